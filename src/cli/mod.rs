@@ -1,0 +1,1 @@
+//! Headless: every view of the screen as JSON Lines.

@@ -1,0 +1,90 @@
+//! Everything a user can ask for: its name in the keymap, and one line of help.
+//!
+//! Footer, help, palette and README table are generated from here and from the live keymap.
+
+/// A declared command: variant, name, help line.
+macro_rules! commands {
+    ($($variant:ident $name:literal $help:literal;)*) => {
+        /// One thing that a user can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $(#[doc = $help] $variant,)*
+        }
+
+        impl Command {
+            /// Every command, in the order of the help.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in keymap files and in the palette.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it does, in one line.
+            #[must_use]
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$variant => $help,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Down "down" "One row down";
+    Up "up" "One row up";
+    Left "left" "Pane to the left, or group above";
+    Right "right" "Pane to the right, or group below";
+    HalfPageDown "half-page-down" "Half a page down";
+    HalfPageUp "half-page-up" "Half a page up";
+    PageDown "page-down" "A page down";
+    PageUp "page-up" "A page up";
+    First "first" "To the first row, or to row N with a count";
+    Last "last" "To the last row";
+    FocusNext "focus-next" "Next pane";
+    FocusPrevious "focus-previous" "Previous pane";
+    FocusArticles "focus-articles" "To the articles";
+    FocusText "focus-text" "To the text";
+    FocusEntities "focus-entities" "To the entities";
+    FocusTimeline "focus-timeline" "To the timeline";
+    Open "open" "Open: article to text, entity or day to a filter";
+    Zoom "zoom" "Give this pane the whole screen, or back";
+    Back "back" "Back one level: close, unselect, peel the last filter";
+    Filter "filter" "Filter by title, source, path and names";
+    FilterText "filter-text" "Filter by words in the full text";
+    NextHit "next-hit" "Next hit, on into the next article";
+    PreviousHit "previous-hit" "Previous hit, back into the article before";
+    NextMention "next-mention" "Next mention of the selected entity";
+    PreviousMention "previous-mention" "Previous mention of the selected entity";
+    Include "include" "Only articles with the value under the cursor";
+    Exclude "exclude" "Only articles without the value under the cursor";
+    ClearFilters "clear-filters" "Clear all filters, or bring them back";
+    Card "card" "Who is this: all spellings of the name, and why";
+    Why "why" "How is this day known: the clues";
+    Sort "sort" "Sort by the next key: day, title, relevance, length, path";
+    Reverse "reverse" "Turn the order round";
+    TimelineBasis "timeline-basis" "Timeline of publication days or of mentioned days";
+    ZoomIn "zoom-in" "Timeline in shorter rows: year, month, week, day";
+    ZoomOut "zoom-out" "Timeline in longer rows: day, week, month, year";
+    SelectRange "select-range" "Start or end a range of days";
+    NextDay "next-day" "Next day with something";
+    PreviousDay "previous-day" "Previous day with something";
+    Unreadable "unreadable" "List what could not be read, and why";
+    Help "help" "All keys, searchable";
+    Palette "palette" "Run a command by its name";
+    Mouse "mouse" "Mouse on or off";
+    Redraw "redraw" "Draw the whole screen again";
+    Suspend "suspend" "Back to the shell; fg returns";
+    Quit "quit" "Quit";
+}
+
+impl Command {
+    /// The command of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|command| command.name() == name)
+    }
+}

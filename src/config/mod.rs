@@ -1,0 +1,1 @@
+//! Settings, keymap and theme: defaults < file < environment < flags, validated at start.

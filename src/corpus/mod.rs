@@ -1,0 +1,18 @@
+//! What an article is, what was derived from it, and the immutable snapshot of all of them.
+//!
+//! Not here: how documents are read (`ingest`), how names and dates are found (`annotate`),
+//! what a query is (`query`).
+
+pub mod annotation;
+pub mod article;
+pub mod entities;
+pub mod snapshot;
+
+pub use annotation::{
+    Annotations, Clue, DayBasis, DocumentDay, EntityKind, Mention, Timex, TimexBasis, TimexKind,
+};
+pub use article::{
+    Article, ArticleId, Field, Language, Metadata, RawDocument, Span, StatedDay, Title, Unreadable,
+};
+pub use entities::{Entity, EntityId, EntityTable};
+pub use snapshot::Corpus;

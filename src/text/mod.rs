@@ -1,0 +1,12 @@
+//! Unicode only: what characters are, how they compare, and which cells of a terminal they take.
+//!
+//! All corpus text reaches the screen through [`wrap`]; nothing above this layer asks for widths,
+//! reorders, shapes or sanitises by itself. Nothing here knows articles, files or ratatui.
+
+pub mod bidi;
+pub mod fold;
+pub mod segment;
+pub mod shape;
+pub mod visible;
+pub mod width;
+pub mod wrap;

@@ -1,0 +1,1 @@
+//! Grapheme clusters, words, sentences, paragraphs: where they begin and end, in bytes.

@@ -1,0 +1,1 @@
+//! Arabic joining forms, for terminals that do not shape.

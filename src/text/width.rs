@@ -1,0 +1,1 @@
+//! Cells per grapheme cluster; the only place that asks unicode-width.
