@@ -1,6 +1,8 @@
 //! Bytes → [`RawDocument`](crate::corpus::RawDocument): which files there are, what encoding and
 //! format they have. Knows nothing of annotation, threads or screens.
 
+pub mod sample;
+
 use std::path::PathBuf;
 
 use crate::corpus::{RawDocument, Unreadable};
