@@ -38,8 +38,13 @@ impl<'t> Reader<'t> {
         match DeTable::parse(self.text) {
             Ok(table) => table.into_inner(),
             Err(error) => {
-                let message = error.message().trim_end().replace('\n', "; ");
+                let mut message = error.message().trim_end().replace('\n', "; ");
                 let span = error.span().unwrap_or(0..0);
+                // the parser does not say which name or value it means
+                let words = self.text.get(span.clone()).unwrap_or("").trim();
+                if !words.is_empty() && words.len() <= 60 {
+                    message = format!("{message}: {words:?}");
+                }
                 self.problem(&span, message);
                 DeTable::new()
             }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::config::document::{Reader, Value, entries};
 
@@ -238,7 +238,10 @@ fn choice<T>(
     names: &[&str],
     from_name: impl Fn(&str) -> Option<T>,
 ) -> Option<T> {
-    let name = reader.string(setting, value)?;
+    let DeValue::String(name) = value.get_ref() else {
+        reader.wrong_type(setting, value, &format!("one of {}", names.join(", ")));
+        return None;
+    };
     let chosen = from_name(name);
     if chosen.is_none() {
         reader.unknown(

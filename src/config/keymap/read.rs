@@ -24,8 +24,16 @@ impl Keymap {
         let mut claims: Vec<Claim> = Vec::new();
         for (name, value) in entries(table) {
             let Some(mode) = Mode::from_name(name.get_ref()) else {
-                let known = Mode::ALL.map(Mode::name);
-                reader.unknown("mode of keys", name.get_ref(), &name.span(), known);
+                if Command::from_name(name.get_ref()).is_some() {
+                    let message = format!(
+                        "{} belongs below [keymap.normal], [keymap.text] or [keymap.overlay]",
+                        name.get_ref()
+                    );
+                    reader.problem(&name.span(), message);
+                } else {
+                    let known = Mode::ALL.map(Mode::name);
+                    reader.unknown("mode of keys", name.get_ref(), &name.span(), known);
+                }
                 continue;
             };
             if let Some(table) = reader.table(&format!("keymap.{}", mode.name()), value) {
