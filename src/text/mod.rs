@@ -5,6 +5,7 @@
 
 pub mod bidi;
 pub mod fold;
+mod glyph;
 pub mod segment;
 pub mod shape;
 pub mod visible;
