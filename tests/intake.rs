@@ -1,0 +1,155 @@
+//! Whole inputs: fixtures of our own, and the shared corpora where they are at hand.
+
+#![expect(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that is left out says so; one that cannot read its material has failed"
+)]
+
+use std::path::{Path, PathBuf};
+
+use khabar::annotate::language::identify;
+use khabar::corpus::{Language, RawDocument, Unreadable};
+use khabar::ingest::{Outcome, Source, discover, read_input};
+
+/// Everything below one path.
+fn read(path: &Path) -> (Vec<RawDocument>, Vec<Unreadable>) {
+    let found = discover(&[Source::Path(path.to_path_buf())]);
+    let (mut documents, mut unreadable) = (Vec::new(), found.unreadable);
+    for input in &found.inputs {
+        read_input(input, &mut |outcome| match outcome {
+            Outcome::Document(document) => documents.push(*document),
+            Outcome::Unreadable(bad) => unreadable.push(bad),
+        });
+    }
+    (documents, unreadable)
+}
+
+/// A part of the shared material, `None` (and a printed note) where it is not at hand.
+fn shared(part: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/corpora")
+        .join(part);
+    if path.exists() {
+        Some(path)
+    } else {
+        eprintln!("left out: {part} is not at hand");
+        None
+    }
+}
+
+fn manifest(path: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// The same text up to canonical equivalence and line ends: the manifest has neither the CRLF nor
+/// the decomposed letters that some of the files have.
+fn comparable(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.replace("\r\n", "\n").nfc().collect()
+}
+
+#[test]
+fn messy_files_decode_exactly() {
+    let Some(folder) = shared("messy") else {
+        return;
+    };
+    let (documents, _) = read(&folder.join("files"));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for row in manifest(&folder.join("manifest.jsonl")) {
+        let file = row["file"].as_str().unwrap();
+        let Some(expected) = row["expected_text_utf8"].as_str() else {
+            continue;
+        };
+        count += 1;
+        let Some(document) = documents.iter().find(|d| d.path == file) else {
+            wrong.push(format!("{file}: not read"));
+            continue;
+        };
+        let encoding = row["encoding"].as_str().unwrap();
+        // the body follows the title's line; the file of two encodings has another text behind it
+        let expected = comparable(expected);
+        let (_, body) = expected.split_once('\n').unwrap();
+        let text = comparable(&document.text);
+        let right = match encoding {
+            _ if encoding.starts_with("mixed") => {
+                text.starts_with(body) && !text.contains('\u{FFFD}')
+            }
+            // left as decoded, with a note
+            _ if encoding.starts_with("mojibake") => {
+                document.encoding == "UTF-8"
+                    && document.notes.iter().any(|n| n.contains("once read"))
+            }
+            _ => text == expected,
+        };
+        if !right {
+            wrong.push(format!(
+                "{file}: {encoding} as {} {:?}",
+                document.encoding, document.notes
+            ));
+        }
+    }
+    assert_eq!(count, 28);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn messy_files_are_all_accounted_for() {
+    let Some(folder) = shared("messy") else {
+        return;
+    };
+    let (documents, unreadable) = read(&folder.join("files"));
+    let mut listed: Vec<&str> = documents.iter().map(|d| &*d.path).collect();
+    listed.extend(unreadable.iter().map(|u| &*u.path));
+    listed.sort_unstable();
+    let mut files: Vec<String> = std::fs::read_dir(folder.join("files"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort_unstable();
+    assert_eq!(listed, files);
+    for bad in &unreadable {
+        eprintln!("{}: {}", bad.path, bad.reason);
+    }
+}
+
+fn languages(part: &str) -> Option<(usize, usize)> {
+    let (documents, unreadable) = read(&shared(part)?);
+    assert!(unreadable.is_empty(), "{unreadable:?}");
+    let mut right = 0;
+    for document in &documents {
+        let expected = document.metadata.language.as_deref();
+        let expected = expected.and_then(Language::from_code).unwrap();
+        let (language, confidence) = identify(&document.text, None);
+        if language == expected {
+            right += 1;
+        } else {
+            eprintln!(
+                "{}: {expected:?} as {language:?} ({confidence}): {:.80}",
+                document.path, document.text
+            );
+        }
+    }
+    eprintln!("{part}: {right} of {} right", documents.len());
+    Some((right, documents.len()))
+}
+
+#[test]
+fn languages_of_mini_are_told_without_metadata() {
+    if let Some((right, all)) = languages("mini/mini.jsonl") {
+        assert_eq!(all, 261);
+        assert_eq!(right, all);
+    }
+}
+
+#[test]
+fn languages_of_mid_are_told_without_metadata() {
+    if let Some((right, all)) = languages("mid/mid.jsonl.zst") {
+        assert_eq!(all, 14_278);
+        assert!(right * 1000 >= all * 998, "{right} of {all}");
+    }
+}
