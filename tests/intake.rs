@@ -117,39 +117,44 @@ fn messy_files_are_all_accounted_for() {
     }
 }
 
-fn languages(part: &str) -> Option<(usize, usize)> {
+/// Prints how often the language is right, and gives the share without and with the metadata.
+fn languages(part: &str, all: usize) -> Option<[f64; 2]> {
     let (documents, unreadable) = read(&shared(part)?);
     assert!(unreadable.is_empty(), "{unreadable:?}");
-    let mut right = 0;
-    for document in &documents {
-        let expected = document.metadata.language.as_deref();
-        let expected = expected.and_then(Language::from_code).unwrap();
-        let (language, confidence) = identify(&document.text, None);
-        if language == expected {
-            right += 1;
-        } else {
-            eprintln!(
-                "{}: {expected:?} as {language:?} ({confidence}): {:.80}",
-                document.path, document.text
-            );
+    assert_eq!(documents.len(), all);
+    Some([false, true].map(|with_hint| {
+        let mut right = 0_u32;
+        for document in &documents {
+            let stated = document.metadata.language.as_deref();
+            let expected = stated.and_then(Language::from_code).unwrap();
+            let (language, sure) = identify(&document.text, stated.filter(|_| with_hint));
+            if language == expected {
+                right += 1;
+            } else {
+                let start: String = document.text.chars().take(60).collect();
+                let path = document.path.rsplit('/').next().unwrap();
+                eprintln!("{path}: {expected:?} as {language:?}, {sure:.2}: {start:?}");
+            }
         }
-    }
-    eprintln!("{part}: {right} of {} right", documents.len());
-    Some((right, documents.len()))
+        eprintln!("{part}: {right} of {all} right, metadata used: {with_hint}");
+        f64::from(right) / f64::from(u32::try_from(all).unwrap())
+    }))
 }
 
 #[test]
-fn languages_of_mini_are_told_without_metadata() {
-    if let Some((right, all)) = languages("mini/mini.jsonl") {
-        assert_eq!(all, 261);
-        assert_eq!(right, all);
+fn languages_of_mini_are_told() {
+    if let Some([alone, hinted]) = languages("mini/mini.jsonl", 261) {
+        assert!(alone >= 1.0, "{alone}");
+        assert!(hinted >= 1.0, "{hinted}");
     }
 }
 
 #[test]
-fn languages_of_mid_are_told_without_metadata() {
-    if let Some((right, all)) = languages("mid/mid.jsonl.zst") {
-        assert_eq!(all, 14_278);
-        assert!(right * 1000 >= all * 998, "{right} of {all}");
+fn languages_of_mid_are_told() {
+    // what is missed: wire tables of abbreviations without one English word, and a few documents
+    // whose metadata is wrong
+    if let Some([alone, hinted]) = languages("mid/mid.jsonl.zst", 14_278) {
+        assert!(alone >= 0.99, "{alone}");
+        assert!(hinted >= 0.999, "{hinted}");
     }
 }

@@ -15,6 +15,9 @@ use sample::{Letters, Script};
 /// Fewer letters than this are a headline at most; what metadata says then weighs more.
 const SHORT: usize = 120;
 
+/// Fewer letters than this may be a table, of which trigrams make anything.
+const TABLE: usize = 600;
+
 /// The language of a text and how sure that is, 0 to 1. `hint` is the code that metadata gives; it
 /// decides only where the text is short or the evidence thin.
 ///
@@ -38,12 +41,15 @@ pub fn identify(text: &str, hint: Option<&str>) -> (Language, f32) {
     let sure = sure * share;
     match hinted {
         Some(hinted) if hinted == found => (found, (sure + 0.3).min(1.0)),
-        Some(hinted) if fits(hinted, script) && (sure < 0.5 || letters.count() < SHORT) => {
-            // short texts are taken at their metadata's word unless they clearly contradict
-            if sure > 0.85 {
-                (found, sure - 0.2)
-            } else {
+        Some(hinted) if fits(hinted, script) => {
+            let thin = sure < 0.5 || letters.count() < SHORT;
+            if found == Language::Other && (thin || letters.count() < TABLE) {
+                // tables and lists of names look like no language at all
                 (hinted, 0.6)
+            } else if thin && sure <= 0.85 {
+                (hinted, 0.6)
+            } else {
+                (found, sure * 0.8)
             }
         }
         _ => (found, sure),
@@ -103,15 +109,32 @@ fn latin(letters: &Letters) -> (Language, f32) {
     if all >= 12.0 && ahead >= 0.18 && ahead >= behind * 2.0 {
         return (better, (0.7 + ahead - behind).min(0.99));
     }
-    by_trigrams(letters, better, ahead - behind)
+    match by_trigrams(letters) {
+        // grammar beats trigrams, which follow the names in a text
+        Some((Language::Other, _)) if ahead - behind >= 0.2 => {
+            (better, 0.5 + (ahead - behind) / 2.0)
+        }
+        Some((Language::Other, sure)) if sure < 0.6 && ahead > behind => {
+            (better, 0.3 + ahead - behind)
+        }
+        // whichever language it is, with no word of ours it is not one of ours
+        Some((Language::Other, sure)) if ahead == 0.0 && all >= 8.0 => {
+            (Language::Other, sure.max(0.5))
+        }
+        Some((found, sure)) if found == better && ahead > behind => {
+            (found, (sure * 0.6 + ahead - behind + 0.2).min(0.95))
+        }
+        // a name or two: what trigrams say of those is no more than a hunch
+        Some((found, sure)) if letters.count() < SHORT => (found, sure * 0.5),
+        Some((found, sure)) => (found, sure * 0.9),
+        None => (Language::Other, 0.0),
+    }
 }
 
-fn by_trigrams(letters: &Letters, better: Language, margin: f32) -> (Language, f32) {
+fn by_trigrams(letters: &Letters) -> Option<(Language, f32)> {
     // languages of nearly no news, which take short English and German texts for theirs
     let detector = Detector::with_denylist(vec![Lang::Epo, Lang::Lat]);
-    let Some(info) = detector.detect(letters.text()) else {
-        return (Language::Other, 0.0);
-    };
+    let info = detector.detect(&letters.text().to_lowercase())?;
     #[expect(clippy::cast_possible_truncation, reason = "a value between 0 and 1")]
     let confidence = info.confidence() as f32;
     let found = match info.lang() {
@@ -119,16 +142,7 @@ fn by_trigrams(letters: &Letters, better: Language, margin: f32) -> (Language, f
         Lang::Deu => Language::German,
         _ => Language::Other,
     };
-    if found == Language::Other && margin >= 0.2 {
-        // its grammar is ours, whatever its names look like
-        (better, 0.5 + margin / 2.0)
-    } else if found == better && margin > 0.0 {
-        (found, (confidence * 0.6 + margin + 0.2).min(0.95))
-    } else if letters.count() < SHORT {
-        (found, confidence * 0.5)
-    } else {
-        (found, confidence * 0.9)
-    }
+    Some((found, confidence))
 }
 
 #[cfg(test)]
