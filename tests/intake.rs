@@ -1,0 +1,160 @@
+//! Whole inputs: fixtures of our own, and the shared corpora where they are at hand.
+
+#![expect(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that is left out says so; one that cannot read its material has failed"
+)]
+
+use std::path::{Path, PathBuf};
+
+use khabar::annotate::language::identify;
+use khabar::corpus::{Language, RawDocument, Unreadable};
+use khabar::ingest::{Outcome, Source, discover, read_input};
+
+/// Everything below one path.
+fn read(path: &Path) -> (Vec<RawDocument>, Vec<Unreadable>) {
+    let found = discover(&[Source::Path(path.to_path_buf())]);
+    let (mut documents, mut unreadable) = (Vec::new(), found.unreadable);
+    for input in &found.inputs {
+        read_input(input, &mut |outcome| match outcome {
+            Outcome::Document(document) => documents.push(*document),
+            Outcome::Unreadable(bad) => unreadable.push(bad),
+        });
+    }
+    (documents, unreadable)
+}
+
+/// A part of the shared material, `None` (and a printed note) where it is not at hand.
+fn shared(part: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/corpora")
+        .join(part);
+    if path.exists() {
+        Some(path)
+    } else {
+        eprintln!("left out: {part} is not at hand");
+        None
+    }
+}
+
+fn manifest(path: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// The same text up to canonical equivalence and line ends: the manifest has neither the CRLF nor
+/// the decomposed letters that some of the files have.
+fn comparable(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.replace("\r\n", "\n").nfc().collect()
+}
+
+#[test]
+fn messy_files_decode_exactly() {
+    let Some(folder) = shared("messy") else {
+        return;
+    };
+    let (documents, _) = read(&folder.join("files"));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for row in manifest(&folder.join("manifest.jsonl")) {
+        let file = row["file"].as_str().unwrap();
+        let Some(expected) = row["expected_text_utf8"].as_str() else {
+            continue;
+        };
+        count += 1;
+        let Some(document) = documents.iter().find(|d| d.path == file) else {
+            wrong.push(format!("{file}: not read"));
+            continue;
+        };
+        let encoding = row["encoding"].as_str().unwrap();
+        // the body follows the title's line; the file of two encodings has another text behind it
+        let expected = comparable(expected);
+        let (_, body) = expected.split_once('\n').unwrap();
+        let text = comparable(&document.text);
+        let right = match encoding {
+            _ if encoding.starts_with("mixed") => {
+                text.starts_with(body) && !text.contains('\u{FFFD}')
+            }
+            // left as decoded, with a note
+            _ if encoding.starts_with("mojibake") => {
+                document.encoding == "UTF-8"
+                    && document.notes.iter().any(|n| n.contains("once read"))
+            }
+            _ => text == expected,
+        };
+        if !right {
+            wrong.push(format!(
+                "{file}: {encoding} as {} {:?}",
+                document.encoding, document.notes
+            ));
+        }
+    }
+    assert_eq!(count, 28);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn messy_files_are_all_accounted_for() {
+    let Some(folder) = shared("messy") else {
+        return;
+    };
+    let (documents, unreadable) = read(&folder.join("files"));
+    let mut listed: Vec<&str> = documents.iter().map(|d| &*d.path).collect();
+    listed.extend(unreadable.iter().map(|u| &*u.path));
+    listed.sort_unstable();
+    let mut files: Vec<String> = std::fs::read_dir(folder.join("files"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort_unstable();
+    assert_eq!(listed, files);
+    for bad in &unreadable {
+        eprintln!("{}: {}", bad.path, bad.reason);
+    }
+}
+
+/// Prints how often the language is right, and gives the share without and with the metadata.
+fn languages(part: &str, all: usize) -> Option<[f64; 2]> {
+    let (documents, unreadable) = read(&shared(part)?);
+    assert!(unreadable.is_empty(), "{unreadable:?}");
+    assert_eq!(documents.len(), all);
+    Some([false, true].map(|with_hint| {
+        let mut right = 0_u32;
+        for document in &documents {
+            let stated = document.metadata.language.as_deref();
+            let expected = stated.and_then(Language::from_code).unwrap();
+            let (language, sure) = identify(&document.text, stated.filter(|_| with_hint));
+            if language == expected {
+                right += 1;
+            } else {
+                let start: String = document.text.chars().take(60).collect();
+                let path = document.path.rsplit('/').next().unwrap();
+                eprintln!("{path}: {expected:?} as {language:?}, {sure:.2}: {start:?}");
+            }
+        }
+        eprintln!("{part}: {right} of {all} right, metadata used: {with_hint}");
+        f64::from(right) / f64::from(u32::try_from(all).unwrap())
+    }))
+}
+
+#[test]
+fn languages_of_mini_are_told() {
+    if let Some([alone, hinted]) = languages("mini/mini.jsonl", 261) {
+        assert!(alone >= 1.0, "{alone}");
+        assert!(hinted >= 1.0, "{hinted}");
+    }
+}
+
+#[test]
+fn languages_of_mid_are_told() {
+    // what is missed: wire tables of abbreviations without one English word, and a few documents
+    // whose metadata is wrong
+    if let Some([alone, hinted]) = languages("mid/mid.jsonl.zst", 14_278) {
+        assert!(alone >= 0.99, "{alone}");
+        assert!(hinted >= 0.999, "{hinted}");
+    }
+}
