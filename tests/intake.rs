@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 
 use khabar::annotate::language::identify;
+use khabar::annotate::title::title_of;
 use khabar::corpus::{Language, RawDocument, Unreadable};
 use khabar::ingest::{Outcome, Source, discover, read_input};
 
@@ -157,4 +158,32 @@ fn languages_of_mid_are_told() {
         assert!(alone >= 0.99, "{alone}");
         assert!(hinted >= 0.999, "{hinted}");
     }
+}
+
+#[test]
+fn titles_of_mini_are_found_in_its_texts() {
+    let (Some(texts), Some(records)) = (shared("mini/txt"), shared("mini/mini.jsonl")) else {
+        return;
+    };
+    let (documents, _) = read(&texts);
+    let records = manifest(&records);
+    assert_eq!(documents.len(), records.len());
+    let mut wrong = Vec::new();
+    for record in records {
+        let file = record["filename"].as_str().unwrap();
+        let document = documents.iter().find(|d| d.path == file).unwrap();
+        let expected = record["title"].as_str().unwrap();
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+        let title = title_of(document);
+        assert!(title.derived_from.is_some());
+        if title.text != expected.join(" ") {
+            wrong.push(format!("{expected:?}\n  {:?}", title.text));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
