@@ -5,7 +5,12 @@
 
 pub mod annotation;
 pub mod article;
+mod columns;
 pub mod entities;
+pub mod lexicon;
+pub mod order;
+mod persistent;
+pub mod segment;
 pub mod snapshot;
 
 pub use annotation::{
@@ -15,4 +20,6 @@ pub use article::{
     Article, ArticleId, Field, Language, Metadata, RawDocument, Span, StatedDay, Title, Unreadable,
 };
 pub use entities::{Entity, EntityId, EntityTable};
+pub use lexicon::Lexicon;
+pub use segment::{DayRange, Part, Segment};
 pub use snapshot::Corpus;

@@ -1,0 +1,5 @@
+//! Whole answers: which articles, in which order, with which facets and rows.
+
+mod matching;
+mod narrowing;
+mod panes;
