@@ -185,7 +185,7 @@ pub enum DayBasis {
     Candidates,
 }
 
-/// The document's own day (TimeML's document creation time) and why we think so.
+/// The document's own day (`TimeML`'s document creation time) and why we think so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentDay {
     /// The single best day; `None` where the clues leave several.
