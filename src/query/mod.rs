@@ -9,6 +9,7 @@
 //! ```
 
 mod answer;
+mod days;
 mod facets;
 mod filter;
 pub mod fuzzy;
@@ -25,6 +26,7 @@ mod text;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
+pub use days::{has_day, is_undated};
 pub use fuzzy::highlights;
 pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
