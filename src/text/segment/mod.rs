@@ -1,5 +1,11 @@
 //! Grapheme clusters, words, sentences, paragraphs: where they begin and end, in bytes.
 
+mod abbreviations;
+mod sentence;
+
+pub use sentence::first_sentence;
+pub use sentence::sentences;
+
 use std::iter;
 use std::ops::Range;
 
@@ -66,3 +72,6 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
 pub(crate) fn is_line_end(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
+
+#[cfg(test)]
+mod tests;
