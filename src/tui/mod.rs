@@ -1,1 +1,3 @@
 //! The terminal explorer.
+
+pub mod runtime;
