@@ -1,4 +1,19 @@
 //! Where the explorer meets the outside: the terminal, its keys, signals, clock and threads.
 //! Nothing else in `tui` does.
+//!
+//! ```text
+//! keys, answers, signals ─► input ─► (event loop)            view ─► terminal ─► dialect ─► output ─► bytes
+//!                             └────► probe ─────────────────────────────┘
+//! ```
 
+pub mod clipboard;
+pub mod dialect;
+pub mod environment;
+pub mod input;
+mod lease;
+mod modes;
 pub mod output;
+pub mod probe;
+pub mod signals;
+pub mod terminal;
+mod tty;
