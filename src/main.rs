@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use khabar::cli::{self, Exploration, Outcome, Status, Streams};
+use khabar::pipeline::Request;
+use khabar::tui::{self, Start};
 
 fn main() -> ExitCode {
     let stdout = io::stdout().lock();
@@ -24,15 +26,40 @@ fn main() -> ExitCode {
     drop(out);
     match outcome {
         Outcome::Done(status) => status.into(),
-        Outcome::Explore(exploration) => explore(&exploration).into(),
+        Outcome::Explore(exploration) => explore(*exploration),
     }
 }
 
-fn explore(exploration: &Exploration) -> Status {
-    let _ = writeln!(
-        io::stderr(),
-        "khabar: the explorer is not built yet; `khabar list` prints {}",
-        exploration.name
-    );
-    Status::Failed
+fn explore(exploration: Exploration) -> ExitCode {
+    let Exploration {
+        sources,
+        name,
+        paths,
+        mut notices,
+        query,
+        document_day,
+        config,
+        store,
+    } = exploration;
+    if let Err(error) = store.remember(&paths) {
+        notices.push(error.to_string());
+    }
+    let start = Start {
+        config,
+        request: Request {
+            name,
+            sources,
+            document_day,
+        },
+        terms: query.terms,
+        notice: (!notices.is_empty()).then(|| notices.join(" · ")),
+    };
+    match tui::run(start) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            // the terminal is ours no longer, so this can be read
+            let _ = writeln!(io::stderr(), "khabar: {error:#}");
+            Status::Failed.into()
+        }
+    }
 }

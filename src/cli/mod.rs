@@ -6,7 +6,6 @@
 mod annotate;
 mod args;
 mod day;
-mod engine;
 mod entities;
 mod json;
 mod list;
@@ -37,7 +36,8 @@ use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::query::{Query, Question};
+use crate::pipeline::{self, Request};
+use crate::query::{self, Query, Question};
 use crate::store::{Directories, Store};
 
 /// What the command line may read and write.
@@ -190,7 +190,9 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed = engine::parse(filter).with_context(|| format!("--filter {filter:?}"))?;
+        let parsed = filter
+            .parse::<Query>()
+            .with_context(|| format!("--filter {filter:?}"))?;
         query.terms.extend(parsed.terms);
     }
     Ok(query)
@@ -211,14 +213,19 @@ fn run_view(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
-    let corpus = engine::load(chosen.sources, &chosen.name, view.reading.document_day);
+    let corpus = pipeline::load_all(&Request {
+        name: chosen.name,
+        sources: chosen.sources,
+        document_day: view.reading.document_day,
+    });
     for unreadable in corpus.unreadable() {
         say(
             streams.err,
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
-    let answer = engine::answer(&corpus, &question);
+    // nobody cancels, so there is an answer
+    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     let found = write_view(view, &corpus, &answer, streams.out)?;
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;

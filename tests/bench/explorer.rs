@@ -3,7 +3,11 @@
 //! `cargo bench --bench explorer` prints a table. Rows over corpora that are not part of the
 //! repository are left out where they are absent.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and ends where it cannot go on")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench prints, and ends where it cannot go on"
+)]
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -35,13 +39,22 @@ struct Burst {
 
 impl Session {
     fn start(arguments: &[&str]) -> Self {
-        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: ROWS,
+            cols: COLUMNS,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pty = native_pty_system().openpty(size).unwrap();
         let home = tempfile::tempdir().unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_khabar"));
         command.args(arguments);
         command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("PATH", "/usr/bin:/bin"),
+        ] {
             command.env(name, value);
         }
         command.env("HOME", home.path());
@@ -62,7 +75,7 @@ impl Session {
         Self {
             chunks,
             keys,
-            screen: vt100::Parser::new(ROWS, COLUMNS, 0),
+            screen: vt100::Parser::new(ROWS.try_into().unwrap(), COLUMNS.try_into().unwrap(), 0),
             started,
             child,
             _home: home,
@@ -93,7 +106,10 @@ impl Session {
         self.screen.process(chunk);
         // a terminal that answers as xterm does: no explicit bidi, VT220
         for (question, answer) in [(&b"\x1b[c"[..], &b"\x1b[?62;22c"[..])] {
-            if chunk.windows(question.len()).any(|window| window == question) {
+            if chunk
+                .windows(question.len())
+                .any(|window| window == question)
+            {
                 self.keys.write_all(answer).unwrap();
             }
         }
@@ -104,7 +120,11 @@ impl Session {
         let sent = Instant::now();
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
-        let mut burst = Burst { bytes: 0, first: None, last: None };
+        let mut burst = Burst {
+            bytes: 0,
+            first: None,
+            last: None,
+        };
         loop {
             match self.chunks.recv_timeout(quiet) {
                 Ok((at, chunk)) => {
@@ -124,7 +144,12 @@ impl Session {
         for row in 0..ROWS {
             for column in 0..COLUMNS {
                 let cell = screen.cell(row, column).unwrap();
-                let look = (cell.fgcolor(), cell.bold(), cell.underline(), cell.inverse());
+                let look = (
+                    cell.fgcolor(),
+                    cell.bold(),
+                    cell.underline(),
+                    cell.inverse(),
+                );
                 cells.push(format!("{}\u{0}{look:?}", cell.contents()));
             }
         }
@@ -135,11 +160,18 @@ impl Session {
 /// UTF-8 bytes of the cells that differ, a blank counting as one.
 fn changed(before: &[String], after: &[String]) -> usize {
     let text = |cell: &String| cell.split('\0').next().unwrap_or("").len().max(1);
-    before.iter().zip(after).filter(|(a, b)| a != b).map(|(_, b)| text(b)).sum()
+    before
+        .iter()
+        .zip(after)
+        .filter(|(a, b)| a != b)
+        .map(|(_, b)| text(b))
+        .sum()
 }
 
 fn ms(time: Option<Duration>) -> String {
-    time.map_or("-".to_owned(), |time| format!("{:.1} ms", time.as_secs_f64() * 1000.0))
+    time.map_or("-".to_owned(), |time| {
+        format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+    })
 }
 
 fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
@@ -157,14 +189,20 @@ fn first_frame() {
         times.extend(session.wait_for("30 articles", LIMIT));
         session.child.kill().unwrap();
     }
-    println!("{:<52}{:>12}{:>14}", "sample: start to all four panes, median of 9", ms(median(times)), "≤ 60 ms");
+    println!(
+        "{:<52}{:>12}{:>14}",
+        "sample: start to all four panes, median of 9",
+        ms(median(times)),
+        "≤ 60 ms"
+    );
 }
 
 fn moves(name: &str, arguments: &[&str], ready: &str) {
     let mut session = Session::start(arguments);
     session.wait_for(ready, LIMIT).unwrap();
     session.burst("", QUIET);
-    let (mut at_once, mut latency, mut ratios, mut following) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut at_once, mut latency, mut ratios, mut following) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..15 {
         let before = session.cells();
         // less than the 40 ms for which the keys have to rest
@@ -182,19 +220,61 @@ fn moves(name: &str, arguments: &[&str], ready: &str) {
         }
     }
     let worst = at_once.iter().max().copied();
-    println!("{:<52}{:>12}{:>14}", format!("{name}: a row down, bytes at once (worst)"), format!("{} B", worst.unwrap_or(0)), "≤ 250 B");
-    println!("{:<52}{:>12}", format!("{name}: a row down, key to first byte"), ms(median(latency)));
-    println!("{:<52}{:>12}", format!("{name}: the other panes, bytes"), format!("{} B", median(following).unwrap_or(0)));
-    let ratio = |r: Option<usize>| format!("{}.{:03}", r.unwrap_or(0) / 1000, r.unwrap_or(0) % 1000);
-    println!("{:<52}{:>12}{:>14}", format!("{name}: the same by the changed cells' bytes, median"), ratio(median(ratios.clone())), "≤ 1.2");
-    println!("{:<52}{:>12}{:>14}", format!("{name}: the same, worst"), ratio(ratios.into_iter().max()), "≤ 1.2");
+    println!(
+        "{:<52}{:>12}{:>14}",
+        format!("{name}: a row down, bytes at once (worst)"),
+        format!("{} B", worst.unwrap_or(0)),
+        "≤ 250 B"
+    );
+    println!(
+        "{:<52}{:>12}",
+        format!("{name}: a row down, key to first byte"),
+        ms(median(latency))
+    );
+    println!(
+        "{:<52}{:>12}",
+        format!("{name}: the other panes, bytes"),
+        format!("{} B", median(following).unwrap_or(0))
+    );
+    let ratio =
+        |r: Option<usize>| format!("{}.{:03}", r.unwrap_or(0) / 1000, r.unwrap_or(0) % 1000);
+    println!(
+        "{:<52}{:>12}{:>14}",
+        format!("{name}: the same by the changed cells' bytes, median"),
+        ratio(median(ratios.clone())),
+        "≤ 1.2"
+    );
+    println!(
+        "{:<52}{:>12}{:>14}",
+        format!("{name}: the same, worst"),
+        ratio(ratios.into_iter().max()),
+        "≤ 1.2"
+    );
     let repeat = session.burst(&"j".repeat(200), QUIET);
-    println!("{:<52}{:>12}", format!("{name}: 200 keys at once, settled after"), ms(repeat.last));
-    println!("{:<52}{:>12}", format!("{name}: 200 keys at once, bytes"), format!("{} B", repeat.bytes));
+    println!(
+        "{:<52}{:>12}",
+        format!("{name}: 200 keys at once, settled after"),
+        ms(repeat.last)
+    );
+    println!(
+        "{:<52}{:>12}",
+        format!("{name}: 200 keys at once, bytes"),
+        format!("{} B", repeat.bytes)
+    );
     let typed = session.burst("/syria", QUIET);
-    println!("{:<52}{:>12}", format!("{name}: six letters of a filter, settled after"), ms(typed.last));
-    let idle = session.burst("\x1b", QUIET).bytes.min(0) + session.burst("", Duration::from_secs(5)).bytes;
-    println!("{:<52}{:>12}{:>14}", format!("{name}: idle for 5 s"), format!("{idle} B"), "0 B");
+    println!(
+        "{:<52}{:>12}",
+        format!("{name}: six letters of a filter, settled after"),
+        ms(typed.last)
+    );
+    let idle =
+        session.burst("\x1b", QUIET).bytes.min(0) + session.burst("", Duration::from_secs(5)).bytes;
+    println!(
+        "{:<52}{:>12}{:>14}",
+        format!("{name}: idle for 5 s"),
+        format!("{idle} B"),
+        "0 B"
+    );
     session.child.kill().unwrap();
 }
 
@@ -213,7 +293,11 @@ fn load(path: &str) {
             if let Ok((at, chunk)) = session.chunks.recv_timeout(Duration::from_millis(100)) {
                 session.take(&chunk);
                 let first_column = |cells: &[String]| -> Vec<String> {
-                    cells.iter().step_by(usize::from(COLUMNS)).cloned().collect()
+                    cells
+                        .iter()
+                        .step_by(usize::from(COLUMNS))
+                        .cloned()
+                        .collect()
                 };
                 if first_column(&before) != first_column(&session.cells()) {
                     if loading {
@@ -227,10 +311,23 @@ fn load(path: &str) {
         thread::sleep(Duration::from_millis(30));
     }
     println!("{:<52}{:>12}", "mid: start to the first article", ms(first));
-    println!("{:<52}{:>12}", format!("mid: a key while it loads, median of {}", latency.len()), ms(median(latency)));
-    println!("{:<52}{:>12}{:>14}", "mid: a key while it loads, worst", ms(Some(worst)), "≤ 50 ms");
+    println!(
+        "{:<52}{:>12}",
+        format!("mid: a key while it loads, median of {}", latency.len()),
+        ms(median(latency))
+    );
+    println!(
+        "{:<52}{:>12}{:>14}",
+        "mid: a key while it loads, worst",
+        ms(Some(worst)),
+        "≤ 50 ms"
+    );
     let all = session.wait_for("14278 articles", LIMIT);
-    println!("{:<52}{:>12}", "mid: start to all 14,278 documents", ms(all));
+    println!(
+        "{:<52}{:>12}",
+        "mid: start to all 14,278 documents",
+        ms(all)
+    );
     session.child.kill().unwrap();
 }
 
