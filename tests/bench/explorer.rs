@@ -180,7 +180,7 @@ fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
 }
 
 const QUIET: Duration = Duration::from_millis(250);
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 fn first_frame() {
     let mut times = Vec::new();
@@ -215,9 +215,7 @@ fn moves(name: &str, arguments: &[&str], ready: &str) {
         let _ = &before;
         following.push(follow.bytes);
         let cells = changed(&middle, &after);
-        if cells > 0 {
-            ratios.push(follow.bytes * 1000 / cells);
-        }
+        ratios.extend((follow.bytes * 1000).checked_div(cells));
     }
     let worst = at_once.iter().max().copied();
     println!(
@@ -267,8 +265,8 @@ fn moves(name: &str, arguments: &[&str], ready: &str) {
         format!("{name}: six letters of a filter, settled after"),
         ms(typed.last)
     );
-    let idle =
-        session.burst("\x1b", QUIET).bytes.min(0) + session.burst("", Duration::from_secs(5)).bytes;
+    session.burst("\x1b", QUIET);
+    let idle = session.burst("", Duration::from_secs(5)).bytes;
     println!(
         "{:<52}{:>12}{:>14}",
         format!("{name}: idle for 5 s"),

@@ -45,7 +45,7 @@ impl Slot {
 
 /// The threads that answer questions and lay articles out. They end with the process.
 #[derive(Debug)]
-pub struct Workers {
+pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
 }
@@ -53,7 +53,7 @@ pub struct Workers {
 impl Workers {
     /// Starts the threads; `send` takes their answers and says whether anyone still listens.
     #[must_use]
-    pub fn start(send: impl Fn(Message) -> bool + Clone + Send + 'static) -> Self {
+    pub(super) fn start(send: impl Fn(Message) -> bool + Clone + Send + 'static) -> Self {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
@@ -69,7 +69,7 @@ impl Workers {
     }
 
     /// Hands a question or a request for a page over; other effects are not for here.
-    pub fn put(&self, effect: Effect) {
+    pub(super) fn put(&self, effect: Effect) {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),

@@ -90,6 +90,7 @@ impl Kind {
             dialect,
             // alacritty puts a mark on the wrong letter, foot drops the letter
             marks: !matches!(self, Self::Alacritty | Self::Foot | Self::Linux),
+            // not tmux: 3.3 repeats ASCII only, and draws a rule as one cell and blanks
             repeat: matches!(
                 self,
                 Self::Alacritty
@@ -97,7 +98,6 @@ impl Kind {
                     | Self::Kitty
                     | Self::Konsole
                     | Self::Mlterm
-                    | Self::Tmux
                     | Self::Vte
                     | Self::Xterm
             ),
