@@ -70,24 +70,35 @@ impl Modes {
 
     /// What changes one way of writing into another.
     pub(super) fn change_bidi(self, to: Self) -> String {
-        let mut out = String::new();
-        if self.dialect != to.dialect || self.tmux != to.tmux {
-            self.leave_bidi(&mut out);
-            to.enter_bidi(&mut out);
+        if (self.dialect, self.tmux) == (to.dialect, to.tmux) {
+            return String::new();
         }
+        let mut out = self.dialect.leave().to_owned();
+        if self.bidi() != to.bidi() {
+            out.push_str(to.bidi());
+        }
+        if to.tmux && (self.bidi(), self.tmux) != (to.bidi(), to.tmux) {
+            out.push_str(&pass_through(to.bidi()));
+        }
+        out.push_str(to.dialect.enter());
         out
     }
 
-    fn enter_bidi(self, out: &mut String) {
-        out.push_str(if self.dialect == Dialect::Logical {
+    /// The terminal's bidi mode.
+    fn bidi(self) -> &'static str {
+        if self.dialect == Dialect::Logical {
             IMPLICIT
         } else {
             EXPLICIT
-        });
-        out.push_str(self.dialect.enter());
-        if self.tmux && self.dialect != Dialect::Logical {
-            out.push_str(&pass_through(EXPLICIT));
         }
+    }
+
+    fn enter_bidi(self, out: &mut String) {
+        out.push_str(self.bidi());
+        if self.tmux {
+            out.push_str(&pass_through(self.bidi()));
+        }
+        out.push_str(self.dialect.enter());
     }
 
     fn leave_bidi(self, out: &mut String) {
@@ -150,8 +161,17 @@ mod tests {
             dialect: Dialect::Mlterm,
             ..modes
         };
-        let expected = "\x1b[8h\x1b[8l\x1b]5379;use_ctl=false\x07";
-        assert_eq!(modes.change_bidi(mlterm), expected);
+        assert_eq!(modes.change_bidi(mlterm), "\x1b]5379;use_ctl=false\x07");
+        assert_eq!(mlterm.change_bidi(modes), "\x1b]5379;use_ctl=true\x07");
+        let logical = Modes {
+            dialect: Dialect::Logical,
+            tmux: true,
+            ..modes
+        };
+        assert_eq!(
+            modes.change_bidi(logical),
+            "\x1b[8h\x1bPtmux;\x1b\x1b[8h\x1b\\"
+        );
     }
 
     #[test]

@@ -195,13 +195,13 @@ fn find(row: &[Cell], from: usize, wanted: impl Fn(&Cell) -> bool) -> Option<usi
 /// Reverses cells, a wide one staying before its second column.
 fn reverse(cells: &mut [Cell]) {
     cells.reverse();
-    for at in 1..cells.len() {
-        if cells
-            .get(at - 1)
-            .is_some_and(|cell| cell.symbol().is_empty())
-        {
-            cells.swap(at - 1, at);
+    let mut at = 0;
+    while let Some([first, second, ..]) = cells.get_mut(at..) {
+        if first.symbol().is_empty() {
+            std::mem::swap(first, second);
+            at += 1;
         }
+        at += 1;
     }
 }
 

@@ -42,17 +42,14 @@ impl Report {
             ([b'?', ..], b'c') => Some(Self::Primary),
             ([b'>', rest @ ..], b'c') => Some(Self::Secondary(numbers(rest)?)),
             (b"0", b'n') => Some(Self::Ready),
-            ([.., b'$'], b'y') => {
-                let private = body.first() == Some(&b'?');
-                let numbers = body.strip_suffix(b"$").and_then(numbers)?;
-                match (numbers.as_slice(), private) {
-                    ([mode, state], false) => Some(Self::Mode {
-                        mode: *mode,
-                        state: *state,
-                    }),
-                    _ => Some(Self::Other),
-                }
-            }
+            ([b'?' | b'>' | b'=', ..], _) => Some(Self::Other),
+            ([rest @ .., b'$'], b'y') => match numbers(rest)?.as_slice() {
+                [mode, state] => Some(Self::Mode {
+                    mode: *mode,
+                    state: *state,
+                }),
+                _ => Some(Self::Other),
+            },
             ([b'0'..=b'9', ..], b'R') => match numbers(body)?.as_slice() {
                 [row, column] if *row > 1 && *column > 0 => Some(Self::Cursor {
                     column: column - 1,
@@ -60,7 +57,7 @@ impl Report {
                 }),
                 _ => None,
             },
-            ([b'?' | b'>' | b'=', ..], _) | (_, b'n' | b't' | b'y') => Some(Self::Other),
+            (_, b'n' | b't' | b'y') => Some(Self::Other),
             _ => None,
         }
     }

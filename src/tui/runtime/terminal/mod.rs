@@ -290,3 +290,6 @@ fn unsupported(reason: &str) -> io::Error {
     );
     io::Error::new(io::ErrorKind::Unsupported, sentence)
 }
+
+#[cfg(test)]
+mod tests;
