@@ -6,13 +6,11 @@
 mod annotate;
 mod args;
 mod day;
-mod engine;
 mod entities;
 mod json;
 mod list;
 mod manual;
 mod offsets;
-mod printable;
 mod settings;
 mod show;
 mod sources;
@@ -37,8 +35,10 @@ use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::query::{Query, Question};
+use crate::pipeline;
+use crate::query::{self, Answer, Query, Question};
 use crate::store::{Directories, Store};
+use crate::text::visible::sanitize;
 
 /// What the command line may read and write.
 pub struct Streams<'s> {
@@ -115,7 +115,7 @@ fn closed_pipe(error: &anyhow::Error) -> bool {
 /// Writes a message of one or more lines for people; nothing in it can steer their terminal.
 fn say(err: &mut dyn Write, message: &str) -> io::Result<()> {
     for line in message.lines() {
-        writeln!(err, "{}", printable::line(line))?;
+        writeln!(err, "{}", sanitize(line))?;
     }
     Ok(())
 }
@@ -190,7 +190,9 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed = engine::parse(filter).with_context(|| format!("--filter {filter:?}"))?;
+        let parsed: Query = filter
+            .parse()
+            .with_context(|| format!("--filter {filter:?}"))?;
         query.terms.extend(parsed.terms);
     }
     Ok(query)
@@ -211,14 +213,19 @@ fn run_view(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
-    let corpus = engine::load(chosen.sources, &chosen.name, view.reading.document_day);
+    let corpus = pipeline::load_all(&pipeline::Request {
+        name: chosen.name,
+        sources: chosen.sources,
+        document_day: view.reading.document_day,
+    });
     for unreadable in corpus.unreadable() {
         say(
             streams.err,
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
-    let answer = engine::answer(&corpus, &question);
+    // nobody can cancel, so there always is an answer
+    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     let found = write_view(view, &corpus, &answer, streams.out)?;
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
@@ -229,7 +236,7 @@ fn run_view(
 fn write_view(
     view: &View,
     corpus: &Corpus,
-    answer: &crate::query::Answer,
+    answer: &Answer,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match &view.kind {
