@@ -17,6 +17,8 @@ mod sources;
 mod status;
 mod table;
 mod task;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod wire;
 
