@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use crate::cli::json;
 use crate::cli::list::{hits, iso, language};
 use crate::cli::offsets::CodePoints;
-use crate::cli::printable;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::{Annotated, Clue, DocumentDay, Mention, Timex, rounded};
 use crate::corpus::{self, Article, Corpus, Field, Span};
 use crate::query::Answer;
+use crate::text::visible::sanitize;
 
 /// Writes the annotations in the order of the answer; says whether there was any document.
 pub(super) fn write(
@@ -131,9 +131,9 @@ fn for_people(annotated: &Annotated<'_>, title: &str, out: &mut dyn Write) -> io
     writeln!(
         out,
         "{}  [{}]  {}",
-        printable::line(annotated.path),
+        sanitize(annotated.path),
         annotated.language.unwrap_or("?"),
-        printable::line(title)
+        sanitize(title)
     )?;
     match &annotated.dct {
         None => writeln!(out, "day: not known")?,
@@ -145,7 +145,7 @@ fn for_people(annotated: &Annotated<'_>, title: &str, out: &mut dyn Write) -> io
             let day = dct.day.clone().unwrap_or_else(open);
             writeln!(out, "day: {day}, confidence {}", dct.confidence)?;
             for clue in &dct.basis {
-                let (rule, text) = (printable::line(clue.rule), printable::line(clue.text));
+                let (rule, text) = (sanitize(clue.rule), sanitize(clue.text));
                 writeln!(out, "  {:+} {rule}: {text}", clue.weight)?;
             }
         }

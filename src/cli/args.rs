@@ -154,6 +154,7 @@ pub(super) enum Subcommand {
     },
     /// Print completions for a shell
     Completions {
+        /// The shell
         #[arg(value_parser = choice(Shell::NAMES, Shell::from_name))]
         shell: Shell,
     },

@@ -20,7 +20,7 @@ pub(super) fn write(
 ) -> io::Result<bool> {
     let mut table = Table::new(&[
         ("DAY", Align::Left),
-        ("", Align::Left),
+        ("BASIS", Align::Left),
         ("LANG", Align::Left),
         ("CHARS", Align::Right),
         ("PATH", Align::Left),

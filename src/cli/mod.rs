@@ -11,13 +11,14 @@ mod json;
 mod list;
 mod manual;
 mod offsets;
-mod printable;
 mod settings;
 mod show;
 mod sources;
 mod status;
 mod table;
 mod task;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod wire;
 
@@ -36,9 +37,10 @@ use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::pipeline::{self, Request};
-use crate::query::{self, Query, Question};
+use crate::pipeline;
+use crate::query::{self, Answer, Query, Question};
 use crate::store::{Directories, Store};
+use crate::text::visible::sanitize;
 
 /// What the command line may read and write.
 pub struct Streams<'s> {
@@ -115,7 +117,7 @@ fn closed_pipe(error: &anyhow::Error) -> bool {
 /// Writes a message of one or more lines for people; nothing in it can steer their terminal.
 fn say(err: &mut dyn Write, message: &str) -> io::Result<()> {
     for line in message.lines() {
-        writeln!(err, "{}", printable::line(line))?;
+        writeln!(err, "{}", sanitize(line))?;
     }
     Ok(())
 }
@@ -190,8 +192,8 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed = filter
-            .parse::<Query>()
+        let parsed: Query = filter
+            .parse()
             .with_context(|| format!("--filter {filter:?}"))?;
         query.terms.extend(parsed.terms);
     }
@@ -213,7 +215,7 @@ fn run_view(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
-    let corpus = pipeline::load_all(&Request {
+    let corpus = pipeline::load_all(&pipeline::Request {
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
@@ -224,7 +226,7 @@ fn run_view(
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
-    // nobody cancels, so there is an answer
+    // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     let found = write_view(view, &corpus, &answer, streams.out)?;
     if !found && view.form == Form::Table {
@@ -236,7 +238,7 @@ fn run_view(
 fn write_view(
     view: &View,
     corpus: &Corpus,
-    answer: &crate::query::Answer,
+    answer: &Answer,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match &view.kind {

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 
 use crate::cli::json;
 use crate::cli::list::{hits, language};
-use crate::cli::printable;
 use crate::cli::task::Form;
 use crate::cli::wire::Shown;
 use crate::corpus::{Article, Corpus};
 use crate::query::Answer;
+use crate::text::visible::sanitize;
 
 /// Writes the documents in the order of the answer; says whether there were any.
 pub(super) fn write(
@@ -49,20 +49,20 @@ fn shown(article: &Article) -> Shown<'_> {
 }
 
 fn for_people(shown: &Shown<'_>, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "path:     {}", printable::line(shown.path))?;
-    writeln!(out, "id:       {}", printable::line(shown.id))?;
+    writeln!(out, "path:     {}", sanitize(shown.path))?;
+    writeln!(out, "id:       {}", sanitize(shown.id))?;
     writeln!(out, "language: {}", shown.language.unwrap_or("not known"))?;
     writeln!(out, "encoding: {}", shown.encoding)?;
     writeln!(out, "sha256:   {}", shown.sha256)?;
     for note in notes {
-        writeln!(out, "note:     {}", printable::line(note))?;
+        writeln!(out, "note:     {}", sanitize(note))?;
     }
     if let Some(title) = shown.title {
-        writeln!(out, "title:    {}", printable::line(title))?;
+        writeln!(out, "title:    {}", sanitize(title))?;
     }
     writeln!(out)?;
     for line in shown.text.lines() {
-        writeln!(out, "{}", printable::line(line))?;
+        writeln!(out, "{}", sanitize(line))?;
     }
     Ok(())
 }

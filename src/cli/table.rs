@@ -3,7 +3,8 @@
 
 use std::io::{self, Write};
 
-use crate::cli::printable;
+use crate::text::visible::sanitize;
+use crate::text::width::cells;
 
 /// Which way a column is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Table {
 
     /// Adds a row of as many cells as there are columns; their text is made safe to print.
     pub(super) fn row<const N: usize>(&mut self, cells: [&str; N]) {
-        let row = cells.map(|cell| printable::line(cell).into_owned());
+        let row = cells.map(|cell| sanitize(cell).into_owned());
         self.rows.push(row.to_vec());
     }
 
@@ -73,11 +74,6 @@ impl Table {
     }
 }
 
-/// Terminal cells that a text takes, near enough for columns of names and numbers.
-fn cells(text: &str) -> usize {
-    text.chars().count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,7 +91,7 @@ mod tests {
         table.write(&mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "  N  NAME     TITLE\n  1  a.txt    short\n100  ünï.txt  a\u{FFFD}[31m b\n"
+            "  N  NAME     TITLE\n  1  a.txt    short\n100  ünï.txt  a␛[31m b\n"
         );
     }
 
