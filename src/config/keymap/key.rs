@@ -164,6 +164,12 @@ impl Key {
         Self::new(self.code, self.ctrl, true, self.shift)
     }
 
+    /// The key with Shift held.
+    #[must_use]
+    pub fn and_shift(self) -> Self {
+        Self::new(self.code, self.ctrl, self.alt, true)
+    }
+
     /// The character that the key writes into a text field, if it writes one.
     #[must_use]
     pub fn typed(self) -> Option<char> {

@@ -56,32 +56,35 @@ fn keys() -> Table {
         ("\r", vec![key(Enter)]),
         ("\t", vec![key(Tab)]),
         ("\x7f", vec![key(Backspace)]),
-        ("\x03", vec![of(Key::char('c').with_ctrl())]),
-        ("\n", vec![of(Key::char('j').with_ctrl())]),
-        ("\x1f", vec![of(Key::char('_').with_ctrl())]),
-        ("\0", vec![of(Key::char(' ').with_ctrl())]),
+        ("\x03", vec![of(Key::char('c').and_ctrl())]),
+        ("\n", vec![of(Key::char('j').and_ctrl())]),
+        ("\x1f", vec![of(Key::char('_').and_ctrl())]),
+        ("\0", vec![of(Key::char(' ').and_ctrl())]),
         ("ü", vec![char('ü')]),
         ("ح", vec![char('ح')]),
         ("😀", vec![char('😀')]),
         ("\x1b", vec![key(Esc)]),
         ("jk\x1b", vec![char('j'), char('k'), key(Esc)]),
         ("\x1b\x1b", vec![key(Esc), key(Esc)]),
-        ("\x1bx", vec![of(Key::char('x').with_alt())]),
-        ("\x1bü", vec![of(Key::char('ü').with_alt())]),
-        ("\x1b\r", vec![of(Key::plain(Enter).with_alt())]),
-        ("\x1b[", vec![of(Key::char('[').with_alt())]),
-        ("\x1bO", vec![of(Key::char('O').with_alt())]),
-        ("\x1b]", vec![of(Key::char(']').with_alt())]),
-        ("\x1bP", vec![of(Key::char('P').with_alt())]),
+        ("\x1bx", vec![of(Key::char('x').and_alt())]),
+        ("\x1bü", vec![of(Key::char('ü').and_alt())]),
+        ("\x1b\r", vec![of(Key::plain(Enter).and_alt())]),
+        ("\x1b[", vec![of(Key::char('[').and_alt())]),
+        ("\x1bO", vec![of(Key::char('O').and_alt())]),
+        ("\x1b]", vec![of(Key::char(']').and_alt())]),
+        ("\x1bP", vec![of(Key::char('P').and_alt())]),
     ]
 }
 
 fn special_keys() -> Table {
-    use Code::{Delete, Down, End, F, Home, Insert, Left, PageDown, PageUp, Right, Tab, Up};
+    use Code::{Delete, Down, End, Function, Home, Insert, Left, PageDown, PageUp, Right, Tab, Up};
     let all = |keys: &[Code]| keys.iter().copied().map(key).collect();
     vec![
         ("\x1b[A\x1b[B\x1b[C\x1b[D", all(&[Up, Down, Right, Left])),
-        ("\x1bOA\x1bOH\x1bOF\x1bOP", all(&[Up, Home, End, F(1)])),
+        (
+            "\x1bOA\x1bOH\x1bOF\x1bOP",
+            all(&[Up, Home, End, Function(1)]),
+        ),
         ("\x1b[H\x1b[F\x1b[1~\x1b[4~", all(&[Home, End, Home, End])),
         (
             "\x1b[2~\x1b[3~\x1b[5~\x1b[6~",
@@ -89,19 +92,16 @@ fn special_keys() -> Table {
         ),
         (
             "\x1b[15~\x1b[17~\x1b[24~\x1b[[A",
-            all(&[F(5), F(6), F(12), F(1)]),
+            all(&[Function(5), Function(6), Function(12), Function(1)]),
         ),
-        ("\x1b[Z", vec![of(Key::plain(Tab).with_shift())]),
-        ("\x1b[1;5C", vec![of(Key::plain(Right).with_ctrl())]),
-        (
-            "\x1b[1;4A",
-            vec![of(Key::plain(Up).with_alt().with_shift())],
-        ),
-        ("\x1b[3;3~", vec![of(Key::plain(Delete).with_alt())]),
-        ("\x1b[1;2R", vec![of(Key::plain(F(3)).with_shift())]),
-        ("\x1b[97;5u", vec![of(Key::char('a').with_ctrl())]),
+        ("\x1b[Z", vec![of(Key::plain(Tab).and_shift())]),
+        ("\x1b[1;5C", vec![of(Key::plain(Right).and_ctrl())]),
+        ("\x1b[1;4A", vec![of(Key::plain(Up).and_alt().and_shift())]),
+        ("\x1b[3;3~", vec![of(Key::plain(Delete).and_alt())]),
+        ("\x1b[1;2R", vec![of(Key::plain(Function(3)).and_shift())]),
+        ("\x1b[97;5u", vec![of(Key::char('a').and_ctrl())]),
         ("\x1b[97;2u", vec![of(Key::char('A'))]),
-        ("\x1b[27;5;9~", vec![of(Key::plain(Tab).with_ctrl())]),
+        ("\x1b[27;5;9~", vec![of(Key::plain(Tab).and_ctrl())]),
     ]
 }
 
@@ -242,7 +242,7 @@ fn a_stalled_paste_stays_a_paste_until_it_ends_or_is_broken_off() {
 
     parser.advance(b"\x1b[200~first");
     parser.expire();
-    let broken_off = vec![of(Key::char('c').with_ctrl()), char('j')];
+    let broken_off = vec![of(Key::char('c').and_ctrl()), char('j')];
     assert_eq!(parser.advance(b"\x03j"), broken_off);
 }
 
