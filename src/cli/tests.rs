@@ -360,11 +360,11 @@ fn a_mistake_in_the_settings_stops_the_explorer() {
         "{err}"
     );
     // another file instead
-    let fine = home.path().join("fine.toml");
-    std::fs::write(&fine, DEFAULT_FILE).unwrap();
+    let other = home.path().join("fine.toml");
+    std::fs::write(&other, DEFAULT_FILE).unwrap();
     exploration(
         home.path(),
-        &["--sample", "--config", fine.to_str().unwrap()],
+        &["--sample", "--config", other.to_str().unwrap()],
     );
     let (outcome, _, err) = on_a_terminal(home.path(), &["--sample", "--config", "nowhere.toml"]);
     assert!(matches!(outcome, Outcome::Done(Status::Failed)));
