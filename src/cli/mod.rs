@@ -1,7 +1,7 @@
 //! The command line: every view of the screen as JSON Lines or a table, and the way to the screen.
 //!
 //! Writes only to what it is given: data to `out`, words for people to `err`. What is typed
-//! (`args`) and what it means (`task`) are two things; the promised shapes are in [`wire`].
+//! (`args`) and what it means (`task`) are two things; the promised shapes are in `wire`.
 
 mod annotate;
 mod args;
@@ -130,7 +130,8 @@ fn run(
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) if error.use_stderr() => {
-            write!(streams.err, "{}", error.render())?;
+            // it may quote what was typed
+            say(streams.err, &error.render().to_string())?;
             return Ok(Outcome::Done(Status::Failed));
         }
         // --help and --version are answers, not errors
@@ -205,6 +206,11 @@ fn run_view(
     directories: &Directories,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
+    if let task::Kind::Timeline { range, .. } = &view.kind
+        && range.is_turned_round()
+    {
+        anyhow::bail!("--to lies before --from");
+    }
     let question = Question {
         query: parse(&view.reading.filter)?,
         ..view.question()

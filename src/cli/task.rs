@@ -212,6 +212,11 @@ impl Range {
         self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
     }
 
+    /// Whether it ends before it begins.
+    pub(super) fn is_turned_round(self) -> bool {
+        matches!((self.from, self.to), (Some(from), Some(to)) if from > to)
+    }
+
     /// Whether every day lies in the range.
     pub(super) fn is_all(self) -> bool {
         self == Self::default()

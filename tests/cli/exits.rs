@@ -23,6 +23,17 @@ fn found_nothing_failed_unreadable() {
         (&["list", "--json", "--table", "news"], 2),
         (&["list", "--sample", "news"], 2),
         (&["timeline", "news", "--from", "2016-13"], 2),
+        (
+            &[
+                "timeline",
+                "news",
+                "--from",
+                "2016-11-04",
+                "--to",
+                "2016-11-03",
+            ],
+            2,
+        ),
         (&["list", "-", "-"], 2),
         (&["list", "news", "nowhere"], 3),
         (&["list", "nowhere"], 3),
@@ -71,6 +82,24 @@ fn what_cannot_be_read_is_told_line_by_line() {
     assert!(!said.contains('\u{1b}'), "{said:?}");
     let printed = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
     assert_eq!(printed.lines().count(), 2, "{printed}");
+}
+
+#[test]
+fn what_was_typed_cannot_steer_the_terminal_that_hears_of_it() {
+    let environment = Environment::new();
+    for arguments in [
+        &["--bidi", "\u{1b}[2J"][..],
+        &["--\u{9b}2J"],
+        &["\u{1b}]0;title\u{7}"],
+        &["list", "\u{202e}txt.exe"],
+        &["list", "--filter", "\u{1b}[2J:x"],
+        &["--config", "\u{1b}[2J", "config", "--check"],
+    ] {
+        let said = environment.said(arguments);
+        let steering = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!said.is_empty(), "{arguments:?}");
+        assert!(!said.chars().any(steering), "{arguments:?}: {said:?}");
+    }
 }
 
 #[test]

@@ -245,6 +245,29 @@ fn the_timeline_adds_up() {
 }
 
 #[test]
+fn days_that_are_mentioned_are_counted_by_article_and_by_mention() {
+    let environment = Environment::new();
+    let arguments = ["--sample", "--by", "mentioned", "--dct", "2016-11-03"];
+    let printed = environment.printed(&[&["timeline"][..], &arguments].concat());
+    let buckets: Vec<Bucket> = read(&printed);
+    let dated = buckets.iter().filter(|bucket| bucket.from.is_some());
+    for bucket in dated.clone() {
+        let languages = bucket.languages.as_ref().unwrap();
+        let articles = languages.en + languages.de + languages.ar + languages.other;
+        assert_eq!(articles, bucket.articles, "{bucket:?}");
+        assert!(
+            bucket.articles > 0 && bucket.mentions >= bucket.articles,
+            "{bucket:?}"
+        );
+    }
+    assert!(dated.clone().count() > 10, "{printed}");
+    assert!(dated.is_sorted_by(|a, b| a.to < b.from));
+    for bucket in buckets.iter().rev().skip(1) {
+        assert!(bucket.from.is_some(), "only the last row is without a day");
+    }
+}
+
+#[test]
 fn entities_count_what_annotations_hold() {
     let environment = Environment::new();
     for filter in ["", "lang:en", "lang:ar"] {
