@@ -7,3 +7,5 @@
 )]
 
 mod cases;
+mod conformance;
+mod widths;

@@ -282,7 +282,13 @@ impl Glyphs {
     }
 
     fn push_plain(&mut self, at: usize, c: char, first: bool, style: Style) {
-        let cells = width::of_char(c);
+        // ratatui and terminals differ about the halfwidth voiced sound marks
+        let wide = match c {
+            '\u{FF9E}' => '\u{309B}',
+            '\u{FF9F}' => '\u{309C}',
+            _ => c,
+        };
+        let cells = width::of_char(wide);
         let on_letter = !first && self.last_kind() == Some(Kind::Letter);
         match (cells, c) {
             (0, _) if !first && matches!(self.last_kind(), Some(Kind::Letter | Kind::Space)) => {
@@ -313,7 +319,7 @@ impl Glyphs {
             }
             (3.., _) => self.push_stand_in(at, c, first, style),
             _ => {
-                self.push(at, c, cells, Kind::Letter);
+                self.push_shown(at, c, wide, cells, Kind::Letter);
                 self.continue_cluster(first);
             }
         }

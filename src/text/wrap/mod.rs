@@ -158,6 +158,7 @@ pub fn layout(text: &str, width: u16, options: &Options) -> Vec<VisualLine> {
             glyphs: &glyphs,
             base: range.start,
             direction,
+            width,
         };
         let all = glyphs.as_slice();
         let mut start = 0;
@@ -201,6 +202,7 @@ pub fn layout_line(text: &str, width: u16, options: &Options) -> VisualLine {
         glyphs: &glyphs,
         base: 0,
         direction,
+        width,
     };
     let cut = (!whole || fits < glyphs.as_slice().len()) && width > 0;
     let mut line = row.place(0..fits, 0..text.len(), true);
