@@ -8,4 +8,5 @@
 
 mod cases;
 mod conformance;
+mod random;
 mod widths;
