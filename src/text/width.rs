@@ -10,7 +10,6 @@ use crate::text::glyph::Style;
 pub(crate) fn of_char(c: char) -> u8 {
     match c {
         ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{620}'..='\u{64A}' => 1,
-        // unicode-width counts these two as halfwidth forms, ratatui adds one more in a cell
         _ => c
             .width()
             .map_or(1, |width| u8::try_from(width).unwrap_or(2)),
@@ -35,4 +34,33 @@ pub fn cells(text: &str) -> usize {
     glyphs.build(text, style);
     let glyphs = glyphs.as_slice();
     glyphs.iter().map(|glyph| usize::from(glyph.width)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_counted_after_shaping() {
+        let cases: &[(&str, usize)] = &[
+            ("", 0),
+            ("Aleppo", 6),
+            ("Grüße", 5),
+            ("u\u{308}", 1),
+            ("السلام", 5),
+            ("مُحَمَّد", 4),
+            ("لَا", 1),
+            ("漢字", 4),
+            ("👨\u{200d}👩", 4),
+            ("🇩🇪", 2),
+            ("a\u{1b}b", 3),
+            ("\u{202e}", 5),
+            ("\u{301}", 1),
+            ("\u{200b}\u{ad}", 0),
+            ("a\nb", 3),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(cells(text), *expected, "{text:?}");
+        }
+    }
 }

@@ -70,3 +70,8 @@ fn agrees_with_fribidi_on_the_shared_cases() {
     }
     assert_eq!(check(path), 75);
 }
+
+#[test]
+fn agrees_with_fribidi_on_our_own_cases() {
+    assert!(check(Path::new("tests/fixtures/bidi/cases.tsv")) >= 40);
+}

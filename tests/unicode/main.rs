@@ -7,3 +7,6 @@
 )]
 
 mod cases;
+mod conformance;
+mod random;
+mod widths;

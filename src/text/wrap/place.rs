@@ -22,11 +22,13 @@ pub(super) struct Row<'g> {
     pub(super) base: usize,
     /// Direction of the paragraph.
     pub(super) direction: Direction,
+    /// Cells that a line has.
+    pub(super) width: u16,
 }
 
 impl Row<'_> {
     /// The line of a range of glyphs, which covers `source`. Glyphs that hang at its end get no
-    /// cell, save that a soft hyphen before another line shows a hyphen.
+    /// cell, save that a soft hyphen before another line shows a hyphen where there is room.
     pub(super) fn place(
         &self,
         range: Range<usize>,
@@ -55,7 +57,9 @@ impl Row<'_> {
             source,
             ends_paragraph,
         };
-        if let Some(hyphen) = hyphen {
+        if let Some(hyphen) = hyphen
+            && line.width < self.width
+        {
             line.append(CompactString::const_new("-"), self.source_of(hyphen));
         }
         line

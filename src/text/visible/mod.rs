@@ -162,3 +162,6 @@ fn is_printable(c: char) -> bool {
         Appearance::Hostile => false,
     }
 }
+
+#[cfg(test)]
+mod tests;
