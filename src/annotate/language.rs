@@ -71,9 +71,10 @@ fn arabic(letters: &Letters) -> (Language, f32) {
     let (mut all, mut arabic, mut foreign) = (0.0_f32, 0.0_f32, 0.0_f32);
     for word in words::split(letters.text()) {
         all += 1.0;
-        if words::is_arabic(word) {
+        let known = words::known(word);
+        if known.arabic {
             arabic += 1.0;
-        } else if words::is_persian_or_urdu(word) {
+        } else if known.persian {
             foreign += 1.0;
         }
     }
@@ -93,9 +94,9 @@ fn latin(letters: &Letters) -> (Language, f32) {
     let (mut all, mut english, mut german) = (0.0_f32, 0.0_f32, 0.0_f32);
     for word in words::split(letters.text()) {
         all += 1.0;
-        let (in_english, in_german) = words::latin(word);
-        english += f32::from(u8::from(in_english));
-        german += f32::from(u8::from(in_german));
+        let known = words::known(word);
+        english += f32::from(u8::from(known.english));
+        german += f32::from(u8::from(known.german));
     }
     if all == 0.0 {
         return (Language::Other, 0.0);
@@ -134,7 +135,7 @@ fn latin(letters: &Letters) -> (Language, f32) {
 fn by_trigrams(letters: &Letters) -> Option<(Language, f32)> {
     // languages of nearly no news, which take short English and German texts for theirs
     let detector = Detector::with_denylist(vec![Lang::Epo, Lang::Lat]);
-    let info = detector.detect(&letters.text().to_lowercase())?;
+    let info = detector.detect(letters.text())?;
     #[expect(clippy::cast_possible_truncation, reason = "a value between 0 and 1")]
     let confidence = info.confidence() as f32;
     let found = match info.lang() {
