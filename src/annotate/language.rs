@@ -11,6 +11,7 @@ use whatlang::{Detector, Lang};
 
 use crate::corpus::Language;
 use sample::{Letters, Script};
+use words::Tongue;
 
 /// Fewer letters than this are a headline at most; what metadata says then weighs more.
 const SHORT: usize = 120;
@@ -72,9 +73,9 @@ fn arabic(letters: &Letters) -> (Language, f32) {
     for word in words::split(letters.text()) {
         all += 1.0;
         let known = words::known(word);
-        if known.arabic {
+        if known.is(Tongue::Arabic) {
             arabic += 1.0;
-        } else if known.persian {
+        } else if known.is(Tongue::Persian) {
             foreign += 1.0;
         }
     }
@@ -95,8 +96,8 @@ fn latin(letters: &Letters) -> (Language, f32) {
     for word in words::split(letters.text()) {
         all += 1.0;
         let known = words::known(word);
-        english += f32::from(u8::from(known.english));
-        german += f32::from(u8::from(known.german));
+        english += f32::from(u8::from(known.is(Tongue::English)));
+        german += f32::from(u8::from(known.is(Tongue::German)));
     }
     if all == 0.0 {
         return (Language::Other, 0.0);

@@ -40,29 +40,41 @@ const PERSIAN_AND_URDU: &str = "\
     كرد شود بود کے کی کا کو ہے ہیں میں نے سے اور پر یہ اس بھی تھا لە بە کە بۆ ئەو لەگەڵ چې \
     په د کې ته او سره";
 
+/// A language, or languages, that a word may belong to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Tongue {
+    English = 1,
+    German = 2,
+    Arabic = 4,
+    /// One of the languages that borrowed the Arabic script.
+    Persian = 8,
+}
+
 /// The languages that a word belongs to.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Known {
-    pub(super) english: bool,
-    pub(super) german: bool,
-    pub(super) arabic: bool,
-    /// One of the languages that borrowed the Arabic script.
-    pub(super) persian: bool,
+pub(super) struct Known(u8);
+
+impl Known {
+    pub(super) fn is(self, tongue: Tongue) -> bool {
+        self.0 & tongue as u8 != 0
+    }
+
+    fn add(&mut self, tongue: Tongue) {
+        self.0 |= tongue as u8;
+    }
 }
 
 static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     let mut known: FxHashMap<&'static str, Known> = FxHashMap::default();
-    for word in ENGLISH.split_whitespace() {
-        known.entry(word).or_default().english = true;
-    }
-    for word in GERMAN.split_whitespace() {
-        known.entry(word).or_default().german = true;
-    }
-    for word in ARABIC.split_whitespace() {
-        known.entry(word).or_default().arabic = true;
-    }
-    for word in PERSIAN_AND_URDU.split_whitespace() {
-        known.entry(word).or_default().persian = true;
+    for (tongue, words) in [
+        (Tongue::English, ENGLISH),
+        (Tongue::German, GERMAN),
+        (Tongue::Arabic, ARABIC),
+        (Tongue::Persian, PERSIAN_AND_URDU),
+    ] {
+        for word in words.split_whitespace() {
+            known.entry(word).or_default().add(tongue);
+        }
     }
     known
 });
@@ -74,6 +86,8 @@ pub(super) fn known(word: &str) -> Known {
     let article = ["ال", "وال", "بال", "لل", "فال", "كال"]
         .iter()
         .any(|article| word.len() >= article.len() + 4 && word.starts_with(article));
-    known.arabic |= article;
+    if article {
+        known.add(Tongue::Arabic);
+    }
     known
 }
