@@ -11,6 +11,7 @@ use whatlang::{Detector, Lang};
 
 use crate::corpus::Language;
 use sample::{Letters, Script};
+use words::Tongue;
 
 /// Fewer letters than this are a headline at most; what metadata says then weighs more.
 const SHORT: usize = 120;
@@ -71,9 +72,10 @@ fn arabic(letters: &Letters) -> (Language, f32) {
     let (mut all, mut arabic, mut foreign) = (0.0_f32, 0.0_f32, 0.0_f32);
     for word in words::split(letters.text()) {
         all += 1.0;
-        if words::is_arabic(word) {
+        let known = words::known(word);
+        if known.is(Tongue::Arabic) {
             arabic += 1.0;
-        } else if words::is_persian_or_urdu(word) {
+        } else if known.is(Tongue::Persian) {
             foreign += 1.0;
         }
     }
@@ -93,9 +95,9 @@ fn latin(letters: &Letters) -> (Language, f32) {
     let (mut all, mut english, mut german) = (0.0_f32, 0.0_f32, 0.0_f32);
     for word in words::split(letters.text()) {
         all += 1.0;
-        let (in_english, in_german) = words::latin(word);
-        english += f32::from(u8::from(in_english));
-        german += f32::from(u8::from(in_german));
+        let known = words::known(word);
+        english += f32::from(u8::from(known.is(Tongue::English)));
+        german += f32::from(u8::from(known.is(Tongue::German)));
     }
     if all == 0.0 {
         return (Language::Other, 0.0);
@@ -134,7 +136,7 @@ fn latin(letters: &Letters) -> (Language, f32) {
 fn by_trigrams(letters: &Letters) -> Option<(Language, f32)> {
     // languages of nearly no news, which take short English and German texts for theirs
     let detector = Detector::with_denylist(vec![Lang::Epo, Lang::Lat]);
-    let info = detector.detect(&letters.text().to_lowercase())?;
+    let info = detector.detect(letters.text())?;
     #[expect(clippy::cast_possible_truncation, reason = "a value between 0 and 1")]
     let confidence = info.confidence() as f32;
     let found = match info.lang() {

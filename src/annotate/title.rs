@@ -15,6 +15,10 @@ const LONGEST: usize = 140;
 /// How far into a body its headline is looked for, in lines with something on them.
 const LINES: usize = 6;
 
+/// How much of a body, and of one line of it, is looked at, in bytes.
+const HEAD: usize = 16 * 1024;
+const LONGEST_LINE: usize = 2048;
+
 /// The title of a document; never empty (the id stands in for an empty document).
 #[must_use]
 pub fn title_of(raw: &RawDocument) -> Title {
@@ -38,6 +42,7 @@ pub fn title_of(raw: &RawDocument) -> Title {
 }
 
 fn from_body(body: &str) -> Option<Title> {
+    let body = head(body, HEAD);
     let mut fallback = None;
     for line in lines(body, preamble::length(body)).take(LINES) {
         let headline = headline_in(body, line);
@@ -55,6 +60,11 @@ fn from_body(body: &str) -> Option<Title> {
     fallback.map(|span| shortened(body, span))
 }
 
+/// The first `length` bytes of a text, or one character fewer.
+fn head(text: &str, length: usize) -> &str {
+    text.get(..text.floor_char_boundary(length)).unwrap_or(text)
+}
+
 /// The lines of a body that are not blank, from a byte offset on.
 fn lines(body: &str, from: usize) -> impl Iterator<Item = Span> {
     let rest = body.get(from..).unwrap_or("");
@@ -63,7 +73,7 @@ fn lines(body: &str, from: usize) -> impl Iterator<Item = Span> {
         .filter_map(move |line| {
             let begin = start + (line.len() - line.trim_start().len());
             start += line.len();
-            let length = line.trim().len();
+            let length = head(line.trim(), LONGEST_LINE).len();
             (length > 0).then(|| Span::new(begin, begin + length))
         })
 }

@@ -31,6 +31,17 @@ impl<R: BufRead> Unpacked<R> {
         }
     }
 
+    /// Compares the frame's checksum, if it has one, with that of what was unpacked.
+    fn check(&self) -> io::Result<()> {
+        let stored = self.decoder.get_checksum_from_data();
+        if stored.is_some() && stored != self.decoder.get_calculated_checksum() {
+            return Err(invalid(
+                "The Zstandard data does not match its checksum; it is damaged",
+            ));
+        }
+        Ok(())
+    }
+
     /// Enters the next frame; `false` at the end of the file.
     fn enter(&mut self) -> io::Result<bool> {
         loop {
@@ -67,6 +78,9 @@ impl<R: BufRead> Read for Unpacked<R> {
                     return Ok(count);
                 }
                 self.in_frame = !self.decoder.is_finished();
+                if !self.in_frame {
+                    self.check()?;
+                }
             } else if self.enter()? {
                 self.in_frame = true;
             } else {
@@ -77,9 +91,68 @@ impl<R: BufRead> Read for Unpacked<R> {
 }
 
 fn damaged(error: &FrameDecoderError) -> io::Error {
-    let reason = match error {
+    invalid(match error {
         FrameDecoderError::ReadFrameHeaderError(_) => "This is not Zstandard data",
+        FrameDecoderError::WindowSizeTooBig { .. } => {
+            "Packed with a window above 128 MiB; pack it again without --ultra or --long"
+        }
+        FrameDecoderError::DictNotProvided { .. } => {
+            "Packed with a dictionary that khabar does not have; pack it again without one"
+        }
         _ => "The Zstandard data is damaged or cut off; what stands before that was read",
-    };
+    })
+}
+
+fn invalid(reason: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+    fn packed(text: &[u8]) -> Vec<u8> {
+        compress_to_vec(text, CompressionLevel::Fastest)
+    }
+
+    fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        Unpacked::new(bytes).read_to_end(&mut text).map(|_| text)
+    }
+
+    #[test]
+    fn all_frames_are_read_and_skippable_ones_skipped() {
+        let long = "Old bridge reopens. ".repeat(50_000);
+        let skippable = [&[0x50, 0x2A, 0x4D, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+        let file = [
+            packed(b"One "),
+            skippable,
+            packed(long.as_bytes()),
+            packed(b""),
+        ]
+        .concat();
+        assert_eq!(unpack(&file).unwrap(), format!("One {long}").into_bytes());
+    }
+
+    #[test]
+    fn damage_is_an_error_not_a_shorter_text() {
+        let whole = packed("Old bridge reopens. ".repeat(500).as_bytes());
+        for length in 0..whole.len() {
+            assert!(unpack(&whole[..length]).is_err(), "cut at {length}");
+        }
+        assert!(unpack(b"no zstd").is_err());
+        assert!(unpack(&[packed(b"One"), b"rest".to_vec()].concat()).is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics(at in 0..60_usize, byte in proptest::num::u8::ANY) {
+            let mut file = packed("Old bridge reopens; new bridge closes. ".repeat(9).as_bytes());
+            if let Some(place) = file.get_mut(at) {
+                *place = byte;
+            }
+            let _ = unpack(&file);
+        }
+    }
 }

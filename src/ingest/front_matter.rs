@@ -2,6 +2,9 @@
 //!
 //! Only what metadata needs of YAML is read: scalars, quoted or not, and lists in either form.
 
+/// Longest front matter, in lines: what goes on longer is a text that begins with a rule.
+const LONGEST: usize = 200;
+
 /// The fields of the front matter, lists joined with ", ". `None` where the text has none or it
 /// is never closed.
 pub(super) fn fields(text: &str) -> Option<Vec<(String, String)>> {
@@ -10,7 +13,7 @@ pub(super) fn fields(text: &str) -> Option<Vec<(String, String)>> {
         return None;
     }
     let mut fields: Vec<(String, Vec<String>)> = Vec::new();
-    for line in lines {
+    for line in lines.take(LONGEST) {
         let line = line.trim_end();
         if line == "---" || line == "..." {
             let joined = |(name, values): (String, Vec<String>)| (name, values.join(", "));

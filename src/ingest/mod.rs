@@ -1,4 +1,4 @@
-//! Bytes → [`RawDocument`](crate::corpus::RawDocument): which files there are, what encoding and
+//! Bytes → [`RawDocument`]: which files there are, what encoding and
 //! format they have. Knows nothing of annotation, threads or screens.
 //!
 //! [`discover`] lists what there is to read, [`read_input`] reads one of them and hands its

@@ -51,7 +51,7 @@ pub(super) struct Frame {
 impl Fields {
     /// Adds a field of which only a string is known.
     pub(super) fn add(&mut self, name: &str, value: &str) {
-        self.insert(name, Value::Text(value.to_owned()));
+        self.insert(name, roles(name), Value::Text(value.to_owned()));
     }
 
     /// Reads the value of a field that has a role; `false`, and nothing read, for one that has none.
@@ -60,36 +60,36 @@ impl Fields {
         name: &str,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        if roles(name).next().is_none() {
+        let roles = roles(name);
+        if roles.is_empty() {
             return Ok(false);
         }
         let value = map.next_value()?;
-        self.insert(name, value);
+        self.insert(name, roles, value);
         Ok(true)
     }
 
-    fn insert(&mut self, name: &str, value: Value) {
-        let mut all = roles(name).peekable();
-        while let Some((role, rank)) = all.next() {
+    fn insert(&mut self, name: &str, roles: &[(Role, usize)], value: Value) {
+        let mut value = Some(value);
+        for (index, (role, rank)) in roles.iter().enumerate() {
             // of two fields of one name in one record the first stays
-            if self.known.iter().any(|k| k.role == role && k.rank == rank) {
+            if self
+                .known
+                .iter()
+                .any(|known| (known.role, known.rank) == (*role, *rank))
+            {
                 continue;
             }
-            let last = all.peek().is_none();
-            if last {
-                self.known.push(Known {
-                    role,
-                    rank,
-                    name: name.to_owned(),
-                    value,
-                });
-                return;
-            }
+            let value = if index + 1 == roles.len() {
+                value.take()
+            } else {
+                value.clone()
+            };
             self.known.push(Known {
-                role,
-                rank,
+                role: *role,
+                rank: *rank,
                 name: name.to_owned(),
-                value: value.clone(),
+                value: value.unwrap_or_default(),
             });
         }
     }

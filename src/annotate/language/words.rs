@@ -1,6 +1,10 @@
 //! Closed classes of words: function words, in running text every third word or so, and the
 //! numerals, weekdays and months that even a table has.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The words of a sample that holds one script and spaces.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
@@ -8,289 +12,82 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-const ENGLISH: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "against",
-    "all",
-    "also",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "but",
-    "by",
-    "can",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "more",
-    "new",
-    "not",
-    "of",
-    "on",
-    "one",
-    "or",
-    "out",
-    "over",
-    "said",
-    "she",
-    "some",
-    "that",
-    "the",
-    "their",
-    "there",
-    "they",
-    "this",
-    "to",
-    "two",
-    "up",
-    "was",
-    "we",
-    "were",
-    "when",
-    "which",
-    "who",
-    "will",
-    "with",
-    "would",
-    "you",
-    // numerals, weekdays and months that German does not share
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "june",
-    "july",
-    "october",
-    "december",
-    "oct",
-    "dec",
-    "year",
-    "week",
-    "month",
-    "day",
-];
+/// Numerals, weekdays and months only where German does not share them.
+const ENGLISH: &str = "\
+    a about after against all also an and are as at be been but by can for from had has have \
+    he her his if in into is it its more new not of on one or out over said she some that \
+    the their there they this to two up was we were when which who will with would you three \
+    four five six seven eight nine ten monday tuesday wednesday thursday friday saturday \
+    sunday january february march june july october december oct dec year week month day";
 
-const GERMAN: &[&str] = &[
-    "aber",
-    "als",
-    "am",
-    "an",
-    "auch",
-    "auf",
-    "aus",
-    "bei",
-    "bis",
-    "da",
-    "damit",
-    "das",
-    "dass",
-    "dem",
-    "den",
-    "der",
-    "des",
-    "die",
-    "dieser",
-    "durch",
-    "ein",
-    "eine",
-    "einem",
-    "einen",
-    "einer",
-    "er",
-    "es",
-    "für",
-    "gegen",
-    "haben",
-    "hat",
-    "ich",
-    "ihre",
-    "im",
-    "in",
-    "ist",
-    "kann",
-    "mehr",
-    "mit",
-    "nach",
-    "nicht",
-    "noch",
-    "nur",
-    "oder",
-    "sei",
-    "sein",
-    "seine",
-    "seit",
-    "sich",
-    "sie",
-    "sind",
-    "so",
-    "über",
-    "um",
-    "und",
-    "unter",
-    "vom",
-    "von",
-    "vor",
-    "war",
-    "was",
-    "werden",
-    "wie",
-    "will",
-    "wir",
-    "wird",
-    "wurde",
-    "wurden",
-    "zu",
-    "zum",
-    "zur",
-    "zwei",
-    // numerals, weekdays and months that English does not share
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "januar",
-    "februar",
-    "märz",
-    "mai",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "jahr",
-    "woche",
-    "monat",
-    "tag",
-    "uhr",
-];
+/// Numerals, weekdays and months only where English does not share them.
+const GERMAN: &str = "\
+    aber als am an auch auf aus bei bis da damit das dass dem den der des die dieser durch \
+    ein eine einem einen einer er es für gegen haben hat ich ihre im in ist kann mehr mit \
+    nach nicht noch nur oder sei sein seine seit sich sie sind so über um und unter vom von \
+    vor war was werden wie will wir wird wurde wurden zu zum zur zwei drei vier fünf sechs \
+    sieben acht neun zehn montag dienstag mittwoch donnerstag freitag samstag sonntag januar \
+    februar märz mai juni juli oktober dezember jahr woche monat tag uhr";
 
-const ARABIC: &[&str] = &[
-    "في", "من", "على", "إلى", "الى", "أن", "ان", "عن", "مع", "هذا", "هذه", "ذلك", "التي", "الذي",
-    "بعد", "قبل", "بين", "ما", "لا", "كان", "كانت", "قد", "كما", "أو", "او", "ثم", "هو", "هي",
-    "حتى", "كل", "غير", "عند", "منذ", "خلال", "قال", "وقال", "لم", "لن", "إن", "ضد", "تم", "أي",
-    "له", "به", "فيها", "منها", "عليه", "يوم", "وفي", "ومن", "حول", "نحو", "أكثر", "بن",
-];
+const ARABIC: &str = "\
+    في من على إلى الى أن ان عن مع هذا هذه ذلك التي الذي بعد قبل بين ما لا كان كانت قد كما أو \
+    او ثم هو هي حتى كل غير عند منذ خلال قال وقال لم لن إن ضد تم أي له به فيها منها عليه يوم \
+    وفي ومن حول نحو أكثر بن";
 
-const PERSIAN_AND_URDU: &[&str] = &[
-    // Persian, with either yeh and kaf
-    "که",
-    "كه",
-    "را",
-    "این",
-    "اين",
-    "از",
-    "به",
-    "در",
-    "با",
-    "برای",
-    "براي",
-    "است",
-    "می",
-    "مي",
-    "های",
-    "هاي",
-    "شد",
-    "شده",
-    "خود",
-    "بر",
-    "تا",
-    "یک",
-    "يك",
-    "آن",
-    "کرد",
-    "كرد",
-    "شود",
-    "بود",
-    // Urdu
-    "کے",
-    "کی",
-    "کا",
-    "کو",
-    "ہے",
-    "ہیں",
-    "میں",
-    "نے",
-    "سے",
-    "اور",
-    "پر",
-    "یہ",
-    "اس",
-    "بھی",
-    "تھا",
-    // Sorani Kurdish and Pashto
-    "لە",
-    "بە",
-    "کە",
-    "بۆ",
-    "ئەو",
-    "لەگەڵ",
-    "چې",
-    "په",
-    "د",
-    "کې",
-    "ته",
-    "او",
-    "سره",
-];
+/// Persian with either yeh and kaf, Urdu, Sorani Kurdish, Pashto.
+const PERSIAN_AND_URDU: &str = "\
+    که كه را این اين از به در با برای براي است می مي های هاي شد شده خود بر تا یک يك آن کرد \
+    كرد شود بود کے کی کا کو ہے ہیں میں نے سے اور پر یہ اس بھی تھا لە بە کە بۆ ئەو لەگەڵ چې \
+    په د کې ته او سره";
 
-/// Whether a word in any case is a function word of English, and of German.
-pub(super) fn latin(word: &str) -> (bool, bool) {
-    let word = word.to_lowercase();
-    let word = word.as_str();
-    (ENGLISH.contains(&word), GERMAN.contains(&word))
+/// A language, or languages, that a word may belong to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Tongue {
+    English = 1,
+    German = 2,
+    Arabic = 4,
+    /// One of the languages that borrowed the Arabic script.
+    Persian = 8,
 }
 
-/// Whether a word bears the Arabic article or is an Arabic function word.
-pub(super) fn is_arabic(word: &str) -> bool {
-    let bare = |w: &str| w.chars().count() > 3;
-    ["ال", "وال", "بال", "لل", "فال", "كال"]
+/// The languages that a word belongs to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known(u8);
+
+impl Known {
+    pub(super) fn is(self, tongue: Tongue) -> bool {
+        self.0 & tongue as u8 != 0
+    }
+
+    fn add(&mut self, tongue: Tongue) {
+        self.0 |= tongue as u8;
+    }
+}
+
+static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
+    let mut known: FxHashMap<&'static str, Known> = FxHashMap::default();
+    for (tongue, words) in [
+        (Tongue::English, ENGLISH),
+        (Tongue::German, GERMAN),
+        (Tongue::Arabic, ARABIC),
+        (Tongue::Persian, PERSIAN_AND_URDU),
+    ] {
+        for word in words.split_whitespace() {
+            known.entry(word).or_default().add(tongue);
+        }
+    }
+    known
+});
+
+/// What is known of a word in small letters. A word with the Arabic article is Arabic.
+pub(super) fn known(word: &str) -> Known {
+    let mut known = KNOWN.get(word).copied().unwrap_or_default();
+    // the article, alone or with a conjunction or preposition, and two letters after it
+    let article = ["ال", "وال", "بال", "لل", "فال", "كال"]
         .iter()
-        .any(|article| word.strip_prefix(article).is_some_and(|_| bare(word)))
-        || ARABIC.contains(&word)
-}
-
-/// Whether a word is a function word of another language in Arabic script.
-pub(super) fn is_persian_or_urdu(word: &str) -> bool {
-    PERSIAN_AND_URDU.contains(&word)
+        .any(|article| word.len() >= article.len() + 4 && word.starts_with(article));
+    if article {
+        known.add(Tongue::Arabic);
+    }
+    known
 }

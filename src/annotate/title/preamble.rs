@@ -7,7 +7,7 @@ pub(super) fn length(body: &str) -> usize {
         return 0;
     };
     let mut length = first.len();
-    for line in lines.take(100) {
+    for line in lines.take(200) {
         length += line.len();
         if matches!(line.trim_end(), "---" | "...") {
             return length;

@@ -27,10 +27,13 @@ pub(super) fn first(line: &str) -> &str {
             end = next_at + next.len_utf8();
         }
         let ended = characters.peek().is_none_or(|(_, n)| n.is_whitespace());
+        if !ended {
+            continue;
+        }
         let before = line.get(..at).unwrap_or("");
         let after = line.get(end..).unwrap_or("").trim_start();
         let stopped = c != '.' || stops(before, line.get(at..end).unwrap_or(""), after);
-        if ended && stopped {
+        if stopped {
             return line.get(..end).unwrap_or(line);
         }
     }

@@ -19,8 +19,34 @@ pub(super) fn doubt(text: &str) -> Option<String> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     [WINDOWS_1252, WINDOWS_1256]
         .into_iter()
+        .filter(|table| is_suspect(table, sample.as_bytes()))
         .find_map(|table| utf8_read_as(table, sample))
         .or_else(|| arabic_read_as_latin(sample))
+}
+
+/// Whether the letters that UTF-8's lead bytes would show as are frequent at all: a quick look at
+/// the bytes, as nearly every text is clean.
+fn is_suspect(table: &'static Encoding, sample: &[u8]) -> bool {
+    // Â Ã Ø Ù â in windows-1252, ط ظ in windows-1256, as UTF-8
+    let (lead, seconds): (u8, &[u8]) = if table == WINDOWS_1252 {
+        (0xC3, &[0x82, 0x83, 0x98, 0x99, 0xA2])
+    } else {
+        (0xD8, &[0xB7, 0xB8])
+    };
+    let hits = memchr::memchr_iter(lead, sample)
+        .filter(|at| {
+            sample
+                .get(at + 1)
+                .is_some_and(|byte| seconds.contains(byte))
+        })
+        .count();
+    // what is suspect by windows-1256 is nearly half of these two letters
+    let enough = if table == WINDOWS_1252 {
+        0
+    } else {
+        sample.len() / 20
+    };
+    hits >= FEWEST && hits >= enough
 }
 
 /// The bytes 80 to FF of a single-byte encoding as characters.
@@ -80,7 +106,7 @@ fn utf8_read_as(table: &'static Encoding, sample: &str) -> Option<String> {
 /// windows-1256 that was read as windows-1252: nearly all letters carry an accent, and the article
 /// `ال` shows as `Çá`.
 fn arabic_read_as_latin(sample: &str) -> Option<String> {
-    let articles = sample.matches("Çá").count();
+    let articles = memchr::memmem::find_iter(sample.as_bytes(), "Çá").count();
     if articles < FEWEST {
         return None;
     }

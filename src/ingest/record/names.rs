@@ -1,5 +1,9 @@
 //! The names that fields go by, for each role that a field can have.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a field is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -123,10 +127,19 @@ const NAMES: &[(Role, &[&str])] = &[
     ),
 ];
 
-/// The roles of a field's name, each with its place in that role's list.
-pub(super) fn roles(name: &str) -> impl Iterator<Item = (Role, usize)> {
-    NAMES.iter().filter_map(move |(role, names)| {
-        let rank = names.iter().position(|n| n.eq_ignore_ascii_case(name))?;
-        Some((*role, rank))
-    })
+static ROLES: LazyLock<FxHashMap<&'static str, Vec<(Role, usize)>>> = LazyLock::new(|| {
+    let mut roles: FxHashMap<&'static str, Vec<(Role, usize)>> = FxHashMap::default();
+    for (role, names) in NAMES {
+        for (rank, name) in names.iter().enumerate() {
+            roles.entry(name).or_default().push((*role, rank));
+        }
+    }
+    roles
+});
+
+/// The roles of a field's name in any case, each with its place in that role's list.
+pub(super) fn roles(name: &str) -> &'static [(Role, usize)] {
+    ROLES
+        .get(name.to_ascii_lowercase().as_str())
+        .map_or(&[], Vec::as_slice)
 }
