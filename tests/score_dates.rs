@@ -7,6 +7,9 @@
     reason = "a test that cannot read its gold has failed, and its figures are for reading"
 )]
 
+#[path = "score_dates/days.rs"]
+mod days;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

@@ -5,9 +5,10 @@
 
 use chrono::NaiveDate;
 
-use crate::corpus::{Clue, DayBasis, DocumentDay, Field, Language, RawDocument, Timex};
+use crate::corpus::{DocumentDay, Field, Language, RawDocument, Timex};
 
 mod calendar;
+mod document_day;
 mod expression;
 mod grammar;
 mod lexicon;
@@ -40,38 +41,10 @@ pub fn annotate(
         Reading::of(Field::Title, raw.title.as_deref().unwrap_or(""), language),
         Reading::of(Field::Text, &raw.text, language),
     ];
-    let day = given_day(raw, options);
+    let day = document_day::find(raw, language, &fields, options);
     let timexes = fields
         .iter()
         .flat_map(|reading| reading.timexes(day.as_ref()))
         .collect();
     (day, timexes)
-}
-
-/// The day that the user or the metadata fixes.
-fn given_day(raw: &RawDocument, options: Options) -> Option<DocumentDay> {
-    let (day, basis, rule, confidence) = match (options.document_day, &raw.metadata.published) {
-        (Some(day), _) => (day, DayBasis::Set, "set by the user".to_owned(), 1.0),
-        (None, Some(stated)) => (
-            stated.day,
-            DayBasis::Stated,
-            format!("metadata {}", stated.origin),
-            0.97,
-        ),
-        (None, None) => return None,
-    };
-    Some(DocumentDay {
-        day: Some(day),
-        earliest: Some(day),
-        latest: Some(day),
-        confidence,
-        basis,
-        clues: vec![Clue {
-            rule,
-            text: String::new(),
-            span: None,
-            weight: 1.0,
-        }],
-        candidates: vec![(day, confidence)],
-    })
 }

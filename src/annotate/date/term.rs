@@ -226,6 +226,8 @@ pub(super) enum Term {
     Toward,
     /// `be`: the participle after it is no past tense.
     Be,
+    /// `published`, `تاريخ النشر`: before the date of publication.
+    Published,
     /// `on`.
     On,
     /// `planned`, `set`: points ahead before `to` and `for`.

@@ -9,6 +9,7 @@ use super::{Options, annotate};
 use crate::corpus::{Field, Language, Metadata, RawDocument, Timex};
 
 mod failures;
+mod own_day;
 
 pub(super) fn day(iso: &str) -> NaiveDate {
     NaiveDate::parse_from_str(iso, "%Y-%m-%d").unwrap()

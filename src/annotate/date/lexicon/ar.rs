@@ -142,6 +142,7 @@ pub(super) const WORDS: &[Row] = &[
     ("قبل", Term::Ago),
     ("كل", Term::Every),
     ("منذ", Term::Since),
+    ("نشر النشر نشرت", Term::Published),
     ("نحو حوالي قرابة", Term::Approximately),
     ("العشرينات العشرينيات", Term::DecadeName(2)),
     ("الثلاثينات الثلاثينيات", Term::DecadeName(3)),

@@ -232,6 +232,10 @@ pub(super) const WORDS: &[Row] = &[
     ),
     ("vor", Term::Ago),
     ("seit", Term::Since),
+    (
+        "veröffentlicht erschienen stand aktualisiert",
+        Term::Published,
+    ),
     ("ab bis", Term::Toward),
     ("ganzen ganze", Term::Article),
     ("heuer", Term::ThisYear),

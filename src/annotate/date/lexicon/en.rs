@@ -192,6 +192,7 @@ pub(super) const WORDS: &[Row] = &[
     ("soon", Term::Soon),
     ("ago", Term::Ago),
     ("since", Term::Since),
+    ("published publication posted updated", Term::Published),
     ("on", Term::On),
     (
         "plan plans planned planning set agreed hopes vowed ready prepared",

@@ -1,0 +1,242 @@
+//! What one document says about its own day: its expressions of time, read as clues.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::hint::{Body, Hint, Source};
+use super::{kernel, stamps};
+use crate::annotate::date::calendar;
+use crate::annotate::date::expression::{Expression, Meaning, Which, Year};
+use crate::annotate::date::reading::Reading;
+use crate::annotate::date::tense::{self, Direction};
+use crate::corpus::{Field, Language};
+
+/// Distances of bare weekdays, document minus weekday, modulo 7: the table of the annotated sets.
+fn weekday_shares(language: Language) -> [f32; 7] {
+    match language {
+        Language::German => [0.12, 0.17, 0.19, 0.14, 0.18, 0.1, 0.1],
+        Language::Arabic => [0.36, 0.2, 0.1, 0.13, 0.08, 0.06, 0.07],
+        Language::English | Language::Other => [0.5, 0.26, 0.1, 0.04, 0.03, 0.03, 0.04],
+    }
+}
+
+/// The same for weekdays that lie ahead.
+const AHEAD: [f32; 7] = [0.06, 0.06, 0.08, 0.12, 0.16, 0.22, 0.3];
+
+/// Most clues of one kind that are kept: a programme of events would drown the rest.
+const MOST: usize = 6;
+
+/// The clues among the expressions of one field.
+pub(super) fn hints(reading: &Reading, text: &str, language: Language, out: &mut Vec<Hint>) {
+    let mut gathering = Gathering {
+        reading,
+        text,
+        language,
+        year: None,
+        weekdays: Vec::new(),
+        mentions: Vec::new(),
+        yearless: Vec::new(),
+        out,
+    };
+    for expression in &reading.expressions {
+        gathering.hear(expression);
+    }
+    gathering.finish();
+}
+
+/// The clues of a field while its expressions are read.
+struct Gathering<'a> {
+    reading: &'a Reading,
+    text: &'a str,
+    language: Language,
+    /// The latest year spoken of as past or present.
+    year: Option<(i32, Source)>,
+    /// Weekdays, and whether they lie ahead.
+    weekdays: Vec<(u8, bool)>,
+    /// Full dates that play no role.
+    mentions: Vec<(NaiveDate, Source)>,
+    /// Months and days without a year.
+    yearless: Vec<(u8, u8, Source)>,
+    out: &'a mut Vec<Hint>,
+}
+
+impl Gathering<'_> {
+    fn source(&self, expression: &Expression) -> Source {
+        Source {
+            text: expression.span.of(self.text).to_owned(),
+            span: (self.reading.field == Field::Text).then_some(expression.span),
+        }
+    }
+
+    fn ahead(&self, expression: &Expression) -> bool {
+        tense::direction(&self.reading.tokens, expression) == Direction::Future
+    }
+
+    fn add(&mut self, body: Body, expression: &Expression) {
+        let source = self.source(expression);
+        self.out.push(Hint { body, source });
+    }
+
+    fn hear(&mut self, expression: &Expression) {
+        match expression.meaning {
+            Meaning::Date {
+                year: Year::Given(year),
+                month,
+                day,
+                ..
+            } => {
+                let Some(day) = calendar::day(year, month, day) else {
+                    return;
+                };
+                match stamps::role(self.reading, expression) {
+                    Some(kernel) => self.add(Body::Day { day, kernel }, expression),
+                    None => self.mentions.push((day, self.source(expression))),
+                }
+            }
+            Meaning::Date {
+                year: Year::Open,
+                month,
+                day,
+                ..
+            } => self.yearless(month, day, expression),
+            Meaning::Weekday { weekday, which } => self.weekday(weekday, which, expression),
+            Meaning::Days {
+                days,
+                weekday: Some(weekday),
+            } => self.fixed_weekday(days, weekday, expression),
+            Meaning::Year(year)
+            | Meaning::Month {
+                year: Year::Given(year),
+                ..
+            } => self.year(year, expression),
+            Meaning::Month {
+                year: Year::Open,
+                month,
+            } => self.add(Body::Month(month), expression),
+            _ => {}
+        }
+    }
+
+    fn yearless(&mut self, month: u8, day: u8, expression: &Expression) {
+        if stamps::wire(self.reading, expression) {
+            let kernel = &kernel::WIRE;
+            self.add(Body::Yearless { month, day, kernel }, expression);
+        } else if !self
+            .yearless
+            .iter()
+            .any(|known| (known.0, known.1) == (month, day))
+        {
+            self.yearless.push((month, day, self.source(expression)));
+        }
+    }
+
+    fn weekday(&mut self, weekday: u8, which: Which, expression: &Expression) {
+        let ahead = which == Which::Next || which == Which::Bare && self.ahead(expression);
+        let known = self.weekdays.contains(&(weekday, ahead));
+        if which == Which::Last || known || self.weekdays.len() >= MOST {
+            return;
+        }
+        self.weekdays.push((weekday, ahead));
+        let (shares, rule) = if ahead {
+            (AHEAD, "weekday ahead")
+        } else {
+            (weekday_shares(self.language), "weekday")
+        };
+        let body = Body::Weekday {
+            weekday,
+            shares,
+            rule,
+        };
+        self.add(body, expression);
+    }
+
+    /// `today, Tuesday`: it fixes the document's weekday.
+    fn fixed_weekday(&mut self, days: i32, weekday: u8, expression: &Expression) {
+        let distance = usize::try_from((-days).rem_euclid(7)).unwrap_or(0);
+        let mut shares = [0.004; 7];
+        if let Some(share) = shares.get_mut(distance) {
+            *share = 0.976;
+        }
+        let rule = if days == 0 {
+            "today + weekday"
+        } else {
+            "relative day + weekday"
+        };
+        let body = Body::Weekday {
+            weekday,
+            shares,
+            rule,
+        };
+        self.add(body, expression);
+    }
+
+    fn year(&mut self, year: i32, expression: &Expression) {
+        let later = self.year.as_ref().is_none_or(|known| year > known.0);
+        if later && (1900..=2100).contains(&year) && !self.ahead(expression) {
+            self.year = Some((year, self.source(expression)));
+        }
+    }
+
+    fn finish(mut self) {
+        self.latest_mentions();
+        self.pairs();
+        let kernel = &kernel::YEARLESS;
+        let found = self.yearless.into_iter().take(MOST);
+        self.out.extend(found.map(|(month, day, source)| Hint {
+            body: Body::Yearless { month, day, kernel },
+            source,
+        }));
+        if let Some((year, source)) = self.year {
+            let body = Body::Year(year);
+            self.out.push(Hint { body, source });
+        }
+    }
+
+    /// Of all full dates of the text only the two latest bear on the document's day.
+    fn latest_mentions(&mut self) {
+        self.mentions
+            .sort_by_key(|mention| std::cmp::Reverse(mention.0));
+        self.mentions.dedup_by_key(|mention| mention.0);
+        let kernel = &kernel::MENTION;
+        let latest = self.mentions.drain(..).take(2);
+        self.out.extend(latest.map(|(day, source)| Hint {
+            body: Body::Day { day, kernel },
+            source,
+        }));
+    }
+
+    /// `tomorrow` beside a date of which the text also speaks as ahead: they may be one day.
+    fn pairs(&mut self) {
+        let counted =
+            self.reading
+                .expressions
+                .iter()
+                .filter_map(|expression| match expression.meaning {
+                    Meaning::Days {
+                        days: days @ (-2..=-1 | 1..=2),
+                        weekday: None,
+                    } if expression.part.is_none() => Some(days),
+                    _ => None,
+                });
+        let mut known: Vec<i32> = Vec::new();
+        for days in counted {
+            if known.contains(&days) || known.len() >= 3 {
+                continue;
+            }
+            known.push(days);
+            for (month, day, source) in self.yearless.iter().take(4) {
+                // a leap year: the distance does not depend on the year otherwise
+                let Some(said) = calendar::day(2000, *month, *day) else {
+                    continue;
+                };
+                let own = calendar::shift(said, -days);
+                let body = Body::Yearless {
+                    month: u8::try_from(own.month()).unwrap_or(1),
+                    day: u8::try_from(own.day()).unwrap_or(1),
+                    kernel: &kernel::PAIR,
+                };
+                let source = source.clone();
+                self.out.push(Hint { body, source });
+            }
+        }
+    }
+}

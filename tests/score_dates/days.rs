@@ -1,0 +1,145 @@
+//! The documents' own days, hidden from the program: how often it commits, how often it is right,
+//! whether its confidence means something.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use khabar::annotate::date::{Options, annotate};
+use khabar::corpus::Language;
+use serde_json::Value;
+
+use super::{GOLD, Tally, document, predictions};
+
+/// What was said about the documents of one set.
+#[derive(Default)]
+struct Days {
+    documents: usize,
+    committed: usize,
+    exact: usize,
+    within_one: usize,
+    sure: usize,
+    sure_right: usize,
+    /// Confidence and whether the day was right.
+    said: Vec<(f64, bool)>,
+}
+
+impl Days {
+    fn add(&mut self, said: Option<(NaiveDate, f32)>, gold: NaiveDate) {
+        self.documents += 1;
+        let Some((day, confidence)) = said else {
+            return;
+        };
+        let off = (day - gold).num_days().abs();
+        self.committed += 1;
+        self.exact += usize::from(off == 0);
+        self.within_one += usize::from(off <= 1);
+        if confidence >= 0.9 {
+            self.sure += 1;
+            self.sure_right += usize::from(off == 0);
+        }
+        self.said.push((f64::from(confidence), off == 0));
+    }
+
+    /// Expected calibration error over ten bins, of what it committed to.
+    #[expect(clippy::cast_precision_loss, reason = "counts of a few hundred")]
+    fn calibration_error(&self) -> f64 {
+        let mut error = 0.0;
+        for bin in 0..10 {
+            let low = f64::from(bin) / 10.0;
+            let inside: Vec<_> = self
+                .said
+                .iter()
+                .filter(|(confidence, _)| *confidence >= low && *confidence < low + 0.1)
+                .collect();
+            if inside.is_empty() {
+                continue;
+            }
+            let count = inside.len() as f64;
+            let mean = inside.iter().map(|said| said.0).sum::<f64>() / count;
+            let right = inside.iter().filter(|said| said.1).count() as f64 / count;
+            error += (mean - right).abs() * count / self.said.len() as f64;
+        }
+        error
+    }
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of a few hundred")]
+    let share = part as f64 / whole.max(1) as f64;
+    100.0 * share
+}
+
+/// Sets, and the least share of documents that are dated exactly, of all and of those committed to.
+const SETS: &[(&str, &str, f64, f64)] = &[
+    ("dates/en_meantime_a.jsonl", "en", 98.0, 98.0),
+    ("dates/en_aquaint.jsonl", "en", 0.0, 70.0),
+    ("dates/de_dolomiten_100.jsonl", "de", 0.0, 0.0),
+    ("dates/ar_snn_a.jsonl", "ar", 0.0, 0.0),
+    ("dates/seeds_000_003.jsonl", "", 0.0, 0.0),
+    ("domain/en.jsonl", "en", 0.0, 0.0),
+    ("domain/de.jsonl", "de", 0.0, 0.0),
+    ("domain/ar.jsonl", "ar", 0.0, 0.0),
+];
+
+#[test]
+fn hidden_document_days_are_found_or_left_open() {
+    if !Path::new(GOLD).is_dir() {
+        println!("no {GOLD}: nothing to compare with");
+        return;
+    }
+    let mut short = Vec::new();
+    for (set, language, exact_floor, committed_floor) in SETS {
+        let (mut days, mut tally) = (Days::default(), Tally::default());
+        let rows = std::fs::read_to_string(Path::new(GOLD).join(set)).unwrap();
+        for (number, row) in rows.lines().enumerate() {
+            let row: Value = serde_json::from_str(row).unwrap();
+            let text = row["text"].as_str().unwrap();
+            let gold = row["dct_gold"].as_str().or(row["dct"].as_str());
+            let gold = gold.and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+            let language = row["lang"].as_str().unwrap_or(language);
+            let language = Language::from_code(language).unwrap_or(Language::Other);
+            // ids hold the day in some sets: they are hidden as well
+            let raw = document(&format!("d{number}"), text);
+            let (day, timexes) = annotate(&raw, language, Options::default());
+            tally.add(
+                row["timex"].as_array().unwrap(),
+                &predictions(text, &timexes),
+            );
+            let Some(gold) = gold else { continue };
+            let said = day
+                .as_ref()
+                .and_then(|day| day.day.map(|d| (d, day.confidence)));
+            if std::env::var_os("KHABAR_SHOW_DAYS").is_some() {
+                let clues: Vec<_> = day
+                    .iter()
+                    .flat_map(|day| &day.clues)
+                    .take(4)
+                    .map(|clue| format!("{} {:?} {:.2}", clue.rule, clue.text, clue.weight))
+                    .collect();
+                println!(
+                    "  {} gold {gold} said {said:?} {}",
+                    row["id"],
+                    clues.join("; ")
+                );
+            }
+            days.add(said, gold);
+        }
+        let exact = percent(days.exact, days.documents);
+        let right = percent(days.exact, days.committed);
+        println!(
+            "{set:32} documents {:3} committed {:3} exact {exact:5.1} % of all, {right:5.1} % of these; \
+             within a day {:5.1} %; sure {} right {}; calibration error {:.3}; day F1 {:.1}",
+            days.documents,
+            days.committed,
+            percent(days.within_one, days.committed),
+            days.sure,
+            days.sure_right,
+            days.calibration_error(),
+            tally.day_f1(),
+        );
+        if exact < *exact_floor || days.committed > 0 && right < *committed_floor {
+            short.push(*set);
+        }
+    }
+    assert!(short.is_empty(), "below their floors: {short:?}");
+}
