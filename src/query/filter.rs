@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
-use crate::query::fuzzy::{self, WordScores};
+use crate::query::fuzzy::{Names, WordScores, typed_words};
 use crate::query::question::{Condition, DayField, Query};
 use crate::query::text::Phrase;
 use crate::text::fold::fold;
@@ -19,7 +19,7 @@ pub(crate) struct Filter {
     /// What all hits must pass, the cheapest first.
     tests: Vec<(Test, bool)>,
     /// Whether each fuzzy word matches by name, and how well.
-    fuzzy: Vec<Arc<WordScores>>,
+    names: Names,
     /// The fuzzy words as literal ones.
     literal: Vec<Phrase>,
 }
@@ -34,7 +34,7 @@ enum Test {
     /// By entity.
     Entities(Vec<bool>),
     /// All words by name.
-    Fuzzy(Vec<Arc<WordScores>>),
+    Fuzzy(Names),
     Title(Phrase),
     Text(Phrase),
 }
@@ -56,19 +56,15 @@ impl Test {
     fn score(&self, segment: &Segment, at: usize) -> Option<i64> {
         let passes = match self {
             Self::Text(phrase) => return phrase.count_in(segment.text(at)),
-            Self::Fuzzy(words) => {
-                return fuzzy::score(words.iter().map(AsRef::as_ref), segment, at);
-            }
+            Self::Fuzzy(names) => return names.score(segment, at),
             Self::Days(DayField::Published, from, to) => segment
                 .day(at)
                 .is_some_and(|(day, _)| *from <= day && day <= *to),
             Self::Days(DayField::Mentioned, from, to) => {
-                days_in(segment, at).any(|range| *from <= range.from && range.to <= *to)
+                days_in(segment, at).any(|range| range.is_within(*from, *to))
             }
             Self::Undated(DayField::Published) => segment.day(at).is_none(),
-            Self::Undated(DayField::Mentioned) => {
-                !days_in(segment, at).any(|range| range.from == range.to)
-            }
+            Self::Undated(DayField::Mentioned) => !days_in(segment, at).any(DayRange::is_day),
             Self::Language(language) => segment
                 .articles()
                 .get(at)
@@ -89,8 +85,8 @@ impl Test {
     }
 }
 
-fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = &DayRange> {
-    segment.mentioned(at).iter().flatten()
+fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
+    segment.mentioned(at).iter().copied().flatten()
 }
 
 fn is_set(flags: &[bool], number: u32) -> bool {
@@ -112,8 +108,9 @@ impl Filter {
                     if !term.exclude {
                         continue;
                     }
-                    let words = fuzzy::typed_words(value);
-                    Test::Fuzzy(words.iter().map(|w| scores_of(w)).collect::<Option<_>>()?)
+                    let words = typed_words(value);
+                    let scores = words.iter().map(|word| scores_of(word));
+                    Test::Fuzzy(Names::new(corpus, scores.collect::<Option<_>>()?))
                 }
                 Condition::Text(words) => Test::Text(Phrase::new(words)),
                 Condition::Title(words) => Test::Title(Phrase::new(words)),
@@ -128,11 +125,17 @@ impl Filter {
         }
         tests.sort_by_key(|(test, _)| test.cost());
         let words = query.fuzzy_words();
+        let scores = words.iter().map(|word| scores_of(word));
         Some(Self {
             tests,
-            fuzzy: words.iter().map(|w| scores_of(w)).collect::<Option<_>>()?,
+            names: Names::new(corpus, scores.collect::<Option<_>>()?),
             literal: words.iter().map(|word| Phrase::new(word)).collect(),
         })
+    }
+
+    /// Whether what a wider query did not match, this one does not match either.
+    pub(crate) fn can_be_narrowed(&self) -> bool {
+        !self.names.has_word_of_every_path()
     }
 
     /// The score of everything but the fuzzy words.
@@ -155,8 +158,7 @@ impl Filter {
     ) -> Option<Vec<Hit>> {
         let mut hits = Vec::new();
         candidates.visit(corpus, cancelled, |segment, at| {
-            let names = fuzzy::score(self.fuzzy.iter().map(AsRef::as_ref), segment, at);
-            if let Some(names) = names
+            if let Some(names) = self.names.score(segment, at)
                 && let Some(rest) = self.score_of_tests(segment, at)
             {
                 hits.push(Hit {

@@ -86,6 +86,9 @@ impl Session {
         if !corpus.grew_from(&self.corpus) {
             self.results.clear();
             self.words.clear();
+        } else if corpus.words_of_every_path() != self.corpus.words_of_every_path() {
+            // what a path matches depends on the other paths
+            self.results.clear();
         } else if corpus.len() > self.corpus.len() {
             // a name may mean other entities now
             self.results.retain(|matched| {
@@ -110,7 +113,7 @@ impl Session {
         let wider = self
             .results
             .iter()
-            .filter(|matched| is_implied(&matched.query, query))
+            .filter(|matched| filter.can_be_narrowed() && is_implied(&matched.query, query))
             .min_by_key(|matched| (matched.hits.len(), corpus.len() - matched.asked));
         let hits = filter.hits(corpus, &candidates(wider, false), cancelled)?;
         let literal = if query.has_fuzzy() {
