@@ -94,11 +94,12 @@ fn is_set(flags: &[bool], number: u32) -> bool {
 }
 
 impl Filter {
-    /// Makes a query ready. `scores_of` gives the scores of a folded word over the words of the
-    /// corpus, or `None` when cancelled, which makes the filter `None`.
+    /// Makes a query ready; `None` when cancelled. `scores_of` gives the scores of a folded word
+    /// over the words of the corpus, or `None` when cancelled.
     pub(crate) fn new(
         corpus: &Corpus,
         query: &Query,
+        cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
         let mut tests = Vec::new();
@@ -114,7 +115,7 @@ impl Filter {
                 }
                 Condition::Text(words) => Test::Text(Phrase::new(words)),
                 Condition::Title(words) => Test::Title(Phrase::new(words)),
-                Condition::Entity(name) => Test::Entities(entities_named(corpus, name)),
+                Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
                 Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
                 Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
                 Condition::Undated(field) => Test::Undated(*field),
@@ -240,40 +241,44 @@ impl Candidates<'_> {
 }
 
 /// The entities that a name means: those with this key, else those with this folded key, else
-/// those that some article spells so.
-fn entities_named(corpus: &Corpus, name: &str) -> Vec<bool> {
+/// those that some article spells so. `None` when cancelled.
+fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> Option<Vec<bool>> {
     let table = corpus.entities();
-    let mut wanted = vec![false; table.len()];
-    let mut set = |id: EntityId| {
-        if let Some(flag) = wanted.get_mut(id.index()) {
-            *flag = true;
-        }
-    };
+    let folded = fold(name);
     let exact = EntityKind::ALL.map(|kind| table.find(name, kind));
     if exact.iter().any(Option::is_some) {
-        exact.into_iter().flatten().for_each(set);
-        return wanted;
+        return Some(flags(table.len(), exact.into_iter().flatten()));
     }
-    let name = fold(name);
-    let mut found = false;
+    let mut by_key = Vec::new();
+    let mut by_spelling = Vec::new();
     for (id, entity) in table.iter() {
-        if fold(&entity.key) == name {
-            set(id);
-            found = true;
+        if id.index().is_multiple_of(BATCH) && cancelled() {
+            return None;
+        }
+        if fold(&entity.key) == folded {
+            by_key.push(id);
+        }
+        let mut spellings = entity.spellings.keys();
+        if spellings.any(|(_, spelling)| fold(spelling) == folded) {
+            by_spelling.push(id);
         }
     }
-    if !found {
-        for (id, entity) in table.iter() {
-            if entity
-                .spellings
-                .keys()
-                .any(|(_, spelling)| fold(spelling) == name)
-            {
-                set(id);
-            }
+    let found = if by_key.is_empty() {
+        by_spelling
+    } else {
+        by_key
+    };
+    Some(flags(table.len(), found))
+}
+
+fn flags(len: usize, set: impl IntoIterator<Item = EntityId>) -> Vec<bool> {
+    let mut flags = vec![false; len];
+    for id in set {
+        if let Some(flag) = flags.get_mut(id.index()) {
+            *flag = true;
         }
     }
-    wanted
+    flags
 }
 
 fn entities_of(corpus: &Corpus, kind: EntityKind) -> Vec<bool> {

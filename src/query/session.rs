@@ -19,7 +19,7 @@ use crate::text::fold::fold;
 /// Results that are kept at most.
 const RESULTS: usize = 24;
 
-/// Articles that all kept results may hold together: some 40 MB.
+/// Articles that all kept results may hold together, each for 16 bytes at most: some 30 MB.
 const ARTICLES: usize = 2_000_000;
 
 /// Typed words whose scores are kept.
@@ -53,8 +53,12 @@ struct Matched {
 }
 
 impl Matched {
+    /// Articles that it holds, in all its lists.
     fn size(&self) -> usize {
-        self.hits.len() + self.literal.as_ref().map_or(0, Vec::len)
+        let answered = self.answered.as_ref();
+        self.hits.len()
+            + self.literal.as_ref().map_or(0, Vec::len)
+            + answered.map_or(0, |(_, answer)| answer.hits.len())
     }
 }
 
@@ -107,7 +111,7 @@ impl Session {
         query: &Query,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
-        let filter = Filter::new(corpus, query, |word| {
+        let filter = Filter::new(corpus, query, cancelled, |word| {
             self.scores_of(word, corpus, cancelled)
         })?;
         let wider = self
