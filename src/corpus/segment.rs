@@ -3,10 +3,12 @@
 //! A question over 100,000 articles may look at none of their texts one by one, so whatever it
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::annotation::{DayBasis, Mention, Timex, TimexBasis};
+use crate::corpus::annotation::{DayBasis, DayRange, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::entities::EntityId;
@@ -29,17 +31,6 @@ pub enum Part {
 impl Part {
     /// All parts.
     pub const ALL: [Self; 4] = [Self::Title, Self::Names, Self::Source, Self::Path];
-}
-
-/// Days that an expression of time names, ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayRange {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day; the same as `from` for an expression that names one day.
-    pub to: NaiveDate,
-    /// Whether it rests on nothing inferred.
-    pub firm: bool,
 }
 
 /// Articles with consecutive ids.
@@ -107,7 +98,9 @@ impl Segment {
             segment.days.push(own_day(article));
             let characters = article.raw.text.chars().count();
             segment.lengths.push(as_u32(characters));
-            segment.mentioned.push(article.timexes.iter().map(range_of));
+            segment
+                .mentioned
+                .push(article.timexes.iter().map(Timex::range));
         }
         articles.shrink_to_fit();
         segment.articles = articles;
@@ -141,6 +134,19 @@ impl Segment {
     pub fn words(&self, at: usize, part: Part) -> &[u32] {
         let row = at * Part::ALL.len() + part as usize;
         self.words.get(row).unwrap_or_default()
+    }
+
+    /// Those of some words, or of all, that every path of the segment has, sorted.
+    pub(crate) fn words_of_every_path(&self, among: Option<&[u32]>) -> Arc<[u32]> {
+        let first = self.words(0, Part::Path);
+        let mut common: Vec<u32> = among.unwrap_or(first).to_vec();
+        for at in 0..self.articles.len() {
+            let words = self.words(at, Part::Path);
+            common.retain(|word| words.contains(word));
+        }
+        common.sort_unstable();
+        common.dedup();
+        common.into()
     }
 
     /// The folded title that lists show.
@@ -235,19 +241,39 @@ fn own_day(article: &Article) -> Option<(NaiveDate, bool)> {
     Some((day.day?, stated))
 }
 
-fn range_of(timex: &Timex) -> Option<DayRange> {
-    let (from, to) = (timex.earliest?, timex.latest?);
-    let firm = matches!(timex.basis, TimexBasis::Stated | TimexBasis::Resolved);
-    let known = from <= to && timex.basis != TimexBasis::Candidate;
-    known.then_some(DayRange { from, to, firm })
-}
-
 /// The words of a folded text, as matching by name sees them: what stands between white space,
 /// slashes and colons, without punctuation at its ends. Hyphens and apostrophes stay within:
-/// `al-nusra` is one word, in which `nusra` begins anew.
+/// `al-nusra` is one word, in which `nusra` begins anew. Full stops part words, as in `news.txt`,
+/// but not letters, as in `u.s`.
 pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | ':'))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .flat_map(|word| {
+            let parts_words = word.split('.').any(|part| part.chars().nth(1).is_some());
+            word.split(move |c| c == '.' && parts_words)
+        })
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_as_matching_by_name_sees_them() {
+        for (text, expected) in [
+            (
+                "ahrar al-sham,  (halab)",
+                &["ahrar", "al-sham", "halab"][..],
+            ),
+            ("in/mini.jsonl:17", &["in", "mini", "jsonl", "17"]),
+            ("the u.s. and e.g.", &["the", "u.s", "and", "e.g"]),
+            ("3.5 … - 12.30", &["3.5", "12", "30"]),
+            ("", &[]),
+        ] {
+            assert_eq!(words_of(text).collect::<Vec<_>>(), expected);
+        }
+    }
 }

@@ -23,6 +23,8 @@ pub struct Corpus {
     entities: EntityTable,
     words: Lexicon,
     sources: Lexicon,
+    /// Words that every path has.
+    of_every_path: Arc<[u32]>,
     unreadable: Arc<Vec<Unreadable>>,
     /// Whether each article has a later path than the one before it in load order.
     in_path_order: bool,
@@ -76,6 +78,11 @@ impl Corpus {
         self.len += articles.len();
         let segment = Segment::new(first, articles, counts, &mut words, &mut sources);
         let (words, sources) = (words.finish(), sources.finish());
+        self.of_every_path = if self.segments.is_empty() {
+            segment.words_of_every_path(None)
+        } else {
+            segment.words_of_every_path(Some(&self.of_every_path))
+        };
         self.starts.push(first);
         self.segments.push(Arc::new(segment));
         self.entities = entities;
@@ -168,6 +175,17 @@ impl Corpus {
     #[must_use]
     pub fn sources(&self) -> &Lexicon {
         &self.sources
+    }
+
+    /// Words that the paths of all articles have, when there are several: numbers in
+    /// [`words`](Self::words), sorted.
+    #[must_use]
+    pub fn words_of_every_path(&self) -> &[u32] {
+        if self.len > 1 {
+            &self.of_every_path
+        } else {
+            &[]
+        }
     }
 
     /// What could not be read.

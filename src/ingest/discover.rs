@@ -11,8 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 use crate::corpus::Unreadable;
 use crate::ingest::Source;
 use crate::ingest::format::{self, Named};
-use crate::ingest::natural::natural_order;
 use crate::ingest::read::{Content, Input, explain};
+use crate::text::natural::natural_order;
 
 /// What a set of sources holds.
 #[derive(Clone, Debug, Default)]

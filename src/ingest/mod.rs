@@ -20,14 +20,12 @@ mod front_matter;
 mod json;
 mod jsonl;
 mod markdown;
-mod natural;
 mod plain;
 mod read;
 mod record;
 
 pub use discover::{Discovery, discover};
 pub use format::Format;
-pub use natural::natural_order;
 pub use read::{Input, read_input};
 
 /// Where documents come from.

@@ -82,8 +82,8 @@ pub struct Answer {
     pub entities: Vec<EntityCount>,
     /// Rows in the order of time.
     pub timeline: Vec<Row>,
-    /// When the query has a fuzzy term: articles that hold its words literally in the body, whether
-    /// or not they match by name. `None` where there is no fuzzy term.
+    /// When the query has a fuzzy term: articles that hold its words literally in title or body and
+    /// pass the other terms, whether or not they match by name. `None` where there is no fuzzy term.
     pub literal: Option<u32>,
 }
 

@@ -2,24 +2,32 @@
 
 use chrono::NaiveDate;
 
-use crate::corpus::{Article, Timex};
+use crate::corpus::{Article, DayRange, Timex};
 use crate::query::question::DayField;
 
-/// Whether one of the article's days lies from `from` to `to`, both included.
+/// Whether the article's own day lies from `from` to `to`, both included, or the days of an
+/// expression of time in it all do.
 #[must_use]
 pub fn has_day(article: &Article, field: DayField, from: NaiveDate, to: NaiveDate) -> bool {
-    let inside = |day: NaiveDate| from <= day && day <= to;
     match field {
-        DayField::Published => article.published().is_some_and(inside),
-        DayField::Mentioned => article.timexes.iter().filter_map(Timex::day).any(inside),
+        DayField::Published => article
+            .published()
+            .is_some_and(|day| from <= day && day <= to),
+        DayField::Mentioned => {
+            let mut ranges = article.timexes.iter().filter_map(Timex::range);
+            ranges.any(|range| range.is_within(from, to))
+        }
     }
 }
 
-/// Whether the article has no day of the kind.
+/// Whether the article has no day of its own, or mentions no single day.
 #[must_use]
 pub fn is_undated(article: &Article, field: DayField) -> bool {
     match field {
         DayField::Published => article.published().is_none(),
-        DayField::Mentioned => article.timexes.iter().all(|timex| timex.day().is_none()),
+        DayField::Mentioned => {
+            let mut ranges = article.timexes.iter().filter_map(Timex::range);
+            !ranges.any(DayRange::is_day)
+        }
     }
 }

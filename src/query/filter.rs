@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
-use crate::query::fuzzy::{self, WordScores};
+use crate::query::fuzzy::{Names, WordScores, typed_words};
 use crate::query::question::{Condition, DayField, Query};
 use crate::query::text::Phrase;
 use crate::text::fold::fold;
@@ -19,7 +19,7 @@ pub(crate) struct Filter {
     /// What all hits must pass, the cheapest first.
     tests: Vec<(Test, bool)>,
     /// Whether each fuzzy word matches by name, and how well.
-    fuzzy: Vec<Arc<WordScores>>,
+    names: Names,
     /// The fuzzy words as literal ones.
     literal: Vec<Phrase>,
 }
@@ -34,7 +34,7 @@ enum Test {
     /// By entity.
     Entities(Vec<bool>),
     /// All words by name.
-    Fuzzy(Vec<Arc<WordScores>>),
+    Fuzzy(Names),
     Title(Phrase),
     Text(Phrase),
 }
@@ -56,19 +56,15 @@ impl Test {
     fn score(&self, segment: &Segment, at: usize) -> Option<i64> {
         let passes = match self {
             Self::Text(phrase) => return phrase.count_in(segment.text(at)),
-            Self::Fuzzy(words) => {
-                return fuzzy::score(words.iter().map(AsRef::as_ref), segment, at);
-            }
+            Self::Fuzzy(names) => return names.score(segment, at),
             Self::Days(DayField::Published, from, to) => segment
                 .day(at)
                 .is_some_and(|(day, _)| *from <= day && day <= *to),
             Self::Days(DayField::Mentioned, from, to) => {
-                days_in(segment, at).any(|range| *from <= range.from && range.to <= *to)
+                days_in(segment, at).any(|range| range.is_within(*from, *to))
             }
             Self::Undated(DayField::Published) => segment.day(at).is_none(),
-            Self::Undated(DayField::Mentioned) => {
-                !days_in(segment, at).any(|range| range.from == range.to)
-            }
+            Self::Undated(DayField::Mentioned) => !days_in(segment, at).any(DayRange::is_day),
             Self::Language(language) => segment
                 .articles()
                 .get(at)
@@ -89,8 +85,8 @@ impl Test {
     }
 }
 
-fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = &DayRange> {
-    segment.mentioned(at).iter().flatten()
+fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
+    segment.mentioned(at).iter().copied().flatten()
 }
 
 fn is_set(flags: &[bool], number: u32) -> bool {
@@ -98,11 +94,12 @@ fn is_set(flags: &[bool], number: u32) -> bool {
 }
 
 impl Filter {
-    /// Makes a query ready. `scores_of` gives the scores of a folded word over the words of the
-    /// corpus, or `None` when cancelled, which makes the filter `None`.
+    /// Makes a query ready; `None` when cancelled. `scores_of` gives the scores of a folded word
+    /// over the words of the corpus, or `None` when cancelled.
     pub(crate) fn new(
         corpus: &Corpus,
         query: &Query,
+        cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
         let mut tests = Vec::new();
@@ -112,12 +109,13 @@ impl Filter {
                     if !term.exclude {
                         continue;
                     }
-                    let words = fuzzy::typed_words(value);
-                    Test::Fuzzy(words.iter().map(|w| scores_of(w)).collect::<Option<_>>()?)
+                    let words = typed_words(value);
+                    let scores = words.iter().map(|word| scores_of(word));
+                    Test::Fuzzy(Names::new(corpus, scores.collect::<Option<_>>()?))
                 }
                 Condition::Text(words) => Test::Text(Phrase::new(words)),
                 Condition::Title(words) => Test::Title(Phrase::new(words)),
-                Condition::Entity(name) => Test::Entities(entities_named(corpus, name)),
+                Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
                 Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
                 Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
                 Condition::Undated(field) => Test::Undated(*field),
@@ -128,11 +126,17 @@ impl Filter {
         }
         tests.sort_by_key(|(test, _)| test.cost());
         let words = query.fuzzy_words();
+        let scores = words.iter().map(|word| scores_of(word));
         Some(Self {
             tests,
-            fuzzy: words.iter().map(|w| scores_of(w)).collect::<Option<_>>()?,
+            names: Names::new(corpus, scores.collect::<Option<_>>()?),
             literal: words.iter().map(|word| Phrase::new(word)).collect(),
         })
+    }
+
+    /// Whether what a wider query did not match, this one does not match either.
+    pub(crate) fn can_be_narrowed(&self) -> bool {
+        !self.names.has_word_of_every_path()
     }
 
     /// The score of everything but the fuzzy words.
@@ -155,8 +159,7 @@ impl Filter {
     ) -> Option<Vec<Hit>> {
         let mut hits = Vec::new();
         candidates.visit(corpus, cancelled, |segment, at| {
-            let names = fuzzy::score(self.fuzzy.iter().map(AsRef::as_ref), segment, at);
-            if let Some(names) = names
+            if let Some(names) = self.names.score(segment, at)
                 && let Some(rest) = self.score_of_tests(segment, at)
             {
                 hits.push(Hit {
@@ -238,40 +241,44 @@ impl Candidates<'_> {
 }
 
 /// The entities that a name means: those with this key, else those with this folded key, else
-/// those that some article spells so.
-fn entities_named(corpus: &Corpus, name: &str) -> Vec<bool> {
+/// those that some article spells so. `None` when cancelled.
+fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> Option<Vec<bool>> {
     let table = corpus.entities();
-    let mut wanted = vec![false; table.len()];
-    let mut set = |id: EntityId| {
-        if let Some(flag) = wanted.get_mut(id.index()) {
-            *flag = true;
-        }
-    };
+    let folded = fold(name);
     let exact = EntityKind::ALL.map(|kind| table.find(name, kind));
     if exact.iter().any(Option::is_some) {
-        exact.into_iter().flatten().for_each(set);
-        return wanted;
+        return Some(flags(table.len(), exact.into_iter().flatten()));
     }
-    let name = fold(name);
-    let mut found = false;
+    let mut by_key = Vec::new();
+    let mut by_spelling = Vec::new();
     for (id, entity) in table.iter() {
-        if fold(&entity.key) == name {
-            set(id);
-            found = true;
+        if id.index().is_multiple_of(BATCH) && cancelled() {
+            return None;
+        }
+        if fold(&entity.key) == folded {
+            by_key.push(id);
+        }
+        let mut spellings = entity.spellings.keys();
+        if spellings.any(|(_, spelling)| fold(spelling) == folded) {
+            by_spelling.push(id);
         }
     }
-    if !found {
-        for (id, entity) in table.iter() {
-            if entity
-                .spellings
-                .keys()
-                .any(|(_, spelling)| fold(spelling) == name)
-            {
-                set(id);
-            }
+    let found = if by_key.is_empty() {
+        by_spelling
+    } else {
+        by_key
+    };
+    Some(flags(table.len(), found))
+}
+
+fn flags(len: usize, set: impl IntoIterator<Item = EntityId>) -> Vec<bool> {
+    let mut flags = vec![false; len];
+    for id in set {
+        if let Some(flag) = flags.get_mut(id.index()) {
+            *flag = true;
         }
     }
-    wanted
+    flags
 }
 
 fn entities_of(corpus: &Corpus, kind: EntityKind) -> Vec<bool> {

@@ -7,13 +7,14 @@
 
 use std::ops::Range;
 use std::str::Chars;
+use std::sync::Arc;
 
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::corpus::lexicon::letters;
 use crate::corpus::segment::words_of;
-use crate::corpus::{Lexicon, Part, Segment, Span};
+use crate::corpus::{Corpus, Lexicon, Part, Segment, Span};
 use crate::query::question::{Condition, Query};
 use crate::text::fold::{fold, fold_with_origin};
 
@@ -128,6 +129,8 @@ pub(crate) fn typed_words(value: &str) -> Vec<String> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordScores {
     scores: Vec<u16>,
+    /// The typed word itself, when the lexicon has it.
+    itself: Option<u32>,
 }
 
 impl WordScores {
@@ -142,6 +145,7 @@ impl WordScores {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<()> {
         let wanted = letters(word);
+        self.itself = lexicon.find(word);
         let first = u32::try_from(self.scores.len()).unwrap_or(u32::MAX);
         self.scores
             .reserve(lexicon.len().saturating_sub(self.scores.len()));
@@ -158,18 +162,57 @@ impl WordScores {
         }
         Some(())
     }
+}
 
-    /// The best weighted score of an article's words; 0 when none matches.
-    fn best(&self, segment: &Segment, at: usize) -> u32 {
-        Part::ALL
-            .into_iter()
-            .map(|part| {
-                let words = segment.words(at, part).iter();
-                let best = words.map(|word| self.scores.get(*word as usize)).max();
-                u32::from(best.flatten().copied().unwrap_or(0)) * weight(part)
-            })
-            .max()
-            .unwrap_or(0)
+/// Typed words, all of which an article must match by name, each anywhere.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    words: Vec<Arc<WordScores>>,
+    /// Words that every path has (the folder, `txt`): they match only when typed in full, or the
+    /// first letter typed would match every article.
+    in_every_path: Vec<u32>,
+}
+
+impl Names {
+    pub(crate) fn new(corpus: &Corpus, words: Vec<Arc<WordScores>>) -> Self {
+        let in_every_path = corpus.words_of_every_path().to_vec();
+        Self {
+            words,
+            in_every_path,
+        }
+    }
+
+    /// Whether a word is one that every path has. Then, and only then, articles may match that
+    /// did not match when the word was a letter shorter.
+    pub(crate) fn has_word_of_every_path(&self) -> bool {
+        let mut words = self.words.iter().filter_map(|word| word.itself);
+        words.any(|word| self.in_every_path.contains(&word))
+    }
+
+    /// The score of an article, when all words match.
+    pub(crate) fn score(&self, segment: &Segment, at: usize) -> Option<i64> {
+        self.words.iter().try_fold(0, |sum, word| {
+            let best = Part::ALL
+                .into_iter()
+                .map(|part| self.best(word, segment.words(at, part), part))
+                .max();
+            match best {
+                None | Some(0) => None,
+                Some(best) => Some(sum + i64::from(best)),
+            }
+        })
+    }
+
+    /// The best weighted score of the words of a part; 0 when none matches.
+    fn best(&self, typed: &WordScores, words: &[u32], part: Part) -> u32 {
+        let told = |word: &&u32| {
+            part != Part::Path || typed.itself == Some(**word) || !self.in_every_path.contains(word)
+        };
+        let scores = words
+            .iter()
+            .filter(told)
+            .map(|word| typed.scores.get(*word as usize).copied().unwrap_or(0));
+        u32::from(scores.max().unwrap_or(0)) * weight(part)
     }
 }
 
@@ -181,22 +224,6 @@ fn weight(part: Part) -> u32 {
         Part::Source => 7,
         Part::Path => 5,
     }
-}
-
-/// The score of an article under several typed words, all of which must match somewhere.
-pub(crate) fn score<'s>(
-    words: impl IntoIterator<Item = &'s WordScores>,
-    segment: &Segment,
-    at: usize,
-) -> Option<i64> {
-    let mut sum = 0;
-    for word in words {
-        match word.best(segment, at) {
-            0 => return None,
-            best => sum += i64::from(best),
-        }
-    }
-    Some(sum)
 }
 
 /// The bytes of a title that the query's fuzzy words match, in order, not touching each other.

@@ -19,7 +19,7 @@ use crate::text::fold::fold;
 /// Results that are kept at most.
 const RESULTS: usize = 24;
 
-/// Articles that all kept results may hold together: some 40 MB.
+/// Articles that all kept results may hold together, each for 16 bytes at most: some 30 MB.
 const ARTICLES: usize = 2_000_000;
 
 /// Typed words whose scores are kept.
@@ -53,8 +53,12 @@ struct Matched {
 }
 
 impl Matched {
+    /// Articles that it holds, in all its lists.
     fn size(&self) -> usize {
-        self.hits.len() + self.literal.as_ref().map_or(0, Vec::len)
+        let answered = self.answered.as_ref();
+        self.hits.len()
+            + self.literal.as_ref().map_or(0, Vec::len)
+            + answered.map_or(0, |(_, answer)| answer.hits.len())
     }
 }
 
@@ -86,6 +90,9 @@ impl Session {
         if !corpus.grew_from(&self.corpus) {
             self.results.clear();
             self.words.clear();
+        } else if corpus.words_of_every_path() != self.corpus.words_of_every_path() {
+            // what a path matches depends on the other paths
+            self.results.clear();
         } else if corpus.len() > self.corpus.len() {
             // a name may mean other entities now
             self.results.retain(|matched| {
@@ -104,13 +111,13 @@ impl Session {
         query: &Query,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
-        let filter = Filter::new(corpus, query, |word| {
+        let filter = Filter::new(corpus, query, cancelled, |word| {
             self.scores_of(word, corpus, cancelled)
         })?;
         let wider = self
             .results
             .iter()
-            .filter(|matched| is_implied(&matched.query, query))
+            .filter(|matched| filter.can_be_narrowed() && is_implied(&matched.query, query))
             .min_by_key(|matched| (matched.hits.len(), corpus.len() - matched.asked));
         let hits = filter.hits(corpus, &candidates(wider, false), cancelled)?;
         let literal = if query.has_fuzzy() {

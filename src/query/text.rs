@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::corpus::{Article, Field, Mention, Span};
+use crate::corpus::{Article, Field, Mention, Span, Timex};
 use crate::query::fuzzy::typed_words;
 use crate::query::question::{Condition, DayField, Query};
 use crate::text::fold::{Folded, find_folded, fold, fold_with_origin};
@@ -77,10 +77,11 @@ pub fn hits_in(article: &Article, query: &Query) -> Vec<(Field, Span)> {
                 from,
                 to,
             } => {
-                let timexes = article.timexes.iter().filter(|timex| {
-                    timex.earliest.is_some_and(|day| *from <= day)
-                        && timex.latest.is_some_and(|day| day <= *to)
-                });
+                let is_within = |timex: &&Timex| {
+                    let range = timex.range();
+                    range.is_some_and(|range| range.is_within(*from, *to))
+                };
+                let timexes = article.timexes.iter().filter(is_within);
                 hits.extend(timexes.map(|timex| (timex.field, timex.span)));
             }
             _ => {}

@@ -6,6 +6,7 @@
 pub mod bidi;
 pub mod fold;
 mod glyph;
+pub mod natural;
 pub mod segment;
 pub mod shape;
 pub mod visible;

@@ -52,6 +52,7 @@ fn main() {
         let corpus = load(&mut out, "corpora/mid", articles.collect());
         literal(&mut out, &corpus);
         keys(&mut out, &corpus);
+        orders(&mut out, &corpus);
     }
     let words: Vec<&str> = if mid.is_empty() {
         "syria aleppo rebels army said حلب سوريا die syrische armee in and city the of"
@@ -67,6 +68,7 @@ fn main() {
         let articles = titles(&words, count);
         let corpus = load(&mut out, &format!("{count} titles"), articles);
         totals.push((count as f64, keys(&mut out, &corpus)));
+        orders(&mut out, &corpus);
     }
     let [first, .., last] = totals.as_slice() else {
         return;
@@ -211,6 +213,7 @@ fn titles(words: &[&str], count: usize) -> Vec<Article> {
 /// Loads articles in batches, as a pipeline does, with a question after each.
 fn load(out: &mut impl std::io::Write, name: &str, articles: Vec<Article>) -> Corpus {
     let count = articles.len();
+    let before = resident();
     let mut corpus = Corpus::new(name);
     let mut snapshots = Vec::new();
     let mut slowest = 0.0f64;
@@ -237,20 +240,21 @@ fn load(out: &mut impl std::io::Write, name: &str, articles: Vec<Article>) -> Co
     writeln!(
         out,
         "\n{name}: {count} articles, {} entities, {} words\n\
-         with() in {BATCHES} batches: {total:.0} ms in all, first half {first_half:.0}, slowest {slowest:.1}",
+         with() in {BATCHES} batches: {total:.0} ms in all, first half {first_half:.0}, slowest {slowest:.1}; {} MB beside the articles",
         corpus.entities().len(),
         corpus.words().len(),
+        resident().saturating_sub(before) / 1_000_000,
     )
     .unwrap();
     corpus
 }
 
-/// Literal search, first without anything prepared, then again.
+/// Literal search, for the first time after a load and again.
 fn literal(out: &mut impl std::io::Write, corpus: &Corpus) {
     writeln!(
         out,
         "{:<28}{:>8}{:>9}{:>9}",
-        "full text", "hits", "cold ms", "warm ms"
+        "full text", "hits", "first ms", "again ms"
     )
     .unwrap();
     for query in [
@@ -353,6 +357,35 @@ fn keys(out: &mut impl std::io::Write, corpus: &Corpus) -> f64 {
     .unwrap();
     write!(out, "{line}").unwrap();
     sum
+}
+
+/// What it costs to put everything in each order, for the first time and again.
+fn orders(out: &mut impl std::io::Write, corpus: &Corpus) {
+    for sort in [Sort::Day, Sort::Title, Sort::Length, Sort::Path] {
+        let mut session = Session::default();
+        let mut ask = |reverse| {
+            let question = Question {
+                sort,
+                reverse,
+                ..Question::default()
+            };
+            let begun = Instant::now();
+            session.answer(corpus, &question, &|| false).unwrap();
+            milliseconds(begun)
+        };
+        let (first, again) = (ask(false), ask(true));
+        writeln!(out, "{:<10}{first:>26.2}{again:>11.2}", format!("{sort:?}")).unwrap();
+    }
+}
+
+/// Bytes of memory that the process holds, where /proc says so.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = status
+        .split(' ')
+        .nth(1)
+        .and_then(|pages| pages.parse::<usize>().ok());
+    pages.map_or(0, |pages| pages * 4096)
 }
 
 fn milliseconds(begun: Instant) -> f64 {

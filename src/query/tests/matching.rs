@@ -1,8 +1,12 @@
 //! Which articles a query matches, and where they show it.
 
-use crate::corpus::{Corpus, DayBasis, EntityKind, Field, Language};
-use crate::query::hits_in;
-use crate::query::testing::{corpus, draft, found, query};
+use chrono::Days;
+use proptest::prelude::*;
+
+use crate::corpus::{Article, ArticleId, Corpus, DayBasis, EntityKind, Field, Language};
+use crate::query::testing::{corpus, day, draft, found, query, question};
+use crate::query::{Condition, DayField, Question};
+use crate::query::{answer, has_day, hits_in, is_undated};
 
 fn news() -> Corpus {
     corpus(vec![
@@ -62,6 +66,11 @@ fn every_condition_selects() {
         ("حلب", vec![halab]),
         ("reuters", vec![rebels]),
         ("agentur", vec![ceasefire]),
+        ("tx", vec![]),
+        ("txt", vec![rebels, ceasefire, halab, storm]),
+        ("d.tx", vec![]),
+        ("d.txt", vec![ceasefire, storm]),
+        ("wire d.txt", vec![storm]),
         ("wire", vec![rebels, halab, storm]),
         ("-aleppo", vec![storm]),
         ("war", vec![]),
@@ -112,8 +121,7 @@ fn the_same_words_in_the_body_are_counted_beside_the_matches_by_name() {
         ("\"war\"", None),
         ("", None),
     ] {
-        let question = crate::query::testing::question(text);
-        let answer = crate::query::answer(&corpus, &question, &|| false).unwrap();
+        let answer = answer(&corpus, &question(text), &|| false).unwrap();
         assert_eq!(answer.literal, expected, "{text}");
     }
 }
@@ -164,5 +172,54 @@ fn folding_holds_for_every_way_to_search() {
     }
     for text in ["ابو", "\"احمد\"", "\"الشامية\"", "title:\"ابو عمر\""] {
         assert_eq!(found(&corpus, text), ["أبو عمر"], "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_a_row_of_days_holds_is_what_its_filter_finds(
+        days in prop::collection::vec((1u32..29, 0u32..40, any::<bool>()), 1..6),
+        from in 1u32..29,
+        length in 0u32..40,
+    ) {
+        let start = day("2016-11-01");
+        let plus = |days: u32| start.checked_add_days(Days::new(days.into())).unwrap();
+        let drafts = days.iter().map(|(first, length, own)| {
+            let range = (plus(*first).to_string(), plus(first + length).to_string());
+            let made = draft("x", "then").time("then", Some((&range.0, &range.1)));
+            if *own { made.day(&range.0, DayBasis::Stated) } else { made }
+        });
+        let corpus = corpus(drafts.collect());
+        let (from, to) = (plus(from), plus(from + length));
+        for (field, name) in [(DayField::Published, "day"), (DayField::Mentioned, "mentioned")] {
+            let ids = |text: &str| -> Vec<ArticleId> {
+                let answer = answer(&corpus, &question(text), &|| false).unwrap();
+                let mut ids: Vec<_> = answer.hits.iter().map(|hit| hit.article).collect();
+                ids.sort_unstable();
+                ids
+            };
+            let holding = |holds: &dyn Fn(&Article) -> bool| -> Vec<ArticleId> {
+                corpus.articles().filter(|(_, a)| holds(a)).map(|(id, _)| id).collect()
+            };
+            let inside = holding(&|article| has_day(article, field, from, to));
+            prop_assert_eq!(ids(&format!("{name}:{from}..{to}")), inside);
+            let undated = holding(&|article| is_undated(article, field));
+            prop_assert_eq!(ids(&Condition::Undated(field).to_string()), undated);
+        }
+    }
+
+    #[test]
+    fn a_literal_search_finds_the_articles_that_have_hits(
+        text in "[abA ä\nß]{0,12}|[حلبةى ]{0,8}",
+        words in "[abs]{1,3}( [ab])?|[حله]{1,2}",
+    ) {
+        let corpus = corpus(vec![draft(&text, &text), draft("", &text), draft(&text, "")]);
+        let query = query(&format!("\"{words}\""));
+        let found = answer(&corpus, &Question { query: query.clone(), ..Question::default() }, &|| false);
+        let mut found: Vec<_> = found.unwrap().hits.iter().map(|hit| hit.article).collect();
+        found.sort_unstable();
+        let shown = corpus.articles().filter(|(_, article)| !hits_in(article, &query).is_empty());
+        let shown: Vec<ArticleId> = shown.map(|(id, _)| id).collect();
+        prop_assert_eq!(found, shown);
     }
 }
