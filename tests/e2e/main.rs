@@ -7,6 +7,7 @@
 )]
 
 mod pty;
+mod terminal;
 
 use pty::{DEADLINE, Pty};
 use rustix::process::{Pid, Signal, kill_process};

@@ -5,7 +5,10 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::Duration;
 
+use rustix::process::kill_current_process_group;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::{SigId, flag, low_level};
 
@@ -117,6 +120,28 @@ impl Signals {
             .map(|(_, arrived)| *arrived)
             .collect()
     }
+}
+
+/// Stops this process and all others of its group, as the terminal does on Control-Z; returns
+/// once it is continued.
+pub(super) fn stop_process_group() -> io::Result<()> {
+    /// Waits of a millisecond while running; time spent stopped does not count.
+    const WAITS: u32 = 500;
+    let continued = Arc::<AtomicBool>::default();
+    let action = flag::register(SIGCONT, Arc::clone(&continued))?;
+    // not SIGTSTP: we catch that, and a shell may have had us ignore it
+    let sent = kill_current_process_group(rustix::process::Signal::STOP);
+    if sent.is_ok() {
+        // another thread may take the signal, and this one run on for a moment
+        for _ in 0..WAITS {
+            if continued.load(Ordering::SeqCst) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+    low_level::unregister(action);
+    Ok(sent?)
 }
 
 impl Drop for Signals {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
-use rustix::process::{getpgrp, getsid, kill_current_process_group};
+use rustix::process::{getpgrp, getsid};
 
 use crate::tui::runtime::clipboard::{self, CopyError};
 use crate::tui::runtime::dialect::{Dialect, holds_rtl};
@@ -17,6 +17,7 @@ use crate::tui::runtime::lease::Lease;
 use crate::tui::runtime::modes::Modes;
 use crate::tui::runtime::output::{Capabilities, ColourDepth, Output};
 use crate::tui::runtime::probe::{Identity, Profile, QUESTIONS};
+use crate::tui::runtime::signals;
 use crate::tui::runtime::tty::Tty;
 
 /// How the terminal is to be used.
@@ -236,10 +237,9 @@ impl Screen {
         }
         self.lease.give_back();
         self.lease.expect_continue();
-        // not SIGTSTP: we catch that, and a shell may have us ignore it
-        let stopped = kill_current_process_group(rustix::process::Signal::STOP);
+        let stopped = signals::stop_process_group();
         self.reclaim()?;
-        Ok(stopped?)
+        stopped
     }
 
     /// Takes the terminal again after someone else had it; the next frame draws everything.

@@ -230,7 +230,7 @@ fn each_terminal_is_spoken_to_in_its_dialect() {
             "{}",
             case.name
         );
-        if case.dialect != Dialect::Plain || case.name == "foot" || case.name == "xterm" {
+        if case.dialect != Dialect::Plain || case.name == "foot" {
             let Input::Terminal(profile) = next(&inputs) else {
                 panic!("{}: a key?", case.name);
             };
@@ -300,7 +300,7 @@ fn keys_between_answers_are_keys() {
     terminal.send("rm(379)\x1b\\\x1b[?64cl");
     let expected = ['j', 'k'].map(|c| Input::Key(Key::char(c)));
     assert_eq!([next(&inputs), next(&inputs)], expected);
-    assert!(matches!(next(&inputs), Input::Terminal(_)));
+    // an xterm is what was assumed: no news
     assert_eq!(next(&inputs), Input::Key(Key::char('l')));
     terminal.send("\x1b");
     assert_eq!(next(&inputs), Input::Key(Key::plain(Code::Esc)));
