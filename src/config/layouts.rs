@@ -118,6 +118,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::keymap::{Keymap, Lookup, Mode};
 
     const ALL: &[(&str, &[Row])] = &[
         ("Arabic", ARABIC),
@@ -175,6 +176,32 @@ mod tests {
         }
         assert_eq!(qwerty('د', Preference::Arabic), Some(']'));
         assert_eq!(qwerty('د', Preference::Persian), Some('n'));
+    }
+
+    #[test]
+    fn every_layout_reaches_the_command_of_the_same_key() {
+        let mut keymap = Keymap::default();
+        for (layout, rows) in ALL {
+            keymap.prefer(if *layout == "Persian" {
+                Preference::Persian
+            } else {
+                Preference::Arabic
+            });
+            for (native, latin) in rows
+                .iter()
+                .flat_map(|(native, latin)| native.chars().zip(latin.chars()).collect::<Vec<_>>())
+            {
+                assert_eq!(
+                    keymap.lookup(Mode::Normal, &[Key::char(native)]),
+                    keymap.lookup(Mode::Normal, &[Key::char(latin)]),
+                    "{layout}: {native} is on the key of {latin}"
+                );
+                assert_eq!(
+                    keymap.lookup(Mode::Text, &[Key::char(native)]),
+                    Lookup::None
+                );
+            }
+        }
     }
 
     #[test]

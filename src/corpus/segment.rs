@@ -3,13 +3,11 @@
 //! A question over 100,000 articles may look at none of their texts one by one, so whatever it
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
-use std::sync::OnceLock;
-
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::annotation::{DayBasis, Mention, Timex, TimexBasis};
-use crate::corpus::article::{Article, ArticleId};
+use crate::corpus::article::{Article, ArticleId, Field};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::entities::EntityId;
 use crate::corpus::lexicon::Growing;
@@ -62,8 +60,8 @@ pub struct Segment {
     lengths: Vec<u32>,
     /// One for each of an article's `timexes`.
     mentioned: Rows<Option<DayRange>>,
-    /// Folded title and body, made when first asked for.
-    texts: Vec<OnceLock<Box<str>>>,
+    /// Folded titles of the records, a NUL, folded bodies.
+    texts: Strings,
 }
 
 impl Segment {
@@ -86,7 +84,7 @@ impl Segment {
             days: Vec::with_capacity(articles.len()),
             lengths: Vec::with_capacity(articles.len()),
             mentioned: Rows::default(),
-            texts: articles.iter().map(|_| OnceLock::new()).collect(),
+            texts: Strings::default(),
         };
         let mut names = Names::default();
         for (article, counts) in articles.iter_mut().zip(counts) {
@@ -105,6 +103,7 @@ impl Segment {
             let path = fold(&article.raw.path);
             segment.words.push(words_of(&path).map(|w| words.intern(w)));
             segment.titles.push(&title);
+            segment.texts.push(&folded_text(article));
             segment.days.push(own_day(article));
             let characters = article.raw.text.chars().count();
             segment.lengths.push(as_u32(characters));
@@ -114,6 +113,7 @@ impl Segment {
         segment.articles = articles;
         segment.words.shrink();
         segment.titles.shrink();
+        segment.texts.shrink();
         segment.mentions.shrink();
         segment.mentioned.shrink();
         segment
@@ -185,15 +185,7 @@ impl Segment {
     /// reaches.
     #[must_use]
     pub fn text(&self, at: usize) -> &str {
-        let (Some(cell), Some(article)) = (self.texts.get(at), self.articles.get(at)) else {
-            return "";
-        };
-        cell.get_or_init(|| {
-            let mut text = fold(article.raw.title.as_deref().unwrap_or(""));
-            text.push('\0');
-            text.push_str(&fold(&article.raw.text));
-            text.into_boxed_str()
-        })
+        self.texts.get(at).unwrap_or("")
     }
 }
 
@@ -228,6 +220,13 @@ impl Names {
 /// The text that a mention covers.
 pub(crate) fn surface<'a>(article: &'a Article, mention: &Mention) -> &'a str {
     mention.span.of(article.field(mention.field))
+}
+
+fn folded_text(article: &Article) -> String {
+    let mut text = fold(article.field(Field::Title));
+    text.push('\0');
+    text.push_str(&fold(article.field(Field::Text)));
+    text
 }
 
 fn own_day(article: &Article) -> Option<(NaiveDate, bool)> {

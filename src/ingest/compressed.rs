@@ -77,8 +77,9 @@ impl<R: BufRead> Read for Unpacked<R> {
 }
 
 fn damaged(error: &FrameDecoderError) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("damaged Zstandard data: {error}"),
-    )
+    let reason = match error {
+        FrameDecoderError::ReadFrameHeaderError(_) => "This is not Zstandard data",
+        _ => "The Zstandard data is damaged or cut off; what stands before that was read",
+    };
+    io::Error::new(io::ErrorKind::InvalidData, reason)
 }

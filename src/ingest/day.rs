@@ -26,6 +26,14 @@ pub(super) fn parse(value: &str) -> Option<NaiveDate> {
     if whole.bytes().all(|b| b.is_ascii_digit()) {
         return digits(whole);
     }
+    // ISO 8601 in its basic form, as GDELT has it: 20161104T103000Z
+    if let Some((day, time)) = value.split_once(['T', 't'])
+        && day.len() == 8
+        && day.bytes().all(|b| b.is_ascii_digit())
+        && time.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return digits(day);
+    }
     if let Some(seconds) = whole.strip_prefix('-')
         && seconds.bytes().all(|b| b.is_ascii_digit())
     {
@@ -100,6 +108,14 @@ fn numeric(value: &str) -> Option<NaiveDate> {
 
 /// A month's name with a day beside it and a year somewhere: RFC 2822 and what people write.
 fn with_month_name(value: &str) -> Option<NaiveDate> {
+    // the Levantine months of two words
+    let value = value
+        .replace("تشرين الأول", "october")
+        .replace("تشرين الاول", "october")
+        .replace("تشرين الثاني", "november")
+        .replace("كانون الأول", "december")
+        .replace("كانون الاول", "december")
+        .replace("كانون الثاني", "january");
     let tokens: Vec<&str> = value
         .split(|c: char| !c.is_alphanumeric() && c != ':' && c != '+')
         .filter(|token| !token.is_empty())

@@ -51,6 +51,8 @@ pub(super) trait Reader {
 pub(super) enum Failure {
     #[error("The file is empty.")]
     Empty,
+    #[error("The file holds nothing but white space.")]
+    Blank,
     #[error("Larger than {} MiB; split it, or keep it as JSON Lines.", LARGEST >> 20)]
     TooLarge,
     #[error("Not text: it looks like {0}.")]

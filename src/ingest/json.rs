@@ -41,7 +41,7 @@ impl Reader for Json {
         let sha256 = Sha256::digest(&bytes).into();
         let decoded = encoding::decode(bytes);
         if decoded.text.trim().is_empty() {
-            return Err(Failure::Empty);
+            return Err(Failure::Blank);
         }
         File {
             origin,
@@ -67,6 +67,48 @@ pub(super) fn reason(error: &serde_json::Error) -> String {
             format!("Not valid JSON: {what}, at byte {column} of the line.")
         }
     }
+}
+
+/// The fields of one record. Python writes `NaN` for what is missing, which JSON does not have: that
+/// is read as null, with a note.
+pub(super) fn fields(text: &str, notes: &mut Vec<String>) -> Result<Fields, String> {
+    let error = match serde_json::from_str(text) {
+        Ok(fields) => return Ok(fields),
+        Err(error) => error,
+    };
+    if error.classify() == Category::Syntax
+        && let Some(repaired) = without_nan(text)
+        && let Ok(fields) = serde_json::from_str(&repaired)
+    {
+        notes.push("NaN is not JSON; it was read as null.".to_owned());
+        return Ok(fields);
+    }
+    Err(reason(&error))
+}
+
+/// The text with `null` for `NaN` and infinities outside of strings, `None` where there are none.
+fn without_nan(text: &str) -> Option<String> {
+    let mut repaired = String::with_capacity(text.len());
+    let (mut in_string, mut escaped, mut found) = (false, false, false);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let word = ["NaN", "-Infinity", "Infinity"]
+            .iter()
+            .find(|word| !in_string && rest.starts_with(**word));
+        if let Some(word) = word {
+            repaired.push_str("null");
+            rest = rest.get(word.len()..)?;
+            found = true;
+            continue;
+        }
+        if c == '"' && !escaped {
+            in_string = !in_string;
+        }
+        escaped = in_string && c == '\\' && !escaped;
+        repaired.push(c);
+        rest = rest.get(c.len_utf8()..)?;
+    }
+    found.then_some(repaired)
 }
 
 /// A file while it is read.
@@ -131,7 +173,8 @@ impl File<'_> {
 
     /// A record of a list.
     fn element(&mut self, element: &RawValue) {
-        self.record(serde_json::from_str(element.get()), element.get(), false);
+        let fields = serde_json::from_str(element.get());
+        self.record(fields, element.get(), false);
     }
 
     fn record(&mut self, fields: serde_json::Result<Fields>, text: &str, whole: bool) {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::ingest::encoding::{self, UTF_8};
 use crate::ingest::format::{Failure, LARGEST, Origin, Reader};
 use crate::ingest::json::{self, Json};
-use crate::ingest::record::{Fields, Frame};
+use crate::ingest::record::Frame;
 use crate::ingest::{Outcome, Sink};
 
 /// Bad lines of one file that are listed one by one; the others are counted.
@@ -90,7 +90,7 @@ fn read_lines(
         sink(Outcome::unreadable(origin.path, reason));
     }
     if records == 0 {
-        return Err(Failure::Empty);
+        return Err(Failure::Blank);
     }
     Ok(())
 }
@@ -108,15 +108,14 @@ fn record(
         encoding,
         notes: Vec::new(),
     };
-    let fields: Result<Fields, _> = if let Ok(text) = std::str::from_utf8(line) {
-        serde_json::from_str(text)
+    let fields = if let Ok(text) = std::str::from_utf8(line) {
+        json::fields(text, &mut frame.notes)
     } else {
         let decoded = encoding::decode(line.to_vec());
         frame.encoding = decoded.encoding;
         frame.notes = decoded.notes;
-        serde_json::from_str(&decoded.text)
-    };
-    let fields = fields.map_err(|error| json::reason(&error))?;
+        json::fields(&decoded.text, &mut frame.notes)
+    }?;
     let document = fields.into_document(frame)?;
     Ok(Outcome::Document(Box::new(document)))
 }
@@ -170,6 +169,3 @@ impl Lines {
         }))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -39,8 +39,8 @@ pub(super) fn document(
         encoding,
         notes,
     } = encoding::decode(bytes);
-    if text.is_empty() {
-        return Err(Failure::Empty);
+    if text.trim().is_empty() {
+        return Err(Failure::Blank);
     }
     Ok(RawDocument {
         id: origin.stem.to_owned(),

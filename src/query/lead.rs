@@ -1,42 +1,70 @@
 //! The sentence that stands for a row of the timeline.
 
 use crate::corpus::Span;
+use crate::text::segment;
 
-/// Bytes of a sentence that a row could ever show.
-const LONGEST: usize = 1000;
+/// Bytes on either side of a place within which its sentence is looked for; also the longest
+/// sentence. A line of a megabyte must not cost a megabyte for each row of the timeline.
+const REACH: usize = 2000;
 
-/// The sentence of a body that holds the byte at `at`, in bytes of the body; `None` where the
-/// body has none.
+/// The sentence of a body that holds the byte at `at`, in bytes of the body; `None` where there
+/// is none.
 pub(crate) fn sentence_at(body: &str, at: usize) -> Option<Span> {
     let at = body.floor_char_boundary(at);
-    let line_start = body.get(..at)?.rfind('\n').map_or(0, |feed| feed + 1);
-    let line_end = body.get(at..)?.find('\n').map_or(body.len(), |n| at + n);
-    let line = body.get(line_start..line_end)?;
-    let ends = ends_of_sentences(line);
-    let start = ends.clone().take_while(|end| line_start + end <= at).last();
-    let start = line_start + start.unwrap_or(0);
-    let end = ends.map(|end| line_start + end).find(|end| *end > at);
-    let sentence = body.get(start..end.unwrap_or(line_end))?;
-    let start = start + sentence.len() - sentence.trim_start().len();
-    let sentence = sentence.trim();
-    let end = start + sentence.floor_char_boundary(LONGEST);
-    (start < end).then(|| Span::new(start, end))
+    let nearest = body.ceil_char_boundary(at.saturating_sub(REACH));
+    let furthest = body.floor_char_boundary(at.saturating_add(REACH));
+    let feed_before = body.get(nearest..at)?.rfind('\n');
+    let start = feed_before.map_or(nearest, |feed| nearest + feed + 1);
+    let feed_after = body.get(at..furthest)?.find('\n');
+    let end = feed_after.map_or(furthest, |feed| at + feed);
+    segment::sentences(body.get(start..end)?)
+        .map(|sentence| Span::new(start + sentence.start, start + sentence.end))
+        .find(|sentence| at < sentence.end as usize)
 }
 
-/// The first sentence of a body, in bytes of the body.
+/// The first sentence of a body that holds a letter or digit, in bytes of the body.
 pub(crate) fn first_sentence(body: &str) -> Option<Span> {
-    let first = body.find(|c: char| c.is_alphanumeric())?;
-    sentence_at(body, first)
+    sentence_at(body, body.find(char::is_alphanumeric)?)
 }
 
-/// Where sentences end within a line, in bytes: behind a mark of their end that white space
-/// follows, unless a figure stands before a full stop, as in German dates.
-fn ends_of_sentences(line: &str) -> impl Iterator<Item = usize> + Clone {
-    line.match_indices(['.', '!', '?', '؟', '۔', '…'])
-        .filter_map(move |(at, mark)| {
-            let end = at + mark.len();
-            let space = line.get(end..)?.chars().next()?.is_whitespace();
-            let before = line.get(..at)?.chars().next_back()?;
-            (space && !(mark == "." && before.is_numeric())).then_some(end)
-        })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_sentence_around_a_place() {
+        let body = "***\nAm 4. November fiel die Stadt. Dann: Ruhe!\n\nقال. ثم ذهب.";
+        for (at, expected) in [
+            ("Am", "Am 4. November fiel die Stadt."),
+            ("November", "Am 4. November fiel die Stadt."),
+            ("Dann", "Dann: Ruhe!"),
+            ("ثم", "ثم ذهب."),
+        ] {
+            let span = sentence_at(body, body.find(at).unwrap()).unwrap();
+            assert_eq!(span.of(body), expected);
+        }
+        assert_eq!(
+            first_sentence(body).unwrap().of(body),
+            "Am 4. November fiel die Stadt."
+        );
+        assert_eq!(first_sentence("... \n!"), None);
+        assert_eq!(first_sentence(""), None);
+    }
+
+    #[test]
+    fn a_line_without_end_gives_a_piece_around_the_place() {
+        let body = "word ".repeat(100_000) + "here" + &" word".repeat(100_000);
+        let span = sentence_at(&body, body.find("here").unwrap()).unwrap();
+        assert!(span.of(&body).contains("here") && span.len() <= 2 * REACH);
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_in_any_text(body in "[\\PC\n.]{0,60}", at in 0usize..100) {
+            if let Some(span) = sentence_at(&body, at) {
+                prop_assert!(!span.of(&body).is_empty());
+            }
+        }
+    }
 }

@@ -223,7 +223,7 @@ fn complete(
 fn is_implied(wider: &Query, query: &Query) -> bool {
     let words = query.fuzzy_words();
     let texts = query.terms.iter().filter_map(|term| match &term.condition {
-        Condition::Text(text) if !term.exclude => Some(phrase_of(text)),
+        Condition::Text(text) if !term.exclude => Some(fold(text).trim().to_owned()),
         _ => None,
     });
     let texts: Vec<String> = texts.collect();
@@ -238,16 +238,11 @@ fn is_implied(wider: &Query, query: &Query) -> bool {
             condition: Condition::Text(text),
             exclude: false,
         } => {
-            let old = phrase_of(text);
+            let old = fold(text).trim().to_owned();
             texts.iter().any(|new| new.contains(&old))
         }
         other => query.terms.contains(other),
     })
-}
-
-/// A phrase as literal search sees it: folded, with one space between the words.
-fn phrase_of(text: &str) -> String {
-    fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Query {

@@ -1,81 +1,49 @@
 //! Literal search: the words as they stand, folded on both sides, in titles and bodies.
 
-use std::ops::Range;
-
 use memchr::memmem::Finder;
 
 use crate::corpus::{Article, Field, Mention, Span};
 use crate::query::fuzzy::typed_words;
 use crate::query::question::{Condition, DayField, Query};
-use crate::text::fold::{fold, fold_with_origin};
+use crate::text::fold::{Folded, find_folded, fold, fold_with_origin};
 
-/// Words that must follow each other, with nothing but white space between them; the first may
-/// end a longer word, the last may begin one.
+/// Words that must stand as they were typed; the first may end a longer word, the last may begin
+/// one. Folding has made one space of all white space on both sides.
 #[derive(Debug)]
 pub(crate) struct Phrase {
-    first: Finder<'static>,
-    others: Vec<String>,
+    folded: String,
+    finder: Finder<'static>,
 }
 
 impl Phrase {
     /// The phrase of what a user typed.
     pub(crate) fn new(typed: &str) -> Self {
-        let folded = fold(typed);
-        let mut words = folded.split_whitespace();
-        let first = words.next().unwrap_or("");
+        let folded = fold(typed).trim().to_owned();
         Self {
-            first: Finder::new(first.as_bytes()).into_owned(),
-            others: words.map(ToOwned::to_owned).collect(),
+            finder: Finder::new(folded.as_bytes()).into_owned(),
+            folded,
         }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.first.needle().is_empty()
-    }
-
-    /// Where the phrase stands in a folded text, in bytes of that text, not overlapping.
-    pub(crate) fn find_iter<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = Range<usize>> {
-        let mut free = 0;
-        let starts = self.first.find_iter(folded.as_bytes());
-        starts
-            .take_while(|_| !self.is_empty())
-            .filter_map(move |start| {
-                let end = self.end(folded, start)?;
-                (start >= free).then(|| {
-                    free = end;
-                    start..end
-                })
-            })
-    }
-
-    /// Where the phrase ends whose first word stands at `start`.
-    fn end(&self, folded: &str, start: usize) -> Option<usize> {
-        let mut end = start + self.first.needle().len();
-        for word in &self.others {
-            let rest = folded.get(end..)?;
-            let next = rest.trim_start();
-            if next.len() == rest.len() || !next.starts_with(word.as_str()) {
-                return None;
-            }
-            end += rest.len() - next.len() + word.len();
-        }
-        Some(end)
     }
 
     /// Whether the phrase stands in a folded text. The empty phrase stands in every text.
     pub(crate) fn is_in(&self, folded: &str) -> bool {
-        self.is_empty() || self.find_iter(folded).next().is_some()
+        self.finder.find(folded.as_bytes()).is_some()
     }
 
     /// How often the phrase stands in a folded text, as a score; `None` for never.
     pub(crate) fn count_in(&self, folded: &str) -> Option<i64> {
-        if self.is_empty() {
+        if self.folded.is_empty() {
             return Some(0);
         }
-        match self.find_iter(folded).count() {
+        match self.finder.find_iter(folded.as_bytes()).count() {
             0 => None,
             n => i64::try_from(n).ok(),
         }
+    }
+
+    /// Where the phrase stands in the source of a folded text.
+    fn spans_in<'f>(&'f self, folded: &'f Folded) -> impl Iterator<Item = Span> + 'f {
+        find_folded(folded, &self.folded).map(|range| Span::new(range.start, range.end))
     }
 }
 
@@ -123,16 +91,11 @@ pub fn hits_in(article: &Article, query: &Query) -> Vec<(Field, Span)> {
         let phrases = in_title.iter().map(|phrase| (phrase, None));
         let everywhere = in_fields.iter().map(|(phrase, within)| (phrase, *within));
         for (phrase, _) in phrases.chain(everywhere.clone().filter(|(_, w)| w.is_none())) {
-            hits.extend(phrase.find_iter(title.text()).map(|range| {
-                let range = title.source_range(range);
-                (Field::Title, Span::new(range.start, range.end))
-            }));
+            hits.extend(phrase.spans_in(&title).map(|span| (Field::Title, span)));
         }
         let body = fold_with_origin(article.field(Field::Text));
         for (phrase, within) in everywhere {
-            hits.extend(phrase.find_iter(body.text()).filter_map(|range| {
-                let range = body.source_range(range);
-                let span = Span::new(range.start, range.end);
+            hits.extend(phrase.spans_in(&body).filter_map(|span| {
                 let inside = within.is_none_or(|w| w.start <= span.start && span.end <= w.end);
                 inside.then_some((Field::Text, span))
             }));

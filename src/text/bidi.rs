@@ -27,8 +27,11 @@ impl Direction {
     pub fn of(paragraph: &str, fallback: Self) -> Self {
         let mut isolates = 0_usize;
         for c in paragraph.chars() {
-            if c.is_ascii_alphabetic() && isolates == 0 {
-                return Self::Ltr;
+            if c.is_ascii() {
+                if c.is_ascii_alphabetic() && isolates == 0 {
+                    return Self::Ltr;
+                }
+                continue;
             }
             match unicode_bidi::bidi_class(c) {
                 BidiClass::L if isolates == 0 => return Self::Ltr,
@@ -184,8 +187,10 @@ const MIRRORED: &str = "\
 /// The character whose usual glyph is the mirror image of that of `c` (rule L4), if there is one.
 #[must_use]
 pub fn mirrored(c: char) -> Option<char> {
-    // letters, digits and Arabic presentation forms: nearly all of a right-to-left run
-    if matches!(c, '0'..='9' | '@'..='Z' | '\\' | '^'..='z' | '\u{BC}'..='\u{F39}' | '\u{FB00}'..='\u{FE58}' | '\u{FE66}'..='\u{FF07}')
+    // nearly all of a right-to-left run: ASCII without brackets, letters, presentation forms
+    let is_bracket = matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}');
+    if c.is_ascii() && !is_bracket
+        || matches!(c, '\u{BC}'..='\u{F39}' | '\u{FB00}'..='\u{FE58}' | '\u{FE66}'..='\u{FF07}')
     {
         return None;
     }

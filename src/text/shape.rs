@@ -57,6 +57,18 @@ const FORMS: &[(u16, u16, u8)] = &[
     (0x6D0, 0xFBE4, 4), (0x6D2, 0xFBAE, 2), (0x6D3, 0xFBB0, 2),
 ];
 
+/// [`FORMS`] with the letter's place in its block as the index: isolated form, number of forms.
+const FORMS_BY_CODE: [(u16, u8); 256] = {
+    let mut table = [(0, 0); 256];
+    let mut row = 0;
+    while row < FORMS.len() {
+        let (letter, isolated, forms) = FORMS[row];
+        table[letter as usize - 0x600] = (isolated, forms);
+        row += 1;
+    }
+    table
+};
+
 /// The joining type of a letter.
 #[must_use]
 pub fn joining(letter: char) -> Joining {
@@ -87,12 +99,9 @@ pub fn form(letter: char, before: bool, after: bool) -> char {
             .copied()
             .unwrap_or(letter);
     }
-    let found = u16::try_from(u32::from(letter))
-        .ok()
-        .and_then(|code| FORMS.binary_search_by_key(&code, |row| row.0).ok())
-        .and_then(|at| FORMS.get(at));
-    match found {
-        Some((_, isolated, forms)) if step < u16::from(*forms) => {
+    let index = (u32::from(letter) as usize).wrapping_sub(0x600);
+    match FORMS_BY_CODE.get(index) {
+        Some((isolated, forms)) if step < u16::from(*forms) => {
             char::from_u32(u32::from(isolated + step)).unwrap_or(letter)
         }
         _ => letter,

@@ -230,8 +230,8 @@ impl Geometry {
             height: body.height - lower,
             ..body
         };
-        let left = (body.width / 3).min(56);
-        let right = (body.width / 4).clamp(26, 40);
+        let left = (body.width * 3 / 8).min(64);
+        let right = (body.width * 2 / 9).clamp(24, 40);
         let middle = body.width - left - right - 2;
         let text_x = left + 1;
         let entities_x = text_x + middle + 1;

@@ -20,3 +20,7 @@ pub mod effect;
 pub mod update;
 
 pub mod view;
+
+pub mod runtime;
+
+pub use runtime::{Start, run};

@@ -4,6 +4,11 @@
 //! wrong one its mistakes as the user reads them. `KHABAR_BLESS=1 cargo test --test configs`
 //! writes the texts anew; read the difference before committing it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its files has failed"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! What the README shows is made from the program: the picture of the screen and the table of keys.
 //!
-//! `KHABAR_UPDATE=1 cargo test --test screens readme` writes both anew.
+//! `KHABAR_BLESS=1 cargo test --test screens readme` writes both anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -21,13 +21,13 @@ const BEGIN: &str = "<!-- keys:begin -->\n";
 const END: &str = "<!-- keys:end -->";
 
 fn check(path: &str, now: &str) {
-    if std::env::var_os("KHABAR_UPDATE").is_some() {
+    if std::env::var_os("KHABAR_BLESS").is_some() {
         fs::write(path, now).unwrap();
     }
     let kept = fs::read_to_string(path).unwrap_or_default();
     assert!(
         kept == now,
-        "{path} is out of date: KHABAR_UPDATE=1 cargo test --test screens readme"
+        "{path} is out of date: KHABAR_BLESS=1 cargo test --test screens readme"
     );
 }
 

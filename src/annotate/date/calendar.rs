@@ -78,7 +78,6 @@ pub(super) fn from_hijri(year: i32, month: u8, day: u8) -> Option<NaiveDate> {
 }
 
 /// Easter Sunday (Meeus/Jones/Butcher, Gregorian calendar).
-#[expect(dead_code, reason = "the rules that use the rest follow")]
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let golden = year.rem_euclid(19);
     let century = year.div_euclid(100);

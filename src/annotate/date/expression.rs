@@ -1,6 +1,6 @@
 //! What an expression of time says, before it is known which day it means.
 
-use super::term::{Edge, Part, Reference, Unit};
+use super::term::{Edge, Holiday, Part, Reference, Unit};
 use crate::corpus::Span;
 
 /// The year of an expression that names something within a year.
@@ -43,7 +43,6 @@ pub(super) struct Length {
 
 /// What an expression says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(dead_code, reason = "the rules that use the rest follow")]
 pub(super) enum Meaning {
     /// `4 November`, `Friday 4 November 2016`.
     Date {
@@ -64,8 +63,13 @@ pub(super) enum Meaning {
     Weekday { weekday: u8, which: Which },
     /// `today`, `yesterday`, `three days ago`; with the weekday that stands beside it.
     Days { days: i32, weekday: Option<u8> },
-    /// `the same day`, `the next day`: days from the day spoken of before.
-    Beside(i32),
+    /// `the same day`, `that year`, `the next day`: units from what was spoken of before.
+    Beside { unit: Unit, offset: i32 },
+    /// `two days ago`, `قبل عامين`.
+    Ago { count: i32, unit: Unit },
+    /// A length of time that ends or begins at the document's day: `the past 24 hours` (−1),
+    /// `the next two weeks` (1).
+    Around { length: Length, side: i8 },
     /// `this week` and its neighbours.
     Weeks(i32),
     /// `this weekend` and its neighbours; `None` for a bare `the weekend`.
@@ -86,12 +90,18 @@ pub(super) enum Meaning {
     Year(i32),
     /// `last year`.
     Years(i32),
+    /// `the past decade`, from the document's.
+    Decades(i32),
+    /// `last century`.
+    Centuries(i32),
+    /// `عام 1436 هـ`.
+    HijriYear(i32),
     /// `the 1990s`: the year without its last digit.
     Decade(i32),
     /// `the 15th century`: the year without its last two digits.
     Century(i32),
     /// A feast with a day of its own in every year.
-    Holiday { year: Year, holiday: u8 },
+    Holiday { year: Year, holiday: Holiday },
     /// `now`.
     Vague(Reference),
     /// A time of day alone: `at 20:30`, `in the morning`.

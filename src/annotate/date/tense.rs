@@ -1,7 +1,7 @@
 //! Which way a sentence looks: the words around an expression that tell past from future.
 
 use super::expression::Expression;
-use super::term::Term;
+use super::term::{Edge, Term};
 use super::token::{Gap, Token};
 
 /// Which side of the document's day a sentence speaks of.
@@ -18,32 +18,49 @@ const REACH: usize = 24;
 /// The direction of the words around an expression. Marks in its own sentence count, the nearest
 /// one before it most; a mark behind it decides only when none stands before it.
 pub(super) fn direction(tokens: &[Token], expression: &Expression) -> Direction {
-    let before = (0..expression.first)
+    (0..expression.first)
         .rev()
         .take(REACH)
-        .map_while(|at| tokens.get(at).filter(|_| !ends_sentence(tokens, at)))
-        .find_map(|token| mark(token.term));
-    if let Some(direction) = before {
-        return direction;
-    }
-    (expression.next..tokens.len())
-        .take(REACH)
-        .map_while(|at| {
-            let new = tokens
-                .get(at)
-                .is_some_and(|token| token.gap >= Gap::Paragraph);
-            tokens
-                .get(at)
-                .filter(|_| !new && !ends_sentence(tokens, at))
+        .take_while(|at| !ends_sentence(tokens, *at))
+        .find_map(|at| mark(tokens, at, expression.first))
+        .or_else(|| {
+            (expression.next..tokens.len())
+                .take(REACH)
+                .take_while(|at| {
+                    let new = tokens.get(*at).is_some_and(|t| t.gap >= Gap::Paragraph);
+                    !new && !ends_sentence(tokens, *at)
+                })
+                .find_map(|at| mark(tokens, at, expression.first))
         })
-        .find_map(|token| mark(token.term))
         .unwrap_or(Direction::Unknown)
 }
 
-fn mark(term: Term) -> Option<Direction> {
-    match term {
-        Term::PastMark => Some(Direction::Past),
+/// What the token at `at` says about an expression that starts at `first`.
+fn mark(tokens: &[Token], at: usize, first: usize) -> Option<Direction> {
+    let term = |at: usize| tokens.get(at).map_or(Term::End, |token| token.term);
+    match term(at) {
+        // `expected to be released`
+        Term::PastMark if at > 0 && term(at - 1) == Term::Be => None,
         Term::FutureMark => Some(Direction::Future),
+        // `planned to leave`, `set for April`
+        Term::Intent if matches!(term(at + 1), Term::To | Term::Preposition) => {
+            Some(Direction::Future)
+        }
+        Term::Intent | Term::PastMark => Some(Direction::Past),
+        // `to be`
+        Term::Be if at > 0 && term(at - 1) == Term::To => Some(Direction::Future),
+        // `by Friday`, `ab Juli`; but `Until Friday, they had not`
+        Term::Toward if at + 1 == first && tokens.get(at).is_some_and(|token| !token.capital) => {
+            Some(Direction::Future)
+        }
+        // `as early as`, `as soon as`
+        Term::As
+            if at + 1 == first
+                && at > 0
+                && matches!(term(at - 1), Term::Soon | Term::Edge(Edge::Start)) =>
+        {
+            Some(Direction::Future)
+        }
         _ => None,
     }
 }

@@ -68,9 +68,27 @@ pub(super) enum Edge {
     End,
 }
 
+/// A feast with one day in every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holiday {
+    NewYear,
+    NewYearEve,
+    Christmas,
+    ChristmasEve,
+    Thanksgiving,
+    GoodFriday,
+    Easter,
+    EasterMonday,
+    Ascension,
+    Pentecost,
+    CorpusChristi,
+    AllSaints,
+    EidAlFitr,
+    EidAlAdha,
+}
+
 /// What a token means to the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "the rules that use the rest follow")]
 pub(super) enum Term {
     /// Past the end of the text.
     End,
@@ -98,6 +116,8 @@ pub(super) enum Term {
     Weekday(u8),
     /// A short form that is a weekday only beside a date: `sun`, `sat`, `Mo`.
     MaybeWeekday(u8),
+    /// A weekday in the plural or as an adverb, which recurs: `montags`.
+    Weekdays(u8),
     /// German compounds: `Mittwochabend`.
     WeekdayPart(u8, Part),
     /// `today`, `gestern`, `أمس`: days from the document's day.
@@ -114,14 +134,18 @@ pub(super) enum Term {
     Units(Unit),
     /// An Arabic dual: two of the unit.
     Pair(Unit),
-    /// An adjective of length: `zweitägig`, `dreistündig`; the number follows in the variant.
+    /// A word that tells a length by itself: `zweitägig`, `wochenlang` (0 for an unknown number).
     Lasting(u8, Unit),
     /// `last`, `this`, `next`: −1, 0, 1.
     Which(i8),
     /// `previous`, `following`: relative to the day spoken of, −1, 0 (`same`), 1.
     Beside(i8),
+    /// `before`, `zuvor`: after a day, the one before it.
+    Before,
     /// A number word.
     Cardinal(u16),
+    /// A number word with a half, in tenths: `zweieinhalb` is 25.
+    Tenths(u16),
     /// `first`, `dritten`, `الثالث`.
     Ordinal(u8),
     /// `several`, `einige`, `عدة`: a number that is not told.
@@ -140,32 +164,40 @@ pub(super) enum Term {
     Every,
     /// `daily`, `jährlich`: recurring by itself.
     Recurring(Unit),
-    /// A noun for the day of an event that the calendar fixes; see the lexicon for its number.
-    Holiday(u8),
+    /// A feast whose day the calendar fixes.
+    Holiday(Holiday),
+    /// `Eve` after a feast: the day before.
+    Eve,
+    /// `عيد`, before the name of the feast.
+    Feast,
     /// `the`, `der`, `a`.
     Article,
     /// `a`, `ein`: an article that counts as one.
     One,
     /// `of`, `من` between a day and its month.
     Of,
-    /// `in`, `since`, `seit`, `في`: what may stand before a year.
+    /// `in`, `by`, `bis`, `في`: what may stand before a year.
     Preposition,
+    /// `since`, `seit`, `منذ`: the same, and an interval begins there.
+    Since,
     /// `and`, `und`, `و`.
     And,
     /// `to`, `bis`, `إلى`: between the ends of a range.
     To,
-    /// `يوم` and `Tag`, `day` are units; this is `شهر`-like apposition: `عام 2016`, `year 2016`.
-    Era,
     /// `o'clock`, `Uhr`, `الساعة`.
     Clock,
     /// `am`, `p.m.`: 0 or 12.
     Meridiem(u8),
     /// `GMT`, `UTC`.
     Zone,
+    /// `at`: before a time on the clock.
+    At,
     /// `st`, `nd`, `rd`, `th`.
     OrdinalSuffix,
-    /// `1990s`, `90er`.
+    /// What makes a round year a decade: `1990s`, `90er`.
     DecadeSuffix,
+    /// `nineties`, `neunziger`, `التسعينات`: the tens of the decade.
+    DecadeName(u8),
     /// A counted thing: the number before it is no year.
     Counted,
     /// A verb form or noun that points to the past.
@@ -176,10 +208,40 @@ pub(super) enum Term {
     Joint,
     /// `Vorjahr`, `Vorjahres`.
     PreviousYear,
+    /// `heuer`.
+    ThisYear,
+    /// `kurzem` in `vor kurzem`.
+    Shortly,
     /// `Vortag`.
     PreviousDay,
+    /// `soon`: vague only by itself, not in `as soon as`.
+    Soon,
+    /// `current`: with a unit this one, else vague.
+    Current,
+    /// `recent`: with units a length before the document, else vague.
+    Recent,
+    /// `about`, `etwa`, `نحو`.
+    Approximately,
+    /// `by`, `until`, `ab`: like a preposition, and the words look ahead.
+    Toward,
+    /// `be`: the participle after it is no past tense.
+    Be,
+    /// `on`.
+    On,
+    /// `planned`, `set`: points ahead before `to` and `for`.
+    Intent,
+    /// `as` in `as early as`.
+    As,
+    /// Words beside a day that make it `these days`: `noch` heute.
+    Still,
     /// `هـ`: the year before it is Islamic.
     HijriMark,
-    /// A word that makes its neighbour part of a name: `عين` اليوم, اليوم `العالمي`.
+    /// A word that makes the day after it a name: `عين` اليوم, `Black` Monday.
     Name,
+    /// A word that makes the day before it something else: اليوم `العالمي`, اليوم `الذي`.
+    NameTail,
+    /// A title before `العام`, which then is `general`: `الأمين` العام.
+    General,
+    /// A head noun of such names two words away: `قناة` روسيا اليوم.
+    NameHead,
 }

@@ -152,6 +152,24 @@ impl Key {
         Self::new(code, false, false, false)
     }
 
+    /// The key with Ctrl held.
+    #[must_use]
+    pub fn and_ctrl(self) -> Self {
+        Self::new(self.code, true, self.alt, self.shift)
+    }
+
+    /// The key with Alt held.
+    #[must_use]
+    pub fn and_alt(self) -> Self {
+        Self::new(self.code, self.ctrl, true, self.shift)
+    }
+
+    /// The key with Shift held.
+    #[must_use]
+    pub fn and_shift(self) -> Self {
+        Self::new(self.code, self.ctrl, self.alt, true)
+    }
+
     /// The character that the key writes into a text field, if it writes one.
     #[must_use]
     pub fn typed(self) -> Option<char> {

@@ -121,13 +121,13 @@ roles! {
     MentionEvent "mention.event" "An event's name"
         [fg(3); with(BOLD, with(UNDERLINE, ITALIC)); "" ""];
     DateStated "date.stated" "A day that the text says in full"
-        [with(fg(4), UNDERLINE); with(DIM, with(UNDERLINE, ITALIC)); "" ""];
+        [with(fg(12), UNDERLINE); with(DIM, with(UNDERLINE, ITALIC)); "" ""];
     DateResolved "date.resolved" "A day worked out from the article's stated day"
-        [fg(4); with(DIM, UNDERLINE); "=" "="];
+        [fg(12); with(DIM, UNDERLINE); "=" "="];
     DateInferred "date.inferred" "A day worked out from an inferred day"
-        [with(fg(4), ITALIC); with(DIM, ITALIC); "≈" "~"];
+        [with(fg(12), ITALIC); with(DIM, ITALIC); "≈" "~"];
     DateCandidate "date.candidate" "One of several days that remain possible"
-        [with(fg(4), DIM); DIM; "?" "?"];
+        [with(fg(12), DIM); DIM; "?" "?"];
     Hit "hit" "What the filter's words found"
         [REVERSE; REVERSE; "" ""];
     CurrentHit "current-hit" "The hit on which n and N stand"
@@ -145,7 +145,7 @@ roles! {
     Key "key" "A key's name in footer and help"
         [BOLD; BOLD; "" ""];
     Bar "bar" "A bar of the timeline"
-        [fg(4); NONE; "█" "#"];
+        [fg(12); NONE; "█" "#"];
     Rule "rule" "The rules between panes"
         [DIM; DIM; "│" "|"];
     Dim "dim" "What matters less: counts, paths, gaps"

@@ -14,8 +14,11 @@ const SAMPLE: usize = 64 * 1024;
 /// Points per character that an encoding outside the usual ones must be ahead by.
 const MARGIN: f32 = 0.25;
 
-/// The likeliest encoding of bytes that are not UTF-8, and how sure that is, 0 to 1.
-pub(super) fn guess(bytes: &[u8]) -> (&'static Encoding, f32) {
+/// Fewer bytes beyond ASCII than this make a guess that chardetng must agree with.
+const FEWEST: usize = 8;
+
+/// The likeliest encoding of bytes that are not UTF-8, and whether there is enough to be sure.
+pub(super) fn guess(bytes: &[u8]) -> (&'static Encoding, bool) {
     let sample = bytes.get(..SAMPLE.min(bytes.len())).unwrap_or(&[]);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
@@ -34,16 +37,10 @@ pub(super) fn guess(bytes: &[u8]) -> (&'static Encoding, f32) {
             best = (detected, score);
         }
     }
-    let agreed = if detected == best.0 { 0.2 } else { 0.0 };
-    let high = sample.iter().filter(|byte| **byte >= 0x80).count();
-    let evidence = match high {
-        0..=3 => 0.5,
-        4..=15 => 0.7,
-        _ => 0.8,
-    };
+    let telling = sample.iter().filter(|byte| **byte >= 0x80).count();
     (
         best.0,
-        (best.1.clamp(0.0, 1.0) * evidence + agreed).min(1.0),
+        best.1 >= 0.4 && (telling >= FEWEST || detected == best.0),
     )
 }
 
@@ -108,7 +105,7 @@ fn judge(before: (char, char), c: char, next: char) -> f32 {
             _ if c > '\u{64A}' => -0.2,
             // never between letters: hamza on the line and tah marbuta end words
             (_, Class::Arabic) if matches!(c, 'ة' | 'ى') => -0.5,
-            (Class::Arabic | Class::Mark, _) | (_, Class::Arabic | Class::Mark) => 1.0,
+            (Class::Arabic | Class::Mark, _) | (_, Class::Arabic | Class::Mark) => frequency(c),
             _ => 0.0,
         },
         Class::Mark => match previous {
@@ -124,6 +121,17 @@ fn judge(before: (char, char), c: char, next: char) -> f32 {
     }
 }
 
+/// Points of an Arabic letter by how common it is in news: what another table makes of common
+/// letters is mostly rare ones.
+fn frequency(c: char) -> f32 {
+    match c {
+        'ا' | 'ل' | 'ي' | 'م' | 'ن' | 'و' | 'ر' | 'ت' => 1.2,
+        'ب' | 'ع' | 'د' | 'ه' | 'ة' | 'س' | 'ف' | 'أ' | 'ق' | 'ح' | 'ك' => 1.0,
+        'ظ' | 'ض' | 'غ' | 'ث' | 'ذ' | 'ؤ' | 'ئ' | 'آ' | 'ء' | 'ز' => 0.4,
+        _ => 0.8,
+    }
+}
+
 fn latin(before: (char, char), c: char, next: char) -> f32 {
     let foreign = |c: char| matches!(class(c), Class::Arabic | Class::OtherLetter | Class::Mark);
     if foreign(before.1) || foreign(next) {
@@ -132,6 +140,9 @@ fn latin(before: (char, char), c: char, next: char) -> f32 {
     let accented = |c: char| !c.is_ascii() && class(c) == Class::Latin;
     if accented(before.1) && (accented(before.0) || accented(next)) {
         return -1.0;
+    }
+    if before.1.is_ascii_digit() || next.is_ascii_digit() {
+        return -0.3;
     }
     if c.is_uppercase() && before.1.is_lowercase() {
         return -1.0;
@@ -159,6 +170,7 @@ fn symbol(before: char, c: char, next: char) -> f32 {
         | '°'
         | '§'
         | '©' => 0.3,
+        '£' | '¥' if next.is_ascii_digit() => 0.8,
         '\u{200C}'..='\u{200F}' => 0.0,
         // signs that stand alone, if anywhere
         _ if before.is_alphabetic() || next.is_alphabetic() => -0.7,

@@ -47,13 +47,17 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 fn single(bytes: &[u8]) -> Decoded {
-    let (encoding, confidence) = legacy::guess(bytes);
+    let (encoding, sure) = legacy::guess(bytes);
     let (text, bad) = encoding.decode_without_bom_handling(bytes);
     let mut decoded = Decoded::clean(text.into_owned(), encoding.name());
+    let doubt = if sure {
+        ""
+    } else {
+        " That is no more than a guess."
+    };
     decoded.notes.push(format!(
-        "Not UTF-8; read as {} by what its letters would be ({:.0} % sure).",
-        encoding.name(),
-        confidence * 100.0
+        "Not UTF-8; read as {} by what its letters would be.{doubt}",
+        encoding.name()
     ));
     if bad {
         decoded.notes.push(format!(

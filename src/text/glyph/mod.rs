@@ -134,6 +134,10 @@ impl Glyphs {
         self.glyphs.clear();
         self.marks.clear();
         self.marks.push(CompactString::default());
+        if !style.one_line && paragraph.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+            self.build_ascii(paragraph);
+            return;
+        }
         self.glyphs.reserve(paragraph.len() / 2 + 8);
         let mut arabic = false;
         for (start, cluster) in segment::graphemes(paragraph) {
@@ -152,6 +156,18 @@ impl Glyphs {
             while self.glyphs.last().is_some_and(|last| last.kind.hangs()) {
                 self.glyphs.pop();
             }
+        }
+    }
+
+    /// The same for printable ASCII, where each byte is a cluster of one cell.
+    fn build_ascii(&mut self, paragraph: &str) {
+        self.glyphs.reserve(paragraph.len());
+        for (at, byte) in paragraph.bytes().enumerate() {
+            let kind = match byte {
+                b' ' => Kind::Space,
+                _ => Kind::Letter,
+            };
+            self.push(at, char::from(byte), 1, kind);
         }
     }
 

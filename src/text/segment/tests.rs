@@ -57,15 +57,19 @@ fn the_first_sentence_is_trimmed() {
 
 #[test]
 fn paragraphs_are_source_lines() {
-    let lines = |text| paragraphs(text).collect::<Vec<_>>();
+    let lines = |text| -> Vec<(usize, usize)> {
+        paragraphs(text)
+            .map(|range| (range.start, range.end))
+            .collect()
+    };
     assert_eq!(lines(""), []);
-    assert_eq!(lines("a"), [0..1]);
-    assert_eq!(lines("a\n"), [0..1]);
-    assert_eq!(lines("a\n\nb"), [0..1, 2..2, 3..4]);
-    assert_eq!(lines("a\r\nb\rc"), [0..1, 3..4, 5..6]);
+    assert_eq!(lines("a"), [(0, 1)]);
+    assert_eq!(lines("a\n"), [(0, 1)]);
+    assert_eq!(lines("a\n\nb"), [(0, 1), (2, 2), (3, 4)]);
+    assert_eq!(lines("a\r\nb\rc"), [(0, 1), (3, 4), (5, 6)]);
     assert_eq!(
         lines("a\u{2028}b\u{2029}c\u{85}d"),
-        [0..1, 4..5, 8..9, 11..12]
+        [(0, 1), (4, 5), (8, 9), (11, 12)]
     );
 }
 

@@ -45,7 +45,7 @@ fn day_first(
     start: usize,
     out: &mut Vec<Expression>,
 ) -> Option<usize> {
-    let mut days: Vec<(usize, usize, u8)> = Vec::new();
+    let mut days: Vec<ListedDay> = Vec::new();
     let mut place = start;
     loop {
         let number = names::day_number(cursor, place)?;
@@ -59,8 +59,14 @@ fn day_first(
         }
         if let Some(name) = names::month(cursor, next).filter(|name| plausible(cursor, next, name))
         {
-            days.push((place, number.next, number.day));
-            return Some(finish(cursor, at, weekday, &days, name, out));
+            let (year, end) = year_after(cursor, name.next);
+            days.push(ListedDay {
+                first: place,
+                next: end,
+                day: number.day,
+            });
+            push_days(cursor, at, weekday, year, name.month, &days, out);
+            return Some(end);
         }
         // one more day of a list: the separator must be a list's
         let joint = cursor.term(number.next);
@@ -69,13 +75,17 @@ fn day_first(
         if !list || days.len() >= 12 || (needs_dot && !number.dotted && !range) {
             return None;
         }
-        days.push((place, number.next, number.day));
+        days.push(ListedDay {
+            first: place,
+            next: number.next,
+            day: number.day,
+        });
         place = number.next + 1;
         // `11., 18., und 25. März`, `25. sowie am 26.`
         for _ in 0..2 {
             if matches!(
                 cursor.term(place),
-                Term::And | Term::Mark('.') | Term::Article | Term::Preposition
+                Term::And | Term::Mark('.') | Term::Article | Term::Preposition | Term::Toward
             ) {
                 place += 1;
             }
@@ -86,36 +96,6 @@ fn day_first(
 /// Whether a month's name after a day may be one: `may` and `mar` need their capital.
 fn plausible(cursor: &Cursor<'_>, at: usize, name: &MonthName) -> bool {
     name.sure || cursor.capital(at) || cursor.tokens.get(at).is_some_and(|t| t.end - t.start > 3)
-}
-
-fn finish(
-    cursor: &Cursor<'_>,
-    at: usize,
-    weekday: Option<u8>,
-    days: &[(usize, usize, u8)],
-    name: MonthName,
-    out: &mut Vec<Expression>,
-) -> usize {
-    let (year, next) = year_after(cursor, name.next);
-    let count = days.len();
-    for (index, (first, after, day)) in days.iter().enumerate() {
-        let last = index + 1 == count;
-        let meaning = Meaning::Date {
-            year,
-            month: name.month,
-            day: *day,
-            weekday: weekday.filter(|_| index == 0),
-        };
-        let rule = match (year, count) {
-            (Year::Given(_), 1) => "full date",
-            (_, 1) => "day and month",
-            _ => "list of days",
-        };
-        let from = if index == 0 { at } else { *first };
-        let to = if last { next } else { *after };
-        out.push(cursor.found(from, to, meaning, rule));
-    }
-    next
 }
 
 /// `November 3, 2016`, `April 24 and 25`, `Aug 142016`.
@@ -144,67 +124,93 @@ fn month_first(
         out.push(cursor.found(at, after + 1, meaning, "glued date"));
         return Some(after + 1);
     }
-    let mut days: Vec<(usize, usize, u8)> = Vec::new();
-    let mut place = after;
-    let mut next;
-    loop {
-        let Some(number) = names::day_number(cursor, place) else {
-            if days.is_empty() {
-                return None;
-            }
-            next = days.last().map_or(place, |day| day.1);
-            break;
-        };
-        let suffix = cursor.term(number.next - 1) == Term::OrdinalSuffix;
-        next = if suffix { number.next } else { place + 1 };
-        days.push((place, next, number.day));
-        let joint = cursor.term(next);
-        let range = matches!(joint, Term::Mark('-' | '–' | '—')) && cursor.glued(next);
-        if days.len() < 6 && (range || matches!(joint, Term::And | Term::To)) {
-            place = next + 1;
-        } else {
-            break;
-        }
-    }
+    let mut days = days_after_month(cursor, after);
+    let next = days.last()?.next;
     let (year, end) = year_after(cursor, next);
-    let open = year == Year::Open;
-    if open && (cursor.language == Language::German || !cursor.capital(start)) {
-        return None;
-    }
-    // `in May 15 people were killed`
-    let counted = matches!(
-        cursor.term(next),
-        Term::Counted | Term::Units(_) | Term::Mark('%')
-    ) || cursor.glued(next)
-        && matches!(cursor.term(next), Term::Other | Term::Mark(':'));
-    if open && counted {
-        if days.len() < 2 {
+    if year == Year::Open {
+        if cursor.language == Language::German || !cursor.capital(start) {
             return None;
         }
-        days.pop();
+        // `in May 15 people were killed`
+        if counted(cursor, next) {
+            days.pop();
+        }
+    } else if let Some(last) = days.last_mut() {
+        last.next = end;
     }
-    let count = days.len();
-    for (index, (first, to, day)) in days.iter().enumerate() {
+    let next = days.last()?.next;
+    push_days(cursor, at, weekday, year, name.month, &days, out);
+    Some(next)
+}
+
+/// One day of a date or of a list of days: its tokens `first..next` and its number.
+struct ListedDay {
+    first: usize,
+    next: usize,
+    day: u8,
+}
+
+/// `24 and 25`, `3-5`: the days behind a month.
+fn days_after_month(cursor: &Cursor<'_>, at: usize) -> Vec<ListedDay> {
+    let mut days: Vec<ListedDay> = Vec::new();
+    let mut place = at;
+    while let Some(number) = names::day_number(cursor, place) {
+        let suffix = cursor.term(number.next - 1) == Term::OrdinalSuffix;
+        let next = if suffix { number.next } else { place + 1 };
+        let day = number.day;
+        days.push(ListedDay {
+            first: place,
+            next,
+            day,
+        });
+        let joint = cursor.term(next);
+        let range = matches!(joint, Term::Mark('-' | '–' | '—')) && cursor.glued(next);
+        if days.len() >= 6 || !(range || matches!(joint, Term::And | Term::To)) {
+            break;
+        }
+        place = next + 1;
+    }
+    days
+}
+
+/// Whether the number before `next` counts what follows, or is the hour of a time.
+fn counted(cursor: &Cursor<'_>, next: usize) -> bool {
+    let glued = cursor.glued(next);
+    match cursor.term(next) {
+        Term::Counted | Term::Units(_) | Term::Mark('%') => true,
+        Term::Other => glued,
+        Term::Mark(':') => {
+            glued && cursor.glued(next + 1) && matches!(cursor.term(next + 1), Term::Number(..))
+        }
+        _ => false,
+    }
+}
+
+/// Adds one expression for each day; the first has the tokens from `at` on.
+fn push_days(
+    cursor: &Cursor<'_>,
+    at: usize,
+    weekday: Option<u8>,
+    year: Year,
+    month: u8,
+    days: &[ListedDay],
+    out: &mut Vec<Expression>,
+) {
+    let rule = match (year, days.len()) {
+        (Year::Given(_), 1) => "full date",
+        (_, 1) => "day and month",
+        _ => "list of days",
+    };
+    for (index, listed) in days.iter().enumerate() {
         let meaning = Meaning::Date {
             year,
-            month: name.month,
-            day: *day,
+            month,
+            day: listed.day,
             weekday: weekday.filter(|_| index == 0),
         };
-        let rule = match (open, count) {
-            (false, 1) => "full date",
-            (true, 1) => "month and day",
-            _ => "list of days",
-        };
-        let from = if index == 0 { at } else { *first };
-        let to = if index + 1 == count && !open {
-            end
-        } else {
-            *to
-        };
-        out.push(cursor.found(from, to, meaning, rule));
+        let from = if index == 0 { at } else { listed.first };
+        out.push(cursor.found(from, listed.next, meaning, rule));
     }
-    out.last().map(|last| last.next)
 }
 
 /// `142016`: a day and a year that lost the comma between them.
@@ -315,12 +321,13 @@ pub(super) fn month(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let (year, next) = year_after(cursor, name.next);
     let latin = cursor.latin(start);
     if year == Year::Open {
+        if latin && cursor.compound(start, start + 1) {
+            return None;
+        }
         let supported = name.sure
             || named
-            || matches!(
-                cursor.before(at),
-                Term::Preposition | Term::Edge(_) | Term::To
-            )
+            || matches!(cursor.before(at), Term::Edge(_) | Term::To)
+            || cursor.after_preposition(at)
             || matches!(cursor.before(at), Term::Of) && latin;
         let short = matches!(cursor.first(start), Term::ShortMonth(_));
         let stopped = short && name.next == start + 2;
@@ -329,8 +336,12 @@ pub(super) fn month(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
             return None;
         }
     }
+    let year = match year {
+        Year::Open => shared_year(cursor, name).unwrap_or(Year::Open),
+        _ => year,
+    };
     // a trailing full stop belongs to the sentence
-    let next = if year == Year::Open && latin {
+    let next = if next == name.next && latin {
         start + 1
     } else {
         next
@@ -345,4 +356,19 @@ pub(super) fn month(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         "month"
     };
     Some(cursor.found(at, next, meaning, rule))
+}
+
+/// The year of a range that stands at its other end only: `between October and December 2015`.
+fn shared_year(cursor: &Cursor<'_>, name: MonthName) -> Option<Year> {
+    if !matches!(
+        cursor.term(name.next),
+        Term::And | Term::To | Term::Mark('-' | '–')
+    ) {
+        return None;
+    }
+    let end = names::month(cursor, name.next + 1)?;
+    match year_after(cursor, end.next).0 {
+        Year::Given(year) => Some(Year::Given(year - i32::from(name.month > end.month))),
+        _ => None,
+    }
 }

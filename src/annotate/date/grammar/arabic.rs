@@ -1,7 +1,7 @@
 //! Expressions of Arabic, in a document of any language.
 
 use super::Cursor;
-use super::relative;
+use super::{relative, stretch};
 use crate::annotate::date::expression::{Expression, Meaning};
 use crate::annotate::date::term::{Term, Unit};
 
@@ -12,46 +12,116 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     }
     match cursor.first(at) {
         Term::Days(days) => day(cursor, at, days),
-        Term::Unit(unit) => match cursor.term(at + 1) {
-            Term::Which(offset) => {
-                let (meaning, rule) = relative::unit(i32::from(offset), unit)?;
-                Some(cursor.found(at, at + 2, meaning, rule))
-            }
-            _ => None,
-        },
+        Term::DaysPart(days, part) => {
+            let meaning = Meaning::Days {
+                days: i32::from(days),
+                weekday: None,
+            };
+            let found = cursor.found(at, at + 1, meaning, "tonight");
+            Some(Expression {
+                part: Some(part),
+                ..found
+            })
+        }
+        Term::Unit(unit) => {
+            stretch::arabic_quarter(cursor, at).or_else(|| this_unit(cursor, at, unit))
+        }
+        // `هذا العام`, `ذلك اليوم`
         Term::Which(0) => match cursor.term(at + 1) {
             Term::Unit(unit) => {
-                let (meaning, rule) = relative::unit(0, unit)?;
+                let (meaning, rule) = stretch::unit(0, unit)?;
                 Some(cursor.found(at, at + 2, meaning, rule))
+            }
+            Term::Days(0) => {
+                let meaning = Meaning::Days {
+                    days: 0,
+                    weekday: None,
+                };
+                Some(cursor.found(at, at + 2, meaning, "today, yesterday, tomorrow"))
             }
             _ => None,
         },
-        Term::Part(part) => {
-            let mut day = relative::weekday(cursor, at + 1).or_else(|| rule(cursor, at + 1))?;
-            if !matches!(day.meaning, Meaning::Weekday { .. } | Meaning::Days { .. }) {
-                return None;
+        Term::Beside(0) => match cursor.term(at + 1) {
+            Term::Days(0) => {
+                let unit = Unit::Day;
+                let meaning = Meaning::Beside { unit, offset: 0 };
+                Some(cursor.found(at, at + 2, meaning, "counted from what was spoken of"))
             }
-            day.part = day.part.or(Some(part));
-            let whole = cursor.found(at, day.next, day.meaning, "part of day + day");
-            Some(Expression {
-                part: day.part,
-                ..whole
-            })
+            Term::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) => {
+                let meaning = Meaning::Beside { unit, offset: 0 };
+                Some(cursor.found(at, at + 2, meaning, "counted from what was spoken of"))
+            }
+            _ => None,
+        },
+        Term::Part(part) => relative::part_first(cursor, at, part),
+        Term::Vague(reference) => {
+            Some(cursor.found(at, at + 1, Meaning::Vague(reference), "vague"))
         }
         _ => None,
     }
 }
 
-/// `اليوم`, `أمس الاثنين`, `اليوم (الثلاثاء)`.
+/// `الأسبوع الماضي`, `العام المقبل`, `العام نفسه`.
+fn this_unit(cursor: &Cursor<'_>, at: usize, unit: Unit) -> Option<Expression> {
+    // `الأمين العام الحالي`: the secretary general
+    if cursor.before(at) == Term::General {
+        return None;
+    }
+    match cursor.term(at + 1) {
+        Term::Which(offset) => {
+            let (meaning, rule) = stretch::unit(offset, unit)?;
+            Some(cursor.found(at, at + 2, meaning, rule))
+        }
+        Term::Beside(offset)
+            if matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year) =>
+        {
+            let offset = i32::from(offset);
+            let meaning = Meaning::Beside { unit, offset };
+            Some(cursor.found(at, at + 2, meaning, "counted from what was spoken of"))
+        }
+        _ => None,
+    }
+}
+
+/// `اليوم`, `أمس الاثنين`, `اليوم (الثلاثاء)`, `أمس الأول`.
 fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
-    if cursor.before(at) == Term::Name || cursor.term(at + 1) == Term::Name {
+    // `عين اليوم`, `اليوم العالمي`
+    if cursor.before(at) == Term::Name
+        || cursor.term(at + 1) == Term::NameTail
+        || days == 0 && at >= 2 && cursor.first(at - 2) == Term::NameHead
+    {
         return None;
     }
-    if matches!(cursor.term(at + 1), Term::Ordinal(_)) {
-        return None;
-    }
+    let mut days = i32::from(days);
     let mut next = at + 1;
-    let bracket = usize::from(matches!(cursor.term(next), Term::Mark('(' | '،' | ',')));
+    match cursor.term(next) {
+        // `أمس الأول`: the day before yesterday
+        Term::Ordinal(1) if days == -1 => {
+            days = -2;
+            next += 1;
+        }
+        // `اليوم الأول`: a day that is counted from elsewhere
+        Term::Ordinal(_) => return None,
+        Term::Beside(offset) if days == 0 => {
+            let meaning = Meaning::Beside {
+                unit: Unit::Day,
+                offset: i32::from(offset),
+            };
+            return Some(cursor.found(at, at + 2, meaning, "counted from what was spoken of"));
+        }
+        Term::Which(offset) if days == 0 && offset != 0 => {
+            let meaning = Meaning::Days {
+                days: i32::from(offset),
+                weekday: None,
+            };
+            return Some(cursor.found(at, at + 2, meaning, "today, yesterday, tomorrow"));
+        }
+        _ => {}
+    }
+    let bracket = usize::from(matches!(
+        cursor.term(next),
+        Term::Mark('(' | '،' | ',' | '-')
+    ));
     let mut weekday = None;
     let mut place = next + bracket;
     if cursor.term(place) == Term::Unit(Unit::Day) {
@@ -63,10 +133,7 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
             cursor.term(next) == Term::Mark('(') && cursor.term(place + 1) == Term::Mark(')');
         next = place + 1 + usize::from(closed);
     }
-    let meaning = Meaning::Days {
-        days: i32::from(days),
-        weekday,
-    };
+    let meaning = Meaning::Days { days, weekday };
     let rule = if weekday.is_some() {
         "today or yesterday + weekday"
     } else {

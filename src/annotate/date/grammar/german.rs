@@ -1,9 +1,9 @@
-//! Expressions of German.
+//! Expressions of German that no other language shares.
 
 use super::Cursor;
 use super::relative;
 use crate::annotate::date::expression::{Expression, Meaning};
-use crate::annotate::date::term::{Part, Term};
+use crate::annotate::date::term::{Part, Reference, Term, Unit};
 
 /// The German expression that starts at `at`.
 pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
@@ -12,17 +12,56 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     }
     match cursor.first(at) {
         Term::Days(days) => day(cursor, at, days),
-        Term::DaysAdjective(days) => adjective(cursor, at, days),
-        Term::Which(offset) => which(cursor, at, offset),
+        Term::DaysAdjective(days) => Some(adjective(cursor, at, days)),
+        Term::Beside(offset) => beside(cursor, at, offset),
+        Term::PreviousDay => {
+            let meaning = Meaning::Beside {
+                unit: Unit::Day,
+                offset: -1,
+            };
+            Some(cursor.found(at, at + 1, meaning, "counted from what was spoken of"))
+        }
+        Term::PreviousYear => Some(cursor.found(at, at + 1, Meaning::Years(-1), "Vorjahr")),
+        Term::ThisYear => Some(cursor.found(at, at + 1, Meaning::Years(0), "heuer")),
+        // `am Tag zuvor`, `am Tag darauf`, `im Jahr davor`
+        Term::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) => {
+            let offset = match cursor.term(at + 1) {
+                Term::Before => -1,
+                Term::Beside(1) => 1,
+                _ => return None,
+            };
+            let meaning = Meaning::Beside { unit, offset };
+            Some(cursor.found(at, at + 2, meaning, "counted from what was spoken of"))
+        }
+        Term::Unit(Unit::Weekend) => weekend(cursor, at),
+        Term::Part(part) => relative::part_first(cursor, at, part),
+        Term::Vague(reference) => {
+            // `in Zukunft`; but `eine große Zukunft` is no time
+            let led = cursor.after_preposition(at)
+                || cursor.before(at) == Term::Article && cursor.after_preposition(at - 1);
+            let noun = cursor.capital(at) && reference == Reference::Future;
+            (!noun || led).then(|| cursor.found(at, at + 1, Meaning::Vague(reference), "vague"))
+        }
+        // `vor kurzem`
+        Term::Ago if cursor.term(at + 1) == Term::Shortly => {
+            let meaning = Meaning::Vague(Reference::Past);
+            Some(cursor.found(at, at + 2, meaning, "vague"))
+        }
         _ => None,
     }
 }
 
 /// `heute`, `gestern Abend`, `morgen`.
 fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
-    // `der Morgen`, `am Morgen`
     if days == 1 && cursor.capital(at) && !cursor.begins_sentence(at) {
-        return None;
+        // `am Morgen`, `der Morgen`
+        return relative::part_first(cursor, at, Part::Morning);
+    }
+    // `heute noch`, `auch heute`: not this day but these days
+    let beside_still = cursor.before(at) == Term::Still || cursor.term(at + 1) == Term::Still;
+    if days == 0 && beside_still {
+        let meaning = Meaning::Vague(Reference::Present);
+        return Some(cursor.found(at, at + 1, meaning, "these days"));
     }
     let part = relative::part_after(cursor, at + 1);
     let next = part.map_or(at + 1, |(_, next)| next);
@@ -37,59 +76,49 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
     })
 }
 
-/// `gestrigen Dienstag`, `heutigen Samstag`, `gestrigen Mittwochvormittag`.
-fn adjective(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
+/// `gestrigen Dienstag`, `heutigen Samstag`, `gestrigen Mittwochvormittag`, `heutigen Ukraine`.
+fn adjective(cursor: &Cursor<'_>, at: usize, days: i8) -> Expression {
     let days = i32::from(days);
     let (weekday, part) = match cursor.term(at + 1) {
         Term::Weekday(weekday) => (Some(weekday), None),
         Term::WeekdayPart(weekday, part) => (Some(weekday), Some(part)),
         Term::Part(part) => (None, Some(part)),
         Term::Days(1) if cursor.capital(at + 1) => (None, Some(Part::Morning)),
-        Term::Unit(crate::annotate::date::term::Unit::Day) => (None, None),
-        _ => return None,
+        Term::Unit(Unit::Day) => (None, None),
+        _ if days == 0 => {
+            let meaning = Meaning::Vague(Reference::Present);
+            return cursor.found(at, at + 1, meaning, "these days");
+        }
+        _ => {
+            let meaning = Meaning::Days {
+                days,
+                weekday: None,
+            };
+            return cursor.found(at, at + 1, meaning, "gestrig, morgig");
+        }
     };
     let meaning = Meaning::Days { days, weekday };
     let found = cursor.found(at, at + 2, meaning, "heutig, gestrig + Tag");
+    Expression { part, ..found }
+}
+
+/// `selben Tag`, `folgenden Jahr`.
+fn beside(cursor: &Cursor<'_>, at: usize, offset: i8) -> Option<Expression> {
+    let offset = i32::from(offset);
+    let (unit, part) = match cursor.term(at + 1) {
+        Term::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) => (unit, None),
+        Term::Part(part) => (Unit::Day, Some(part)),
+        Term::Days(1) if cursor.capital(at + 1) => (Unit::Day, Some(Part::Morning)),
+        _ => return None,
+    };
+    let meaning = Meaning::Beside { unit, offset };
+    let found = cursor.found(at, at + 2, meaning, "counted from what was spoken of");
     Some(Expression { part, ..found })
 }
 
-/// `vergangenen Jahr`, `diese Woche`, `kommenden Sommer`.
-fn which(cursor: &Cursor<'_>, at: usize, offset: i8) -> Option<Expression> {
-    match cursor.term(at + 1) {
-        Term::Unit(unit) => {
-            let (meaning, rule) = relative::unit(i32::from(offset), unit)?;
-            Some(cursor.found(at, at + 2, meaning, rule))
-        }
-        Term::Part(part) if offset == -1 => {
-            let meaning = Meaning::Days {
-                days: -1,
-                weekday: None,
-            };
-            let found = cursor.found(at, at + 2, meaning, "vergangene Nacht");
-            Some(Expression {
-                part: Some(part),
-                ..found
-            })
-        }
-        Term::Season(season) => {
-            let meaning = Meaning::Season {
-                year: relative::year(offset),
-                season,
-            };
-            Some(cursor.found(
-                at,
-                at + 2,
-                meaning,
-                "voriger, dieser, nächster + Jahreszeit",
-            ))
-        }
-        Term::Month(month) => {
-            let meaning = Meaning::Month {
-                year: relative::year(offset),
-                month,
-            };
-            Some(cursor.found(at, at + 2, meaning, "voriger, dieser, nächster + Monat"))
-        }
-        _ => None,
-    }
+/// `am Wochenende`.
+fn weekend(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
+    cursor
+        .after_preposition(at)
+        .then(|| cursor.found(at, at + 1, Meaning::Weekend(None), "weekend"))
 }

@@ -8,11 +8,17 @@ use crate::corpus::{Language, Span};
 
 mod absolute;
 mod arabic;
+mod clock;
+mod edge;
 mod english;
+mod feast;
 mod german;
+mod length;
 mod names;
 mod numeric;
 mod relative;
+mod stretch;
+mod year;
 
 /// The tokens of a field, as rules look at them.
 #[derive(Clone, Copy)]
@@ -47,6 +53,30 @@ impl Cursor<'_> {
     /// Whether nothing stands between a token and the one before it.
     pub(super) fn glued(&self, at: usize) -> bool {
         at > 0 && self.gap(at) == Gap::None
+    }
+
+    /// Whether the token before `at` is a preposition that a date may follow.
+    pub(super) fn after_preposition(&self, at: usize) -> bool {
+        matches!(
+            self.before(at),
+            Term::Preposition | Term::On | Term::Since | Term::At | Term::Before | Term::Toward
+        )
+    }
+
+    /// Whether a dash ties the tokens `first..next` to a word that has nothing to do with time:
+    /// `MIP-Montag`, `Winter-Biathlon`.
+    pub(super) fn compound(&self, first: usize, next: usize) -> bool {
+        let dash = |at| matches!(self.first(at), Term::Mark('-' | '‑')) && self.glued(at);
+        let before = first >= 2
+            && self.glued(first)
+            && dash(first - 1)
+            && self.latin(first - 2)
+            && !matches!(self.first(first - 2), Term::Edge(_) | Term::Month(_));
+        let after = dash(next)
+            && self.glued(next + 1)
+            && self.latin(next + 1)
+            && self.first(next + 1) == Term::Other;
+        before || after
     }
 
     pub(super) fn gap(&self, at: usize) -> Gap {
@@ -130,15 +160,36 @@ fn rules(cursor: &Cursor<'_>, at: usize, out: &mut Vec<Expression>) -> Option<us
     numeric::rule(cursor, at, out)
         .or_else(|| absolute::rule(cursor, at, out))
         .or_else(|| {
-            let found = expression(cursor, at)?;
+            let list = continues_years(cursor, at, out.last());
+            let found = expression(cursor, at)
+                .or_else(|| clock::rule(cursor, at))
+                .or_else(|| length::rule(cursor, at))
+                .or_else(|| year::rule(cursor, at, list))?;
             out.push(found);
             Some(found.next)
         })
 }
 
-/// The one expression that starts at a place, apart from lists and ranges of days.
+/// Whether a year stands just before, joined to this place: `1994, 1995 and 1997`.
+fn continues_years(cursor: &Cursor<'_>, at: usize, last: Option<&Expression>) -> bool {
+    let joint = matches!(
+        cursor.before(at),
+        Term::And | Term::To | Term::Mark(',' | '،' | '-' | '–' | '/')
+    );
+    let adjacent = |last: &Expression| {
+        last.next + 1 == at || last.next + 2 == at && cursor.before(at - 1) == Term::Mark(',')
+    };
+    joint && last.is_some_and(|last| matches!(last.meaning, Meaning::Year(_)) && adjacent(last))
+}
+
+/// The one expression that starts at a place and counts from the document's day.
 fn expression(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     relative::weekday(cursor, at)
+        .or_else(|| edge::rule(cursor, at))
+        .or_else(|| stretch::which(cursor, at).filter(|_| cursor.latin(at)))
+        .or_else(|| stretch::quarter(cursor, at))
+        .or_else(|| stretch::season(cursor, at))
+        .or_else(|| feast::rule(cursor, at))
         .or_else(|| match cursor.language {
             Language::German => german::rule(cursor, at),
             Language::English | Language::Arabic | Language::Other => english::rule(cursor, at),

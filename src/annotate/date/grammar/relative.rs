@@ -1,13 +1,14 @@
-//! Expressions that count from the document's day and read alike in English and German:
-//! `Friday`, `last Friday night`, `this week`, `vergangenen Jahr`.
+//! Days that count from the document's day and read alike in several languages: `Friday`,
+//! `last Friday night`, `صباح الأربعاء`, `the night of 23 October`.
 
 use super::Cursor;
-use super::names;
-use crate::annotate::date::expression::{Expression, Meaning, Which, Year};
-use crate::annotate::date::term::{Part, Term, Unit};
+use super::{absolute, expression, names};
+use crate::annotate::date::expression::{Expression, Meaning, Which};
+use crate::annotate::date::term::{Part, Term};
+use crate::corpus::Language;
 
 /// The `Which` of `last`, `this`, `next`.
-pub(super) fn which(offset: i8) -> Which {
+fn which(offset: i8) -> Which {
     match offset {
         ..=-1 => Which::Last,
         0 => Which::This,
@@ -15,16 +16,7 @@ pub(super) fn which(offset: i8) -> Which {
     }
 }
 
-/// The year of an expression that `last`, `this`, `next` stands before.
-pub(super) fn year(offset: i8) -> Year {
-    match offset {
-        ..=-1 => Year::Last,
-        0 => Year::This,
-        1.. => Year::Next,
-    }
-}
-
-/// `Friday`, `last Friday`, `Freitagabend`, `يوم الجمعة المقبل`, `صباح الأربعاء`.
+/// `Friday`, `last Friday`, `Freitagabend`, `يوم الجمعة المقبل`.
 pub(super) fn weekday(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let (mut which, mut place) = match cursor.first(at) {
         Term::Which(offset) => (self::which(offset), at + 1),
@@ -40,6 +32,12 @@ pub(super) fn weekday(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     }
     let (weekday, sure, next) = names::weekday(cursor, place)?;
     if !sure || cursor.latin(place) && !cursor.capital(place) {
+        return None;
+    }
+    // `Black Monday`, `MIP-Montag`
+    if cursor.before(place) == Term::Name && cursor.capital(place - 1)
+        || cursor.compound(place, place + 1)
+    {
         return None;
     }
     place = next;
@@ -69,37 +67,61 @@ pub(super) fn part_after(cursor: &Cursor<'_>, at: usize) -> Option<(Part, usize)
     match cursor.term(at) {
         Term::Part(part) => Some((part, at + 1)),
         // `heute morgen`, `Freitag morgen`
-        Term::Days(1) if cursor.language == crate::corpus::Language::German => {
-            Some((Part::Morning, at + 1))
-        }
+        Term::Days(1) if cursor.language == Language::German => Some((Part::Morning, at + 1)),
         _ => None,
     }
 }
 
-/// The expression that `last`, `this` or `next` and a unit make; `None` for units that name no
-/// stretch of the calendar.
-pub(super) fn unit(offset: i32, unit: Unit) -> Option<(Meaning, &'static str)> {
-    Some(match unit {
-        Unit::Day => (
-            Meaning::Days {
-                days: offset,
-                weekday: None,
-            },
-            "relative day",
-        ),
-        Unit::Weekend => (Meaning::Weekend(Some(offset)), "relative weekend"),
-        Unit::Week => (Meaning::Weeks(offset), "relative week"),
-        Unit::Month => (Meaning::Months(offset), "relative month"),
-        Unit::Quarter => (
-            Meaning::Quarter {
-                year: Year::Offset(offset),
-                quarter: 0,
-            },
-            "relative quarter",
-        ),
-        Unit::Year => (Meaning::Years(offset), "relative year"),
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Half | Unit::Decade | Unit::Century => {
-            return None;
+/// A part of day that comes first: `مساء أمس`, `the night of Friday`, `Morgenstunden des
+/// 13. Februar`; or alone, on the day spoken of: `am Nachmittag`.
+pub(super) fn part_first(cursor: &Cursor<'_>, at: usize, part: Part) -> Option<Expression> {
+    let mut place = at + 1;
+    for _ in 0..2 {
+        match cursor.term(place) {
+            Term::Of | Term::Article | Term::Mark('،') => place += 1,
+            _ => break,
         }
+    }
+    if place == at + 1 && cursor.latin(at) {
+        // `Nacht auf den 28. Juli`: the date speaks for itself
+        let leads = matches!(cursor.term(place), Term::Preposition | Term::Toward);
+        return if leads && part == Part::Night {
+            None
+        } else {
+            alone(cursor, at, part)
+        };
+    }
+    let mut dates = Vec::new();
+    let day = absolute::rule(cursor, place, &mut dates)
+        .and_then(|_| dates.into_iter().next())
+        .or_else(|| expression(cursor, place));
+    let Some(day) = day.filter(|day| {
+        matches!(
+            day.meaning,
+            Meaning::Weekday { .. }
+                | Meaning::Days { .. }
+                | Meaning::Date { .. }
+                | Meaning::Beside { .. }
+        )
+    }) else {
+        return alone(cursor, at, part);
+    };
+    let whole = cursor.found(at, day.next, day.meaning, "part of day + day");
+    Some(Expression {
+        part: day.part.or(Some(part)),
+        ..whole
+    })
+}
+
+/// `am Nachmittag`, `in the evening`: on the day spoken of.
+fn alone(cursor: &Cursor<'_>, at: usize, part: Part) -> Option<Expression> {
+    if !cursor.latin(at) || cursor.language != Language::German || !cursor.capital(at) {
+        return None;
+    }
+    let led = cursor.after_preposition(at)
+        || cursor.before(at) == Term::Article && cursor.after_preposition(at - 1);
+    led.then(|| Expression {
+        part: Some(part),
+        ..cursor.found(at, at + 1, Meaning::TimeOfDay, "part of the day spoken of")
     })
 }

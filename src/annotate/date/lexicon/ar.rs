@@ -1,7 +1,7 @@
 //! Arabic words of time. Spellings are folded before they are compared (see `token::Key`): hamza
 //! forms of alef, final ya and ta marbuta need no rows of their own, آ does.
 
-use super::super::term::{Edge, Part, Reference, Term, Unit};
+use super::super::term::{Edge, Holiday, Part, Reference, Term, Unit};
 use super::Row;
 
 /// All words; definite forms carry their article.
@@ -141,21 +141,38 @@ pub(super) const WORDS: &[Row] = &[
     ("قريبا مستقبلا", Term::Vague(Reference::Future)),
     ("قبل", Term::Ago),
     ("كل", Term::Every),
+    ("منذ", Term::Since),
+    ("نحو حوالي قرابة", Term::Approximately),
+    ("العشرينات العشرينيات", Term::DecadeName(2)),
+    ("الثلاثينات الثلاثينيات", Term::DecadeName(3)),
+    ("الأربعينات الأربعينيات", Term::DecadeName(4)),
+    ("الخمسينات الخمسينيات", Term::DecadeName(5)),
+    ("الستينات الستينيات ستينيات ستينات", Term::DecadeName(6)),
+    ("السبعينات السبعينيات سبعينيات سبعينات", Term::DecadeName(7)),
+    (
+        "الثمانينات الثمانينيات ثمانينيات ثمانينات",
+        Term::DecadeName(8),
+    ),
+    ("التسعينات التسعينيات تسعينيات تسعينات", Term::DecadeName(9)),
     ("يوميا يومي يومية", Term::Recurring(Unit::Day)),
     ("أسبوعيا أسبوعي أسبوعية", Term::Recurring(Unit::Week)),
     ("شهريا شهري شهرية", Term::Recurring(Unit::Month)),
     ("سنويا سنوي سنوية", Term::Recurring(Unit::Year)),
     ("من", Term::Of),
-    ("في منذ خلال حتى بين بعد لغاية عن", Term::Preposition),
+    ("في خلال حتى بين بعد لغاية عن", Term::Preposition),
     ("و أو", Term::And),
     ("إلى الى", Term::To),
     ("الساعة", Term::Clock),
     ("غرينتش جرينتش", Term::Zone),
     ("الموافق", Term::Joint),
+    ("قناة شبكة موقع وكالة تلفزيون مجلة", Term::NameHead),
     ("ه", Term::HijriMark),
+    ("العالمي الوطني الدولي العربي الذي التي", Term::NameTail),
+    ("عين المصري صحيفة جريدة", Term::Name),
     (
-        "عين المصري صحيفة جريدة العالمي الوطني الدولي العربي",
-        Term::Name,
+        "الأمين المدير الرأي القائد النائب المدعي القطاع المفتش الأمن الادعاء السكرتير المراقب \
+         المشرف الصالح",
+        Term::General,
     ),
     (
         "مواطن مواطنا مواطنين شخص شخصا أشخاص قتيل قتيلا قتلى جريح جريحا جرحى مصاب مصابا مدني \
@@ -174,4 +191,8 @@ pub(super) const WORDS: &[Row] = &[
          ستتم",
         Term::FutureMark,
     ),
+    ("عيد", Term::Feast),
+    ("الفطر", Term::Holiday(Holiday::EidAlFitr)),
+    ("الأضحى", Term::Holiday(Holiday::EidAlAdha)),
+    ("الميلاد", Term::Holiday(Holiday::Christmas)),
 ];

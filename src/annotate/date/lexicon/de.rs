@@ -1,6 +1,6 @@
 //! German words of time, with the Austrian ones.
 
-use super::super::term::{Edge, Part, Reference, Term, Unit};
+use super::super::term::{Edge, Holiday, Part, Reference, Term, Unit};
 use super::Row;
 
 /// Months: also looked up in English documents.
@@ -46,19 +46,50 @@ pub(super) const PART_SUFFIXES: &[(&str, Part)] = &[
     ("nacht nachts", Part::Night),
 ];
 
+/// Numbers as the first part of adjectives of length: `drei` + `stündig`.
+pub(super) const COUNT_STEMS: &[(&str, u8)] = &[
+    ("ein", 1),
+    ("zwei", 2),
+    ("drei", 3),
+    ("vier", 4),
+    ("fünf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
+    ("zwölf", 12),
+    ("mehr", 0),
+];
+
+/// Units as the second part of adjectives of length; endings are added. `jährig` is an age.
+pub(super) const LASTING_STEMS: &[(&str, Unit)] = &[
+    ("stündig", Unit::Hour),
+    ("tägig", Unit::Day),
+    ("wöchig", Unit::Week),
+    ("monatig", Unit::Month),
+];
+
 /// Everything but the months.
 pub(super) const WORDS: &[Row] = &[
     ("jan jän", Term::ShortMonth(1)),
     ("feb", Term::ShortMonth(2)),
     ("jun", Term::ShortMonth(6)),
     ("jul", Term::ShortMonth(7)),
-    ("montag montags montage", Term::Weekday(0)),
-    ("dienstag dienstags", Term::Weekday(1)),
-    ("mittwoch mittwochs", Term::Weekday(2)),
-    ("donnerstag donnerstags", Term::Weekday(3)),
-    ("freitag freitags", Term::Weekday(4)),
-    ("samstag samstags sonnabend sonnabends", Term::Weekday(5)),
-    ("sonntag sonntags", Term::Weekday(6)),
+    ("montag", Term::Weekday(0)),
+    ("montags", Term::Weekdays(0)),
+    ("dienstag", Term::Weekday(1)),
+    ("dienstags", Term::Weekdays(1)),
+    ("mittwoch", Term::Weekday(2)),
+    ("mittwochs", Term::Weekdays(2)),
+    ("donnerstag", Term::Weekday(3)),
+    ("donnerstags", Term::Weekdays(3)),
+    ("freitag", Term::Weekday(4)),
+    ("freitags", Term::Weekdays(4)),
+    ("samstag sonnabend", Term::Weekday(5)),
+    ("samstags sonnabends", Term::Weekdays(5)),
+    ("sonntag", Term::Weekday(6)),
+    ("sonntags", Term::Weekdays(6)),
     ("mo", Term::MaybeWeekday(0)),
     ("di", Term::MaybeWeekday(1)),
     ("mi", Term::MaybeWeekday(2)),
@@ -111,7 +142,7 @@ pub(super) const WORDS: &[Row] = &[
     ("quartal quartals trimester", Term::Unit(Unit::Quarter)),
     ("quartale quartalen", Term::Units(Unit::Quarter)),
     ("halbjahr halbjahres jahreshälfte", Term::Unit(Unit::Half)),
-    ("jahr jahres", Term::Unit(Unit::Year)),
+    ("jahr jahres gesamtjahr", Term::Unit(Unit::Year)),
     ("jahre jahren", Term::Units(Unit::Year)),
     ("jahrzehnt jahrzehnts", Term::Unit(Unit::Decade)),
     ("jahrzehnte jahrzehnten", Term::Units(Unit::Decade)),
@@ -188,18 +219,62 @@ pub(super) const WORDS: &[Row] = &[
     ("mitte", Term::Edge(Edge::Middle)),
     ("ende", Term::Edge(Edge::End)),
     (
-        "jetzt nun derzeit zurzeit momentan gegenwärtig inzwischen heutzutage",
+        "jetzt derzeit zurzeit momentan gegenwärtig heutzutage",
         Term::Vague(Reference::Present),
     ),
     (
-        "kürzlich unlängst neulich jüngst damals früher einst",
+        "kürzlich unlängst neulich jüngst damals",
         Term::Vague(Reference::Past),
     ),
     (
-        "künftig künftige künftigen zukünftig zukünftige zukünftigen zukunft demnächst bald",
+        "künftig zukünftig zukünftige zukünftigen zukunft",
         Term::Vague(Reference::Future),
     ),
     ("vor", Term::Ago),
+    ("seit", Term::Since),
+    ("ab bis", Term::Toward),
+    ("ganzen ganze", Term::Article),
+    ("heuer", Term::ThisYear),
+    ("kurzem", Term::Shortly),
+    (
+        "etwa rund fast knapp gut genau ungefähr circa mehr",
+        Term::Approximately,
+    ),
+    ("noch auch längst", Term::Still),
+    ("anderthalb eineinhalb", Term::Tenths(15)),
+    ("zweieinhalb", Term::Tenths(25)),
+    ("dreieinhalb", Term::Tenths(35)),
+    ("viereinhalb", Term::Tenths(45)),
+    ("fünfeinhalb", Term::Tenths(55)),
+    (
+        "stundenlang stundenlange stundenlangen",
+        Term::Lasting(0, Unit::Hour),
+    ),
+    ("tagelang tagelange tagelangen", Term::Lasting(0, Unit::Day)),
+    (
+        "wochenlang wochenlange wochenlangen",
+        Term::Lasting(0, Unit::Week),
+    ),
+    (
+        "monatelang monatelange monatelangen",
+        Term::Lasting(0, Unit::Month),
+    ),
+    (
+        "jahrelang jahrelange jahrelangen langjährig langjährige langjährigen",
+        Term::Lasting(0, Unit::Year),
+    ),
+    (
+        "jahrzehntelang jahrzehntelange jahrzehntelangen",
+        Term::Lasting(0, Unit::Decade),
+    ),
+    ("zwanziger", Term::DecadeName(2)),
+    ("dreißiger", Term::DecadeName(3)),
+    ("vierziger", Term::DecadeName(4)),
+    ("fünfziger", Term::DecadeName(5)),
+    ("sechziger", Term::DecadeName(6)),
+    ("siebziger", Term::DecadeName(7)),
+    ("achtziger", Term::DecadeName(8)),
+    ("neunziger", Term::DecadeName(9)),
     ("vorjahr vorjahres vorjahrs", Term::PreviousYear),
     ("vortag vortages", Term::PreviousDay),
     ("tags", Term::Other),
@@ -222,12 +297,13 @@ pub(super) const WORDS: &[Row] = &[
     ),
     ("der die das den dem des", Term::Article),
     (
-        "im in seit ab bis von um gegen nach während zwischen aus für zum am an auf vom zur \
+        "im in von um gegen nach während zwischen aus für zum am an auf vom zur \
          anno bereits",
         Term::Preposition,
     ),
     ("und oder sowie bzw", Term::And),
     ("uhr", Term::Clock),
+    ("zuvor davor", Term::Before),
     ("mez mesz gmt utc", Term::Zone),
     ("er", Term::DecadeSuffix),
     (
@@ -249,4 +325,18 @@ pub(super) const WORDS: &[Row] = &[
          termine gastiert",
         Term::FutureMark,
     ),
+    ("weihnachten", Term::Holiday(Holiday::Christmas)),
+    ("heiligabend", Term::Holiday(Holiday::ChristmasEve)),
+    ("neujahr neujahrstag", Term::Holiday(Holiday::NewYear)),
+    ("silvester", Term::Holiday(Holiday::NewYearEve)),
+    ("karfreitag", Term::Holiday(Holiday::GoodFriday)),
+    ("ostern ostersonntag", Term::Holiday(Holiday::Easter)),
+    ("ostermontag", Term::Holiday(Holiday::EasterMonday)),
+    (
+        "pfingsten pfingstsonntag",
+        Term::Holiday(Holiday::Pentecost),
+    ),
+    ("fronleichnam", Term::Holiday(Holiday::CorpusChristi)),
+    ("allerheiligen", Term::Holiday(Holiday::AllSaints)),
+    ("ascension himmelfahrt", Term::Holiday(Holiday::Ascension)),
 ];

@@ -21,6 +21,9 @@ static ENGLISH: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     add(&mut table, en::WORDS);
     add_missing(&mut table, de::MONTHS);
+    // Chiang Mai, Juno
+    table.remove("mai");
+    table.remove("juno");
     table
 });
 
@@ -35,6 +38,14 @@ static GERMAN: LazyLock<Table> = LazyLock::new(|| {
                     let word = format!("{stem}{suffix}");
                     table.insert(word.into(), Term::WeekdayPart(*weekday, *part));
                 }
+            }
+        }
+    }
+    for (count, number) in de::COUNT_STEMS {
+        for (stem, unit) in de::LASTING_STEMS {
+            for ending in ["", "e", "er", "en", "es", "em"] {
+                let word = format!("{count}{stem}{ending}");
+                table.insert(word.into(), Term::Lasting(*number, *unit));
             }
         }
     }
@@ -67,6 +78,8 @@ fn add_missing(table: &mut Table, rows: &[Row]) {
 
 /// The tables for one document: one for Latin script, one for Arabic script.
 pub(super) struct Vocabulary {
+    /// Whether the Latin words are English.
+    english: bool,
     latin: &'static Table,
     arabic: &'static Table,
 }
@@ -76,6 +89,7 @@ impl Vocabulary {
     /// looked up all the same: Arabic stories quote English tweets, and the other way round.
     pub(super) fn of(language: Language) -> Self {
         Self {
+            english: language != Language::German,
             latin: match language {
                 Language::German => &GERMAN,
                 Language::English | Language::Arabic | Language::Other => &ENGLISH,
@@ -86,7 +100,12 @@ impl Vocabulary {
 
     /// The meaning of a folded Latin word.
     pub(super) fn latin(&self, word: &str) -> Term {
-        self.latin.get(word).copied().unwrap_or(Term::Other)
+        match self.latin.get(word) {
+            Some(term) => *term,
+            // `announced`: a regular past tense
+            None if self.english && word.len() > 4 && word.ends_with("ed") => Term::PastMark,
+            None => Term::Other,
+        }
     }
 
     /// The meaning of a folded Arabic word, and how many letters of clitics stand before it.

@@ -9,6 +9,8 @@ use super::expression::{Expression, Meaning, Which, Year};
 use super::tense::Direction;
 use super::term::{Edge, Reference};
 
+mod holiday;
+mod span;
 mod value;
 mod within;
 
@@ -19,8 +21,10 @@ pub(super) struct Context {
     pub(super) document: Option<NaiveDate>,
     /// The way that the sentence looks.
     pub(super) direction: Direction,
-    /// The day spoken of last.
-    pub(super) spoken: Option<NaiveDate>,
+    /// The days spoken of last, first and last.
+    pub(super) spoken: Option<(NaiveDate, NaiveDate)>,
+    /// The single day spoken of last.
+    pub(super) spoken_day: Option<NaiveDate>,
     /// A year that the text gave to this month or day before, or that the passage is set in.
     pub(super) year: Option<i32>,
 }
@@ -105,14 +109,9 @@ fn meaning(meaning: &Meaning, context: &Context) -> Option<Resolved> {
         Meaning::Hijri { year, month, day } => return within::hijri(year, month, day, context),
         Meaning::Weekday { weekday, which } => self::weekday(weekday, which, context),
         Meaning::Days { days, weekday } => self::days(days, weekday, context),
-        Meaning::Beside(days) => match context.spoken {
-            Some(spoken) => Resolved::day(calendar::shift(spoken, days), false, 0.7)
-                .noted("counted from the day spoken of before"),
-            None => match document {
-                Some(document) => Resolved::day(calendar::shift(document, days), false, 0.4),
-                None => Resolved::open("XXXX-XX-XX".into()),
-            },
-        },
+        Meaning::Beside { unit, offset } => span::beside(unit, offset, context),
+        Meaning::Ago { count, unit } => span::ago(count, unit, context),
+        Meaning::Around { length, side } => span::around(length, side, context),
         Meaning::Weeks(weeks) => match document {
             Some(document) => within::week(calendar::shift(document, 7 * weeks), 0.9),
             None => Resolved::open("XXXX-WXX".into()),
@@ -138,22 +137,28 @@ fn meaning(meaning: &Meaning, context: &Context) -> Option<Resolved> {
         Meaning::Half { year, half } => within::half(year, half, context),
         Meaning::Season { year, season } => within::season(year, season, context),
         Meaning::Year(year) => within::whole_year(year, true, 0.95),
+        Meaning::Years(0) if context.year.is_some() => {
+            within::whole_year(context.year.unwrap_or_default(), false, 0.75)
+                .noted("the year that the text gave before")
+        }
         Meaning::Years(years) => match document {
             Some(document) => within::whole_year(document.year() + years, false, 0.93),
             None => Resolved::open("XXXX".into()),
         },
-        Meaning::Decade(decade) => {
-            let days = calendar::day(decade * 10, 1, 1).zip(calendar::day(decade * 10 + 9, 12, 31));
-            Resolved::stretch(decade.to_string(), days, true, 0.9)
-        }
-        Meaning::Century(century) => {
-            let days =
-                calendar::day(century * 100, 1, 1).zip(calendar::day(century * 100 + 99, 12, 31));
-            Resolved::stretch(century.to_string(), days, true, 0.85)
-        }
-        Meaning::Holiday { year, holiday } => return within::holiday(year, holiday, context),
+        Meaning::Decade(decade) => within::decade(decade, true),
+        Meaning::Century(century) => within::century(century, true),
+        Meaning::Decades(decades) => match document {
+            Some(document) => within::decade(document.year().div_euclid(10) + decades, false),
+            None => Resolved::open("XXX".into()),
+        },
+        Meaning::Centuries(centuries) => match document {
+            Some(document) => within::century(document.year().div_euclid(100) + centuries, false),
+            None => Resolved::open("XX".into()),
+        },
+        Meaning::HijriYear(year) => return within::hijri_year(year),
+        Meaning::Holiday { year, holiday } => return holiday::resolve(year, holiday, context),
         Meaning::Vague(reference) => vague(reference),
-        Meaning::TimeOfDay => match context.spoken.or(document) {
+        Meaning::TimeOfDay => match context.spoken_day.or(document) {
             Some(day) => Resolved::day(day, false, 0.6).noted("on the day spoken of before"),
             None => Resolved::open("XXXX-XX-XX".into()),
         },

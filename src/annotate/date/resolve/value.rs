@@ -15,11 +15,14 @@ pub(super) fn duration(length: Length) -> String {
         Unit::Month => ("P", "M"),
         Unit::Quarter => ("P", "Q"),
         Unit::Half => ("P", "H"),
-        Unit::Year => ("P", "Y"),
-        Unit::Decade => ("P", "DE"),
-        Unit::Century => ("P", "CE"),
+        Unit::Year | Unit::Decade | Unit::Century => ("P", "Y"),
     };
-    match length.tenths {
+    let years = match length.unit {
+        Unit::Decade => 10,
+        Unit::Century => 100,
+        _ => 1,
+    };
+    match length.tenths.map(|tenths| tenths * years) {
         None => format!("{prefix}X{unit}"),
         Some(tenths) if tenths % 10 == 0 => format!("{prefix}{}{unit}", tenths / 10),
         Some(tenths) => format!("{prefix}{}.{}{unit}", tenths / 10, tenths % 10),

@@ -356,8 +356,26 @@ pub(super) fn whole_year(year: i32, stated: bool, confidence: f32) -> Resolved {
     Resolved::stretch(format!("{year:04}"), days, stated, confidence)
 }
 
-/// A feast with a day of its own.
-pub(super) fn holiday(year: Year, holiday: u8, context: &Context) -> Option<Resolved> {
-    let _ = (year, holiday, context);
-    None
+/// A decade, from its year without the last digit.
+pub(super) fn decade(decade: i32, stated: bool) -> Resolved {
+    let days = calendar::day(decade * 10, 1, 1).zip(calendar::day(decade * 10 + 9, 12, 31));
+    Resolved::stretch(decade.to_string(), days, stated, 0.9)
+}
+
+/// A century, from its year without the last two digits.
+pub(super) fn century(century: i32, stated: bool) -> Resolved {
+    let days = calendar::day(century * 100, 1, 1).zip(calendar::day(century * 100 + 99, 12, 31));
+    Resolved::stretch(century.to_string(), days, stated, 0.85)
+}
+
+/// A year of the Islamic calendar, by its tables: the Gregorian year in which most of it lies.
+pub(super) fn hijri_year(year: i32) -> Option<Resolved> {
+    let first = calendar::from_hijri(year, 1, 1)?;
+    let last = calendar::from_hijri(year + 1, 1, 1)?.pred_opt()?;
+    let middle = calendar::shift(first, 177);
+    let value = format!("{:04}", middle.year());
+    Some(
+        Resolved::stretch(value, Some((first, last)), false, 0.5)
+            .noted(format!("{year} of the Islamic calendar")),
+    )
 }

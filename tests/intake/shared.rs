@@ -1,30 +1,14 @@
-//! Whole inputs: fixtures of our own, and the shared corpora where they are at hand.
-
-#![expect(
-    clippy::print_stderr,
-    clippy::unwrap_used,
-    reason = "a test that is left out says so; one that cannot read its material has failed"
-)]
+//! The shared corpora, where they are at hand: encodings, languages and titles of real news.
 
 use std::path::{Path, PathBuf};
 
+use encoding_rs::{ISO_8859_6, WINDOWS_1252, WINDOWS_1256};
 use khabar::annotate::language::identify;
 use khabar::annotate::title::title_of;
-use khabar::corpus::{Language, RawDocument, Unreadable};
-use khabar::ingest::{Outcome, Source, discover, read_input};
+use khabar::corpus::Language;
+use khabar::ingest::encoding::decode;
 
-/// Everything below one path.
-fn read(path: &Path) -> (Vec<RawDocument>, Vec<Unreadable>) {
-    let found = discover(&[Source::Path(path.to_path_buf())]);
-    let (mut documents, mut unreadable) = (Vec::new(), found.unreadable);
-    for input in &found.inputs {
-        read_input(input, &mut |outcome| match outcome {
-            Outcome::Document(document) => documents.push(*document),
-            Outcome::Unreadable(bad) => unreadable.push(bad),
-        });
-    }
-    (documents, unreadable)
-}
+use crate::read;
 
 /// A part of the shared material, `None` (and a printed note) where it is not at hand.
 fn shared(part: &str) -> Option<PathBuf> {
@@ -186,4 +170,49 @@ fn titles_of_mini_are_found_in_its_texts() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// How many of the texts come back from a legacy encoding as they went in.
+fn round_trips(encoding: &'static encoding_rs::Encoding, texts: &[String]) -> (Vec<String>, u32) {
+    let mut all = 0_u32;
+    let mut wrong = Vec::new();
+    for text in texts {
+        let (bytes, _, unmappable) = encoding.encode(text);
+        // what is ASCII, or UTF-8 once more (the text was encoded twice), tells nothing
+        if unmappable || std::str::from_utf8(&bytes).is_ok() {
+            continue;
+        }
+        all += 1;
+        let decoded = decode(bytes.into_owned());
+        if decoded.text != *text {
+            let start: String = text.chars().take(60).collect();
+            wrong.push(format!(
+                "{} as {}: {start}",
+                encoding.name(),
+                decoded.encoding
+            ));
+        }
+    }
+    let name = encoding.name();
+    eprintln!("{name}: {} of {all} wrong", wrong.len());
+    (wrong, all)
+}
+
+#[test]
+fn headlines_in_legacy_encodings_are_told() {
+    let Some(records) = shared("mid/mid.jsonl.zst") else {
+        return;
+    };
+    let (documents, _) = read(&records);
+    let titles: Vec<String> = documents.into_iter().filter_map(|d| d.title).collect();
+    for (encoding, at_least) in [
+        (WINDOWS_1256, 0.998),
+        (ISO_8859_6, 0.998),
+        (WINDOWS_1252, 0.998),
+    ] {
+        let (wrong, all) = round_trips(encoding, &titles);
+        assert!(all > 500, "{all}");
+        let share = 1.0 - f64::from(u32::try_from(wrong.len()).unwrap()) / f64::from(all);
+        assert!(share >= at_least, "{share}\n{}", wrong.join("\n"));
+    }
 }
