@@ -67,6 +67,8 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// Something outside was done, and this says what.
+    Done(String),
     /// Something outside failed.
     Failed(String),
 }

@@ -13,6 +13,7 @@ use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::pipeline::{self, Progress, Request};
 use crate::query::Term;
+use crate::store::Store;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
@@ -48,6 +49,8 @@ pub struct Start {
     pub terms: Vec<Term>,
     /// A sentence for the bottom line of the first frame.
     pub notice: Option<String>,
+    /// What is kept between runs.
+    pub store: Store,
 }
 
 /// Why the loop ended.
@@ -61,7 +64,14 @@ enum End {
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to.
-pub fn run(start: Start) -> anyhow::Result<u8> {
+pub fn run(mut start: Start) -> anyhow::Result<u8> {
+    let terminal = terminal_name();
+    if start.config.settings.bidi == Bidi::Auto
+        && let Ok(Some(kept)) = start.store.bidi_of(&terminal)
+        && let Some(bidi) = Bidi::from_name(&kept)
+    {
+        start.config.settings.bidi = bidi;
+    }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
     load_in_background(start.request.clone(), sender.clone());
@@ -84,6 +94,8 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         model,
         screen,
         workers,
+        store: start.store,
+        terminal,
         rest_at: None,
         drawn_at: None,
     };
@@ -95,16 +107,7 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 
 fn screen_options(config: &Config) -> ScreenOptions {
     ScreenOptions {
-        dialect: match config.settings.bidi {
-            Bidi::Auto => None,
-            Bidi::Plain => Some(Dialect::Plain),
-            Bidi::Explicit => Some(Dialect::Explicit),
-            Bidi::Mlterm => Some(Dialect::Mlterm),
-            Bidi::Lro => Some(Dialect::Lro),
-            Bidi::Rlo => Some(Dialect::Rlo),
-            Bidi::Kitty => Some(Dialect::Kitty),
-            Bidi::Logical => Some(Dialect::Logical),
-        },
+        dialect: dialect_of(config.settings.bidi),
         mouse: config.settings.mouse,
         focus: false,
         colours: Some(match config.depth {
@@ -116,11 +119,48 @@ fn screen_options(config: &Config) -> ScreenOptions {
     }
 }
 
+fn dialect_of(bidi: Bidi) -> Option<Dialect> {
+    Some(match bidi {
+        Bidi::Auto => return None,
+        Bidi::Plain => Dialect::Plain,
+        Bidi::Explicit => Dialect::Explicit,
+        Bidi::Mlterm => Dialect::Mlterm,
+        Bidi::Lro => Dialect::Lro,
+        Bidi::Rlo => Dialect::Rlo,
+        Bidi::Kitty => Dialect::Kitty,
+        Bidi::Logical => Dialect::Logical,
+    })
+}
+
+/// What a terminal is remembered by: what it says of itself in the environment. Over SSH that is
+/// TERM alone.
+fn terminal_name() -> String {
+    let names = [
+        "TERM",
+        "TERM_PROGRAM",
+        "VTE_VERSION",
+        "KONSOLE_VERSION",
+        "MLTERM",
+        "TMUX_PANE",
+    ];
+    let said = names.iter().filter_map(|name| {
+        let value = std::env::var(name).ok().filter(|value| !value.is_empty())?;
+        // versions and panes come and go
+        Some(if matches!(*name, "TERM" | "TERM_PROGRAM") {
+            value
+        } else {
+            (*name).to_owned()
+        })
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
 /// Marks are hidden where the terminal is known to draw them badly, unless the user has said.
 fn follow_terminal(model: &mut Model, profile: &Profile) {
     if model.config.settings.marks == Marks::Auto {
         model.marks = profile.marks;
     }
+    model.logical = profile.dialect == Dialect::Logical;
 }
 
 fn load_in_background(request: Request, sender: Sender<Wake>) {
@@ -147,6 +187,9 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    store: Store,
+    /// What the terminal is remembered by.
+    terminal: String,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
     drawn_at: Option<Instant>,
@@ -268,6 +311,14 @@ impl Loop {
                 self.rest_at = Some(Instant::now() + delay);
             }
             Effect::Mouse(on) => self.screen.set_mouse(on)?,
+            Effect::Copy { text, said } => {
+                let message = match self.screen.copy(&text) {
+                    Ok(()) => Message::Done(said),
+                    Err(error) => Message::Failed(error.to_string()),
+                };
+                return self.take(Wake::Message(message));
+            }
+            Effect::Bidi { bidi, keep } => return self.write_bidi(bidi, keep),
             Effect::Redraw => {
                 self.screen.redraw();
                 self.model.dirty = true;
@@ -291,6 +342,26 @@ impl Loop {
             )),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Writes Arabic in another way from the next frame on.
+    fn write_bidi(&mut self, bidi: Bidi, keep: bool) -> anyhow::Result<Option<End>> {
+        self.screen.set_dialect(dialect_of(bidi))?;
+        self.model.logical = self.screen.profile().dialect == Dialect::Logical;
+        self.model.dirty = true;
+        self.screen.redraw();
+        if !keep {
+            return Ok(None);
+        }
+        let kept = self.store.remember_bidi(&self.terminal, bidi.name());
+        let message = match kept {
+            Ok(()) => Message::Done(format!(
+                "Arabic is written as “{}” to this terminal",
+                bidi.name()
+            )),
+            Err(error) => Message::Failed(error.to_string()),
+        };
+        self.take(Wake::Message(message))
     }
 
     fn size(&self) -> Message {

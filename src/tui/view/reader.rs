@@ -64,6 +64,10 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
             style,
             &highlights,
         );
+        let selected = model.reader.selected_lines();
+        if selected.is_some_and(|(first, last)| (first..=last).contains(&number)) {
+            painter.gutter(rect.x, y, painter.glyphs.range, true);
+        }
         if hit_line(model, page) == Some(number) {
             painter.gutter(rect.x, y, painter.glyphs.gutter, model.focus == Pane::Text);
         }
