@@ -116,8 +116,8 @@ fn check_line(text: &str, line: &VisualLine, width: u16) {
     }
 }
 
-fn check_layout(text: &str, width: u16, options: &Options) {
-    let lines = wrap::layout(text, width, options);
+fn check_layout(text: &str, width: u16, options: Options) {
+    let lines = wrap::layout(text, width, &options);
     let mut rest = lines.iter();
     for paragraph in segment::paragraphs(text) {
         let mut at = paragraph.start;
@@ -133,13 +133,13 @@ fn check_layout(text: &str, width: u16, options: &Options) {
         assert_eq!(at, paragraph.end);
     }
     assert!(rest.next().is_none());
-    let mut line = wrap::layout_line(text, width, options);
+    let mut line = wrap::layout_line(text, width, &options);
     check_line(text, &line, width);
     line.use_ascii();
     check_line(text, &line, width);
 }
 
-fn check(text: &str, width: u16, options: &Options) {
+fn check(text: &str, width: u16, options: Options) {
     check_layout(text, width, options);
     let folded = fold::fold_with_origin(text);
     assert_eq!(fold::fold(folded.text()), folded.text());
@@ -171,7 +171,7 @@ fn random_text_breaks_nothing() {
         let text = random.text();
         let width = u16::try_from(random.within(1..201)).unwrap();
         let options = random.options();
-        let outcome = panic::catch_unwind(AssertUnwindSafe(|| check(&text, width, &options)));
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| check(&text, width, options)));
         if let Err(panic) = outcome {
             println!("width {width}, {options:?}, text {}", text.escape_unicode());
             panic::resume_unwind(panic);

@@ -178,16 +178,17 @@ fn goes_on(before: &str, initial: char, next: &str) -> bool {
 }
 
 /// Whether a number with a full stop is an ordinal: `am 3. November`, `der 2. Weltkrieg`, or the
-/// number of an item at the start of a paragraph.
+/// number of an item of a list.
 fn is_ordinal(before: &str, number: &str, next: &str, starter: bool) -> bool {
     if number.len() > 2 {
         return false;
     }
-    if abbreviations::is_month(next) {
+    if abbreviations::follows_ordinal(next) {
         return true;
     }
     let earlier = before.strip_suffix(number).unwrap_or("").trim_end();
-    if earlier.is_empty() {
+    // an item of a list
+    if earlier.is_empty() || earlier.ends_with([':', ',', ';', '(', '–', '—', '-', '|']) {
         return true;
     }
     !starter && abbreviations::precedes_ordinal(last_word(earlier))

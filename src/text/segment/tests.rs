@@ -31,6 +31,7 @@ fn sentences_end_where_a_reader_says() {
         "Bis zu 2.500 Mitglieder, z. B. der Miliz, kamen am 03. November an. |Danach ruhte es.",
         "Die Offensive im 2. Weltkrieg endete. |Er wurde 45. |Die Frau lebt.",
         "Das Projekt 3000. |Danach kam nichts.",
+        "Champions-League, 3. Runde: Sie spielten in Wr. Neustadt. |Es ging in die 56. Minute.",
         "„Wir gehen.“ |Das sagte er am Freitag, 4. November.",
         "»Wir gehen!« |Das sagte er, vgl. Abs. 3 und Nr. 5.",
         "„Halt!“, rief er. |Niemand hörte.",
