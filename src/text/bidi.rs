@@ -205,3 +205,77 @@ pub fn mirrored(c: char) -> Option<char> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_first_strong_character_gives_the_direction() {
+        let cases: &[(&str, Direction, Direction)] = &[
+            ("", Direction::Rtl, Direction::Rtl),
+            ("123 – 5%", Direction::Rtl, Direction::Rtl),
+            ("123 a", Direction::Rtl, Direction::Ltr),
+            ("(1) حلب Aleppo", Direction::Ltr, Direction::Rtl),
+            ("@user حلب", Direction::Rtl, Direction::Ltr),
+            ("١٢ שלום", Direction::Ltr, Direction::Rtl),
+            // isolates are passed over, up to their end or that of the paragraph
+            (
+                "\u{2068}Reuters\u{2069} حلب",
+                Direction::Ltr,
+                Direction::Rtl,
+            ),
+            ("\u{2067}حلب", Direction::Ltr, Direction::Ltr),
+            ("\u{200f}Reuters", Direction::Ltr, Direction::Rtl),
+        ];
+        for (text, fallback, expected) in cases {
+            assert_eq!(Direction::of(text, *fallback), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn inert_controls_order_nothing() {
+        let inert = |text: &str| levels(text, Direction::Ltr, Controls::Inert);
+        assert_eq!(inert("\u{202e}ab"), [0; 5]);
+        assert_eq!(inert("a\nb"), [0; 3]);
+        assert_eq!(
+            levels("\u{202e}ab", Direction::Ltr, Controls::Obeyed),
+            [0, 0, 0, 1, 1]
+        );
+    }
+
+    #[test]
+    fn mirroring_goes_both_ways() {
+        for (a, b) in [
+            ('(', ')'),
+            ('«', '»'),
+            ('≤', '≥'),
+            ('「', '」'),
+            ('﹤', '﹥'),
+        ] {
+            assert_eq!(mirrored(a), Some(b));
+            assert_eq!(mirrored(b), Some(a));
+        }
+        for c in ['a', '1', '%', 'ح', 'ﺡ', '“', '”', '/'] {
+            assert_eq!(mirrored(c), None, "{c}");
+        }
+        let found = ('\0'..=char::MAX)
+            .filter(|c| mirrored(*c).is_some())
+            .count();
+        assert_eq!(found, 428);
+    }
+
+    proptest! {
+        #[test]
+        fn visual_order_is_that_of_unicode_bidi(levels in prop::collection::vec(0_u8..8, 0..40)) {
+            let order = visual_order(&levels);
+            let theirs: Vec<Level> = levels.iter().filter_map(|l| Level::new(*l).ok()).collect();
+            prop_assert_eq!(&order, &ParagraphBidiInfo::reorder_visual(&theirs));
+            let mut sorted = order;
+            sorted.sort_unstable();
+            prop_assert_eq!(sorted, (0..levels.len()).collect::<Vec<_>>());
+        }
+    }
+}

@@ -135,3 +135,65 @@ pub fn is_tashkeel(c: char) -> bool {
         | '\u{6EA}'..='\u{6ED}' | '\u{897}'..='\u{89F}' | '\u{8CA}'..='\u{8E1}'
         | '\u{8E3}'..='\u{8FF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
+    use super::*;
+
+    /// The letters that NFKD makes of a presentation form: told by other tables than ours.
+    fn letters_of(form: char) -> String {
+        form.nfkd().nfc().collect()
+    }
+
+    #[test]
+    fn every_form_is_a_form_of_its_letter() {
+        let mut forms = 0;
+        for letter in '\u{600}'..'\u{700}' {
+            for (before, after) in [(false, false), (true, false), (false, true), (true, true)] {
+                let form = form(letter, before, after);
+                if form != letter {
+                    forms += 1;
+                    assert_eq!(letters_of(form), letter.nfkd().nfc().collect::<String>());
+                    assert_eq!(joining(form), Joining::None);
+                }
+            }
+        }
+        // alef maksura is not in the table
+        let rows: usize = FORMS.iter().map(|row| usize::from(row.2)).sum();
+        assert_eq!(forms, rows + 4);
+    }
+
+    #[test]
+    fn every_ligature_is_lam_and_its_alef() {
+        for alef in ['ا', 'أ', 'إ', 'آ'] {
+            for before in [false, true] {
+                let ligature = lam_alef(alef, before).unwrap();
+                assert_eq!(letters_of(ligature), format!("{LAM}{alef}"));
+            }
+        }
+        assert_eq!(lam_alef('ب', false), None);
+    }
+
+    #[test]
+    fn joining_types_are_those_of_the_letters() {
+        let cases: &[(char, Joining)] = &[
+            ('ا', Joining::Right),
+            ('د', Joining::Right),
+            ('ة', Joining::Right),
+            ('ب', Joining::Dual),
+            ('ى', Joining::Dual),
+            ('ی', Joining::Dual),
+            ('ء', Joining::None),
+            ('ـ', Joining::Causing),
+            ('ﺏ', Joining::None),
+            ('a', Joining::None),
+            ('\u{750}', Joining::Dual),
+            ('\u{8a0}', Joining::Dual),
+        ];
+        for (letter, expected) in cases {
+            assert_eq!(joining(*letter), *expected, "{letter}");
+        }
+    }
+}

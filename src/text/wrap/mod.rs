@@ -1,10 +1,13 @@
 //! A paragraph and a width → visual lines of placed cells.
 //!
-//! The order of things is that of UAX #9 and of design, and matters: glyphs are made and joined
-//! across the whole paragraph; levels are resolved for the whole paragraph; lines are broken in
-//! logical order, counting the cells of shaped glyphs; then each line is reordered (L1, L2) and
-//! its brackets mirrored (L4). Bidi controls in the text are shown, not obeyed:
-//! [`Controls::Inert`].
+//! The order of steps is that of UAX #9, and matters: glyphs are made and joined across the whole
+//! paragraph; levels are resolved for the whole paragraph; lines are broken in logical order,
+//! counting the cells of shaped glyphs; then each line is reordered (L1, L2) and its brackets
+//! mirrored (L4).
+//!
+//! Bidi controls in the text are shown and do not order it: [`Controls::Inert`]. They only help to
+//! find a paragraph's direction, which changes no order of words within a sentence: a leading
+//! right-to-left mark says how the paragraph is meant, and P2 passes over isolates.
 
 mod breaks;
 mod place;
@@ -180,7 +183,8 @@ pub fn layout(text: &str, width: u16, options: &Options) -> Vec<VisualLine> {
 
 /// Lays out `text` as one row of at most `width` cells: each run of white space, line ends
 /// included, is one blank. Text that does not fit is cut at its logical end, where a `…` stands
-/// for the rest; in a right-to-left row that is the left. An empty row for a width of 0.
+/// for the rest (so that a hit in the rest lights it); in a right-to-left row that is the left.
+/// An empty row for a width of 0.
 #[must_use]
 pub fn layout_line(text: &str, width: u16, options: &Options) -> VisualLine {
     let direction = options.direction_of(text);
@@ -238,5 +242,7 @@ fn resolve_levels(paragraph: &str, direction: Direction, glyphs: &mut Glyphs) {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
