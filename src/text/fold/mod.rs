@@ -97,6 +97,9 @@ pub fn fold(source: &str) -> String {
 
 /// The places in the source of `haystack` where `needle` (folded already) occurs, in order and
 /// not overlapping. None for an empty needle.
+///
+/// A needle that is still being typed and ends in `ae`, `oe` or `ue` means those letters: it finds
+/// umlauts with its next letter.
 pub fn find_folded<'f>(
     haystack: &'f Folded,
     needle: &'f str,
