@@ -2,7 +2,7 @@
 //! the source bytes.
 //!
 //! Both sides of a comparison are folded. The rules, after NFKD: letter case; ß to ss; diacritics
-//! and tashkeel off; `ä`, `ae` and `a` alike, so with `o` and `u` (see [`sink`]); tatweel off;
+//! and tashkeel off; `ä`, `ae` and `a` alike, so with `o` and `u` (how: `sink.rs`); tatweel off;
 //! أ إ آ ٱ to ا, ى ی to ي, ئ to ي, ؤ to و, ة to ه, ک to ك; Arabic-Indic and Persian digits to
 //! ASCII; curly quotes, dashes and Arabic punctuation to ASCII; what shows nothing off; a run of
 //! white space to one space. Words are not stemmed and clitics not cut.
