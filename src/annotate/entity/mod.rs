@@ -94,7 +94,7 @@ impl Finder {
         let mut mentions = Vec::new();
         for ((field, _), (matched, choices)) in texts.iter().zip(fields.iter().zip(&chosen)) {
             let from = mentions.len();
-            self.add_chosen(table, *field, matched, choices, &mut mentions);
+            self.add_chosen(table, *field, choices, &mut mentions);
             let taken: Vec<Span> = mentions
                 .iter()
                 .skip(from)
@@ -143,12 +143,10 @@ impl Finder {
         &self,
         table: Table<'static>,
         field: Field,
-        matched: &Matched<'_>,
         choices: &[Option<Choice>],
         mentions: &mut Vec<Mention>,
     ) {
-        for (found, choice) in matched.matches.iter().zip(choices) {
-            let Some(choice) = choice else { continue };
+        for choice in choices.iter().flatten() {
             let name = choice.candidate.name;
             let (entity, kind) = self.key(table, name.entity);
             let how = match (choice.candidate.exact, choice.by_context) {
@@ -159,7 +157,7 @@ impl Finder {
             };
             mentions.push(Mention {
                 field,
-                span: Span::new(found.start, found.end),
+                span: Span::new(choice.candidate.start, choice.candidate.end),
                 kind,
                 entity,
                 confidence: choice.confidence,
