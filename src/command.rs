@@ -33,8 +33,8 @@ macro_rules! commands {
 commands! {
     Down "down" "One row down";
     Up "up" "One row up";
-    Left "left" "Pane to the left, or group above";
-    Right "right" "Pane to the right, or group below";
+    Left "left" "Back: from the text to the list, to the name or mention before, to shorter rows";
+    Right "right" "On: from the list to the text, to the next name or mention, to longer rows";
     HalfPageDown "half-page-down" "Half a page down";
     HalfPageUp "half-page-up" "Half a page up";
     PageDown "page-down" "A page down";

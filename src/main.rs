@@ -1,3 +1,65 @@
 //! Parses arguments, calls the library, turns the outcome into an exit code.
 
-fn main() {}
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use khabar::cli::{self, Exploration, Outcome, Status, Streams};
+use khabar::pipeline::Request;
+use khabar::tui::{self, Start};
+
+fn main() -> ExitCode {
+    let stdout = io::stdout().lock();
+    let out_is_terminal = stdout.is_terminal();
+    let mut out = BufWriter::with_capacity(1 << 16, stdout);
+    let mut streams = Streams {
+        input: &mut io::stdin(),
+        out: &mut out,
+        err: &mut io::stderr(),
+        out_is_terminal,
+    };
+    let outcome = cli::start(
+        std::env::args_os(),
+        &|name| std::env::var_os(name),
+        &mut streams,
+    );
+    // the explorer needs all three streams for itself
+    drop(out);
+    match outcome {
+        Outcome::Done(status) => status.into(),
+        Outcome::Explore(exploration) => explore(*exploration),
+    }
+}
+
+fn explore(exploration: Exploration) -> ExitCode {
+    let Exploration {
+        sources,
+        name,
+        paths,
+        mut notices,
+        query,
+        document_day,
+        config,
+        store,
+    } = exploration;
+    if let Err(error) = store.remember(&paths) {
+        notices.push(error.to_string());
+    }
+    let start = Start {
+        config,
+        request: Request {
+            name,
+            sources,
+            document_day,
+        },
+        terms: query.terms,
+        notice: (!notices.is_empty()).then(|| notices.join(" · ")),
+    };
+    match tui::run(start) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            // the terminal is ours no longer, so this can be read
+            let _ = writeln!(io::stderr(), "khabar: {error:#}");
+            Status::Failed.into()
+        }
+    }
+}

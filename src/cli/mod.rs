@@ -1,1 +1,259 @@
-//! Headless: every view of the screen as JSON Lines.
+//! The command line: every view of the screen as JSON Lines or a table, and the way to the screen.
+//!
+//! Writes only to what it is given: data to `out`, words for people to `err`. What is typed
+//! (`args`) and what it means (`task`) are two things; the promised shapes are in `wire`.
+
+mod annotate;
+mod args;
+mod day;
+mod entities;
+mod json;
+mod list;
+mod manual;
+mod offsets;
+mod settings;
+mod show;
+mod sources;
+mod status;
+mod table;
+mod task;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod wire;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use clap::Parser as _;
+
+pub use status::Status;
+
+use crate::cli::args::Args;
+use crate::cli::task::{Form, Task, View};
+use crate::config::{Config, Environment};
+use crate::corpus::Corpus;
+use crate::ingest::Source;
+use crate::pipeline;
+use crate::query::{self, Answer, Query, Question};
+use crate::store::{Directories, Store};
+use crate::text::visible::sanitize;
+
+/// What the command line may read and write.
+pub struct Streams<'s> {
+    /// Standard input: a document or JSON Lines for `-`.
+    pub input: &'s mut dyn Read,
+    /// Standard output: data.
+    pub out: &'s mut dyn Write,
+    /// Standard error: words for people.
+    pub err: &'s mut dyn Write,
+    /// Whether `out` is a terminal: then tables instead of JSON, and the explorer instead of a
+    /// list.
+    pub out_is_terminal: bool,
+}
+
+/// What is left to do for the caller.
+pub enum Outcome {
+    /// Nothing but to exit.
+    Done(Status),
+    /// Open the explorer.
+    Explore(Box<Exploration>),
+}
+
+/// What the explorer is to show.
+pub struct Exploration {
+    /// What to read.
+    pub sources: Vec<Source>,
+    /// What the status line calls the corpus.
+    pub name: String,
+    /// The files and folders behind `sources`, for [`Store::remember`]; empty for what cannot be
+    /// opened again (standard input) and for the sample.
+    pub paths: Vec<PathBuf>,
+    /// Why this corpus, when the user named none; and other news from the start. One sentence
+    /// each.
+    pub notices: Vec<String>,
+    /// The filter to begin with.
+    pub query: Query,
+    /// The day that the user set for every document.
+    pub document_day: Option<NaiveDate>,
+    /// Settings, keys and looks, all layers applied.
+    pub config: Config,
+    /// What is kept between runs.
+    pub store: Store,
+}
+
+/// Does what the arguments ask for. `arguments` begins with the program's name; `variable` reads
+/// the environment, such as `std::env::var_os`.
+pub fn start(
+    arguments: impl IntoIterator<Item = OsString>,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    streams: &mut Streams<'_>,
+) -> Outcome {
+    let outcome = run(arguments, variable, streams).and_then(|outcome| {
+        streams.out.flush()?;
+        Ok(outcome)
+    });
+    outcome.unwrap_or_else(|error| {
+        if closed_pipe(&error) {
+            return Outcome::Done(Status::Found);
+        }
+        // an error that cannot be told either is told by the status alone
+        let _ = say(streams.err, &format!("khabar: {error:#}"));
+        Outcome::Done(Status::Failed)
+    })
+}
+
+/// Whether the reader of the output went away, as `head` does: it has what it wanted.
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a message of one or more lines for people; nothing in it can steer their terminal.
+fn say(err: &mut dyn Write, message: &str) -> io::Result<()> {
+    for line in message.lines() {
+        writeln!(err, "{}", sanitize(line))?;
+    }
+    Ok(())
+}
+
+fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Outcome> {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) if error.use_stderr() => {
+            // it may quote what was typed
+            say(streams.err, &error.render().to_string())?;
+            return Ok(Outcome::Done(Status::Failed));
+        }
+        // --help and --version are answers, not errors
+        Err(answer) => {
+            write!(streams.out, "{}", answer.render())?;
+            return Ok(Outcome::Done(Status::Found));
+        }
+    };
+    let directories = Directories::read(variable);
+    match Task::of(args, streams.out_is_terminal) {
+        Task::View(view) => run_view(&view, &directories, streams).map(Outcome::Done),
+        Task::Explore(start) => {
+            let environment = Environment::read(variable);
+            explore(&start, &directories, &environment, streams)
+        }
+        Task::Settings(what) => {
+            settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
+        }
+        Task::Completions(shell) => {
+            streams.out.write_all(&manual::completions(shell))?;
+            Ok(Outcome::Done(Status::Found))
+        }
+        Task::Manual => {
+            streams.out.write_all(manual::page().as_bytes())?;
+            Ok(Outcome::Done(Status::Found))
+        }
+    }
+}
+
+fn explore(
+    start: &task::Start,
+    directories: &Directories,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Outcome> {
+    let usual = directories.config_file();
+    let file = match (&start.config, &usual) {
+        (Some(path), _) => crate::config::File::Named(path),
+        (None, Some(path)) => crate::config::File::Usual(path),
+        (None, None) => crate::config::File::None,
+    };
+    let config = Config::load(file, environment, start.flags)?;
+    let query = parse(&start.reading.filter)?;
+    let store = Store::new(directories, start.private);
+    let chosen = sources::choose(&start.reading, &store, streams.input)?;
+    Ok(Outcome::Explore(Box::new(Exploration {
+        sources: chosen.sources,
+        name: chosen.name,
+        paths: chosen.paths,
+        notices: chosen.notices,
+        query,
+        document_day: start.reading.document_day,
+        config,
+        store,
+    })))
+}
+
+/// The terms of all filters, joined by "and".
+fn parse(filters: &[String]) -> anyhow::Result<Query> {
+    let mut query = Query::default();
+    for filter in filters {
+        let parsed: Query = filter
+            .parse()
+            .with_context(|| format!("--filter {filter:?}"))?;
+        query.terms.extend(parsed.terms);
+    }
+    Ok(query)
+}
+
+fn run_view(
+    view: &View,
+    directories: &Directories,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    if let task::Kind::Timeline { range, .. } = &view.kind
+        && range.is_turned_round()
+    {
+        anyhow::bail!("--to lies before --from");
+    }
+    let question = Question {
+        query: parse(&view.reading.filter)?,
+        ..view.question()
+    };
+    // nothing is written by a command, so privacy does not matter here
+    let store = Store::new(directories, true);
+    let chosen = sources::choose(&view.reading, &store, streams.input)?;
+    for notice in &chosen.notices {
+        say(streams.err, &format!("khabar: {notice}"))?;
+    }
+    let corpus = pipeline::load_all(&pipeline::Request {
+        name: chosen.name,
+        sources: chosen.sources,
+        document_day: view.reading.document_day,
+    });
+    for unreadable in corpus.unreadable() {
+        say(
+            streams.err,
+            &format!("{}: {}", unreadable.path, unreadable.reason),
+        )?;
+    }
+    // nobody can cancel, so there always is an answer
+    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
+    let found = write_view(view, &corpus, &answer, streams.out)?;
+    if !found && view.form == Form::Table {
+        say(streams.err, "khabar: nothing found")?;
+    }
+    Ok(Status::of(found, !corpus.unreadable().is_empty()))
+}
+
+fn write_view(
+    view: &View,
+    corpus: &Corpus,
+    answer: &Answer,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
+    match &view.kind {
+        task::Kind::List { .. } => list::write(corpus, answer, view.form, out),
+        task::Kind::Show => show::write(corpus, answer, view.form, out),
+        task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
+        task::Kind::Entities => entities::write(corpus, answer, view.form, out),
+        task::Kind::Timeline { range, .. } => {
+            timeline::write(corpus, answer, *range, view.form, out)
+        }
+    }
+}

@@ -148,7 +148,42 @@ pub struct Timex {
     pub why: Arc<str>,
 }
 
+/// Days that an expression of time names, ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayRange {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day; the same as `from` for an expression that names one day.
+    pub to: NaiveDate,
+    /// Whether it rests on nothing inferred.
+    pub firm: bool,
+}
+
+impl DayRange {
+    /// Whether all its days lie from `from` to `to`, both included.
+    #[must_use]
+    pub fn is_within(self, from: NaiveDate, to: NaiveDate) -> bool {
+        from <= self.from && self.to <= to
+    }
+
+    /// Whether it is a single day.
+    #[must_use]
+    pub fn is_day(self) -> bool {
+        self.from == self.to
+    }
+}
+
 impl Timex {
+    /// The days that the expression names, when both ends are known; nothing for one that several
+    /// days are possible for.
+    #[must_use]
+    pub fn range(&self) -> Option<DayRange> {
+        let (from, to) = (self.earliest?, self.latest?);
+        let firm = matches!(self.basis, TimexBasis::Stated | TimexBasis::Resolved);
+        let known = from <= to && self.basis != TimexBasis::Candidate;
+        known.then_some(DayRange { from, to, firm })
+    }
+
     /// The single day, when the expression names one.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {

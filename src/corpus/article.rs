@@ -161,10 +161,12 @@ pub struct Metadata {
 /// One document as decoded, before anything is derived from it. Its text is never altered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawDocument {
-    /// The record's own id where it has one, else the file name without its extension.
+    /// The record's own id where it has one, else the file name without its extension, with the
+    /// line (`news:17`) or the place in the list (`news#3`) for one of several records.
     pub id: String,
     /// The file as the user named it or as found below a named folder; records of a
-    /// JSON Lines file carry their line: `news.jsonl:17`.
+    /// JSON Lines file carry their line: `news.jsonl:17`; those of a list in a JSON file their
+    /// place, from 1: `news.json#3`.
     pub path: String,
     /// The record's own title, as decoded.
     pub title: Option<String>,

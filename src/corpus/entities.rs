@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::corpus::annotation::{EntityKind, Mention};
 use crate::corpus::article::Language;
+use crate::corpus::lexicon::Lexicon;
+use crate::corpus::persistent::SharedList;
 
 /// Number of an entity in one corpus: dense, from 0; valid in every later snapshot of one load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,11 +35,12 @@ pub struct Entity {
     pub documents: u32,
 }
 
-/// All entities of a corpus. Cheap to clone: entities are shared.
+/// All entities of a corpus. Cheap to clone and to grow: what a batch does not touch is shared.
 #[derive(Clone, Debug, Default)]
 pub struct EntityTable {
-    entities: Vec<Arc<Entity>>,
-    by_key: FxHashMap<(Arc<str>, EntityKind), EntityId>,
+    entities: SharedList<Arc<Entity>>,
+    /// The [`name_in_lexicon`] of each entity; its number there is the entity's id.
+    ids: Lexicon,
 }
 
 impl EntityTable {
@@ -52,7 +53,7 @@ impl EntityTable {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entities.is_empty()
+        self.entities.len() == 0
     }
 
     /// The entity of an id of this table.
@@ -71,55 +72,77 @@ impl EntityTable {
     /// The id of a key, if the corpus mentions it as this kind.
     #[must_use]
     pub fn find(&self, key: &str, kind: EntityKind) -> Option<EntityId> {
-        self.by_key.get(&(Arc::from(key), kind)).copied()
+        let mut name = String::new();
+        name_in_lexicon(&mut name, key, kind);
+        self.ids.find(&name).map(EntityId)
     }
 
-    /// Counts one document's mentions and gives their distinct entities, sorted.
+    /// The table with the mentions of a batch of documents counted in, and for each document its
+    /// distinct entities, sorted, with the number of their mentions in it.
     ///
-    /// `surface` gives the text that a mention covers.
-    pub(crate) fn absorb<'t>(
-        &mut self,
-        language: Language,
-        mentions: &[Mention],
-        surface: impl Fn(&Mention) -> &'t str,
-    ) -> Vec<EntityId> {
-        let mut ids = Vec::with_capacity(mentions.len());
-        for mention in mentions {
-            let id = self.intern(mention);
-            ids.push(id);
-            if let Some(shared) = self.entities.get_mut(id.index()) {
-                let entity = Arc::make_mut(shared);
-                entity.mentions += 1;
-                *entity
-                    .spellings
-                    .entry((language, surface(mention).into()))
-                    .or_insert(0) += 1;
+    /// Each document is its language and its mentions with the text that each covers.
+    pub(crate) fn with<'d>(
+        &self,
+        documents: impl Iterator<Item = (Language, Vec<(&'d Mention, &'d str)>)>,
+    ) -> (Self, Vec<Vec<(EntityId, u32)>>) {
+        let mut entities = self.entities.clone();
+        let mut ids = self.ids.grow();
+        let mut name = String::new();
+        let mut counts = Vec::new();
+        for (language, mentions) in documents {
+            let mut of_document: Vec<EntityId> = Vec::with_capacity(mentions.len());
+            for (mention, surface) in mentions {
+                name_in_lexicon(&mut name, &mention.entity, mention.kind);
+                let id = EntityId(ids.intern(&name));
+                if id.index() == entities.len() {
+                    entities.push(Arc::new(Entity::new(mention)));
+                }
+                if let Some(shared) = entities.get_mut(id.index()) {
+                    Arc::make_mut(shared).count_mention(language, surface);
+                }
+                of_document.push(id);
             }
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        for id in &ids {
-            if let Some(shared) = self.entities.get_mut(id.index()) {
-                Arc::make_mut(shared).documents += 1;
+            of_document.sort_unstable();
+            let runs: Vec<(EntityId, u32)> = of_document
+                .chunk_by(|a, b| a == b)
+                .filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?)))
+                .collect();
+            for (id, _) in &runs {
+                if let Some(shared) = entities.get_mut(id.index()) {
+                    Arc::make_mut(shared).documents += 1;
+                }
             }
+            counts.push(runs);
         }
-        ids
+        let ids = ids.finish();
+        (Self { entities, ids }, counts)
     }
+}
 
-    fn intern(&mut self, mention: &Mention) -> EntityId {
-        let key = (Arc::clone(&mention.entity), mention.kind);
-        if let Some(id) = self.by_key.get(&key) {
-            return *id;
-        }
-        let id = EntityId(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
-        self.entities.push(Arc::new(Entity {
+impl Entity {
+    fn new(mention: &Mention) -> Self {
+        Self {
             key: Arc::clone(&mention.entity),
             kind: mention.kind,
             spellings: BTreeMap::new(),
             mentions: 0,
             documents: 0,
-        }));
-        self.by_key.insert(key, id);
-        id
+        }
     }
+
+    fn count_mention(&mut self, language: Language, surface: &str) {
+        self.mentions += 1;
+        *self
+            .spellings
+            .entry((language, surface.into()))
+            .or_insert(0) += 1;
+    }
+}
+
+/// Kind and key in one string: two kinds under one key are two entities.
+fn name_in_lexicon(name: &mut String, key: &str, kind: EntityKind) {
+    name.clear();
+    name.push_str(kind.code());
+    name.push(' ');
+    name.push_str(key);
 }

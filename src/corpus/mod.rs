@@ -5,14 +5,22 @@
 
 pub mod annotation;
 pub mod article;
+mod columns;
 pub mod entities;
+pub mod lexicon;
+pub mod order;
+mod persistent;
+pub mod segment;
 pub mod snapshot;
 
 pub use annotation::{
-    Annotations, Clue, DayBasis, DocumentDay, EntityKind, Mention, Timex, TimexBasis, TimexKind,
+    Annotations, Clue, DayBasis, DayRange, DocumentDay, EntityKind, Mention, Timex, TimexBasis,
+    TimexKind,
 };
 pub use article::{
     Article, ArticleId, Field, Language, Metadata, RawDocument, Span, StatedDay, Title, Unreadable,
 };
 pub use entities::{Entity, EntityId, EntityTable};
+pub use lexicon::Lexicon;
+pub use segment::{Part, Segment};
 pub use snapshot::Corpus;

@@ -1,22 +1,35 @@
 //! The corpus: an immutable snapshot, shared by `Arc`, that grows by making a new one.
 //!
-//! Articles sit in shared segments, so a new snapshot costs the segments' list, not the articles.
+//! Articles sit in shared segments, and the tables about them in shared layers, so a new snapshot
+//! costs what the new articles cost, however many there were.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::corpus::article::{Article, ArticleId, Field, Unreadable};
+use crate::corpus::article::{Article, ArticleId, Unreadable};
+use crate::corpus::columns::as_u32;
 use crate::corpus::entities::EntityTable;
+use crate::corpus::lexicon::Lexicon;
+use crate::corpus::order::{compare_paths, ranks};
+use crate::corpus::segment::{Segment, surface};
 
 /// All articles, entities and unreadable inputs at one moment of a load.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     name: Arc<str>,
-    segments: Vec<Arc<Vec<Article>>>,
+    segments: Vec<Arc<Segment>>,
     /// `starts[i]` is the id of the first article of `segments[i]`.
     starts: Vec<u32>,
     len: usize,
-    entities: Arc<EntityTable>,
+    entities: EntityTable,
+    words: Lexicon,
+    sources: Lexicon,
+    /// Words that every path has.
+    of_every_path: Arc<[u32]>,
     unreadable: Arc<Vec<Unreadable>>,
+    /// Whether each article has a later path than the one before it in load order.
+    in_path_order: bool,
+    by_path: OnceLock<Arc<Vec<u32>>>,
+    by_title: OnceLock<Arc<Vec<u32>>>,
 }
 
 impl Corpus {
@@ -25,35 +38,56 @@ impl Corpus {
     pub fn new(name: &str) -> Self {
         Self {
             name: Arc::from(name),
+            in_path_order: true,
             ..Self::default()
         }
     }
 
     /// A corpus that also holds `articles`, which get the next ids, and `unreadable`.
     #[must_use]
-    pub fn with(&self, mut articles: Vec<Article>, unreadable: Vec<Unreadable>) -> Self {
+    pub fn with(&self, articles: Vec<Article>, unreadable: Vec<Unreadable>) -> Self {
         let mut next = self.clone();
         if !articles.is_empty() {
-            let table = Arc::make_mut(&mut next.entities);
-            for article in &mut articles {
-                let raw = Arc::clone(&article.raw);
-                article.entities = table.absorb(article.language, &article.mentions, |mention| {
-                    let text = match mention.field {
-                        Field::Title => raw.title.as_deref().unwrap_or(""),
-                        Field::Text => raw.text.as_str(),
-                    };
-                    mention.span.of(text)
-                });
-            }
-            next.starts
-                .push(u32::try_from(next.len).unwrap_or(u32::MAX));
-            next.len += articles.len();
-            next.segments.push(Arc::new(articles));
+            next.append(articles);
         }
         if !unreadable.is_empty() {
             Arc::make_mut(&mut next.unreadable).extend(unreadable);
         }
         next
+    }
+
+    fn append(&mut self, articles: Vec<Article>) {
+        let last = self.segments.last().and_then(|s| s.articles().last());
+        let paths: Vec<&str> = last
+            .into_iter()
+            .chain(&articles)
+            .map(|article| article.raw.path.as_str())
+            .collect();
+        self.in_path_order &= paths.is_sorted_by(|a, b| compare_paths(a, b).is_lt());
+        self.by_path = OnceLock::new();
+        self.by_title = OnceLock::new();
+
+        let (entities, counts) = self.entities.with(articles.iter().map(|article| {
+            let mentions = article.mentions.iter();
+            let mentions = mentions.map(|m| (m, surface(article, m))).collect();
+            (article.language, mentions)
+        }));
+        let mut words = self.words.grow();
+        let mut sources = self.sources.grow();
+        let first = as_u32(self.len);
+        self.len += articles.len();
+        let segment = Segment::new(first, articles, counts, &mut words, &mut sources);
+        let (words, sources) = (words.finish(), sources.finish());
+        self.of_every_path = if self.segments.is_empty() {
+            segment.words_of_every_path(None)
+        } else {
+            segment.words_of_every_path(Some(&self.of_every_path))
+        };
+        self.starts.push(first);
+        self.segments.push(Arc::new(segment));
+        self.entities = entities;
+        self.words = words;
+        self.sources = sources;
     }
 
     /// What the status line calls the corpus.
@@ -77,19 +111,52 @@ impl Corpus {
     /// The article of an id of this or an earlier snapshot.
     #[must_use]
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
+        let (segment, at) = self.locate(id)?;
+        segment.articles().get(at)
+    }
+
+    /// The segment that holds an article, and where in it.
+    #[must_use]
+    pub fn locate(&self, id: ArticleId) -> Option<(&Segment, usize)> {
         let segment = self
             .starts
             .partition_point(|start| *start <= id.0)
             .checked_sub(1)?;
-        let offset = id.0.checked_sub(*self.starts.get(segment)?)?;
-        self.segments.get(segment)?.get(offset as usize)
+        let segment = self.segments.get(segment)?;
+        let at = segment.at(id)?;
+        (at < segment.articles().len()).then_some((segment, at))
+    }
+
+    /// The segment of each of some ids and where in it; cheapest for ids in order. Ids that the
+    /// corpus does not have are left out.
+    pub fn walk(
+        &self,
+        ids: impl Iterator<Item = ArticleId>,
+    ) -> impl Iterator<Item = (&Segment, usize)> {
+        let mut current: Option<&Segment> = None;
+        ids.filter_map(move |id| {
+            if let Some(segment) = current
+                && let Some(at) = segment.at(id)
+                && at < segment.articles().len()
+            {
+                return Some((segment, at));
+            }
+            let found = self.locate(id)?;
+            current = Some(found.0);
+            Some(found)
+        })
     }
 
     /// All articles with their ids, in load order.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Article)> {
         (0u32..)
             .map(ArticleId)
-            .zip(self.segments.iter().flat_map(|segment| segment.iter()))
+            .zip(self.segments().flat_map(Segment::articles))
+    }
+
+    /// The articles in the batches in which they came, in load order.
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.segments.iter().map(AsRef::as_ref)
     }
 
     /// The entities that the articles mention.
@@ -98,9 +165,71 @@ impl Corpus {
         &self.entities
     }
 
+    /// The folded words of titles, names, sources and paths.
+    #[must_use]
+    pub fn words(&self) -> &Lexicon {
+        &self.words
+    }
+
+    /// The folded sources.
+    #[must_use]
+    pub fn sources(&self) -> &Lexicon {
+        &self.sources
+    }
+
+    /// Words that the paths of all articles have, when there are several: numbers in
+    /// [`words`](Self::words), sorted.
+    #[must_use]
+    pub fn words_of_every_path(&self) -> &[u32] {
+        if self.len > 1 {
+            &self.of_every_path
+        } else {
+            &[]
+        }
+    }
+
     /// What could not be read.
     #[must_use]
     pub fn unreadable(&self) -> &[Unreadable] {
         &self.unreadable
+    }
+
+    /// Whether `earlier` is a snapshot that this one grew from, so that its ids and numbers hold.
+    #[must_use]
+    pub fn grew_from(&self, earlier: &Self) -> bool {
+        earlier.segments.len() <= self.segments.len()
+            && earlier
+                .segments
+                .iter()
+                .zip(&self.segments)
+                .all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
+    /// The place of each article by path, numbers by value; `None` where that is the load order.
+    /// Computed once for a snapshot.
+    #[must_use]
+    pub fn ranks_by_path(&self) -> Option<&[u32]> {
+        if self.in_path_order {
+            return None;
+        }
+        Some(self.by_path.get_or_init(|| {
+            let articles = self.segments().flat_map(Segment::articles);
+            let paths: Vec<&str> = articles.map(|article| article.raw.path.as_str()).collect();
+            let path = |id: u32| paths.get(id as usize).copied().unwrap_or("");
+            Arc::new(ranks(self.len, |a, b| compare_paths(path(a), path(b))))
+        }))
+    }
+
+    /// The place of each article by folded title, the same for equal ones. Computed once for a snapshot.
+    #[must_use]
+    pub fn ranks_by_title(&self) -> &[u32] {
+        self.by_title.get_or_init(|| {
+            let titles: Vec<&str> = self
+                .segments()
+                .flat_map(|segment| (0..segment.articles().len()).map(|at| segment.title(at)))
+                .collect();
+            let title = |id: u32| titles.get(id as usize).copied().unwrap_or("");
+            Arc::new(ranks(self.len, |a, b| title(a).cmp(title(b))))
+        })
     }
 }

@@ -1,9 +1,32 @@
-//! Bytes → [`RawDocument`](crate::corpus::RawDocument): which files there are, what encoding and
+//! Bytes → [`RawDocument`]: which files there are, what encoding and
 //! format they have. Knows nothing of annotation, threads or screens.
+//!
+//! [`discover`] lists what there is to read, [`read_input`] reads one of them and hands its
+//! documents out one by one. Nothing is ever written, and nothing is skipped in silence: what
+//! cannot be read comes out as [`Unreadable`] with a reason.
+
+pub mod sample;
 
 use std::path::PathBuf;
 
 use crate::corpus::{RawDocument, Unreadable};
+
+mod compressed;
+mod day;
+mod discover;
+pub mod encoding;
+mod format;
+mod front_matter;
+mod json;
+mod jsonl;
+mod markdown;
+mod plain;
+mod read;
+mod record;
+
+pub use discover::{Discovery, discover};
+pub use format::Format;
+pub use read::{Input, read_input};
 
 /// Where documents come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,3 +50,15 @@ pub enum Outcome {
     /// Something that could not be read.
     Unreadable(Unreadable),
 }
+
+impl Outcome {
+    fn unreadable(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Unreadable(Unreadable {
+            path: path.into(),
+            reason: reason.into(),
+        })
+    }
+}
+
+/// Takes what an input gives, as it comes.
+pub type Sink<'s> = &'s mut dyn FnMut(Outcome);

@@ -1,1 +1,90 @@
 //! What khabar keeps between runs: the corpus of the last run. Never in the corpus folder.
+//!
+//! Nothing here may end the program: a home that cannot be written to is something to tell the
+//! user once. In private mode nothing is written at all.
+
+mod atomic;
+mod directories;
+mod last;
+
+use std::path::{Path, PathBuf};
+
+pub use directories::Directories;
+
+/// Why something was not kept, or what was kept cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Neither `XDG_STATE_HOME` nor `HOME` names a folder.
+    #[error("nothing is kept between runs: neither XDG_STATE_HOME nor HOME names a folder")]
+    Homeless,
+    /// A file or folder could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The cause.
+        source: std::io::Error,
+    },
+    /// A file holds something else than khabar writes there.
+    #[error("{}: {reason}; it is written anew with the next corpus", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// The files that khabar keeps.
+#[derive(Clone, Debug)]
+pub struct Store {
+    state: Option<PathBuf>,
+    private: bool,
+}
+
+impl Store {
+    /// The store in the usual folders. `private` keeps it from writing anything.
+    #[must_use]
+    pub fn new(directories: &Directories, private: bool) -> Self {
+        Self {
+            state: directories.state.clone(),
+            private,
+        }
+    }
+
+    /// The files and folders of the last corpus, in the order in which the user named them;
+    /// `None` on a first run.
+    ///
+    /// # Errors
+    /// When what was kept cannot be read: to be told, not to stop on.
+    pub fn last_corpus(&self) -> Result<Option<Vec<PathBuf>>, StoreError> {
+        match &self.state {
+            Some(state) => last::read(&last_file(state)),
+            None => Ok(None),
+        }
+    }
+
+    /// Remembers the files and folders of a corpus for [`last_corpus`](Self::last_corpus), made
+    /// absolute against the current folder. Does nothing in private mode or for no paths.
+    ///
+    /// # Errors
+    /// When it cannot be written: to be told, not to stop on.
+    pub fn remember(&self, paths: &[PathBuf]) -> Result<(), StoreError> {
+        if self.private || paths.is_empty() {
+            return Ok(());
+        }
+        let state = self.state.as_ref().ok_or(StoreError::Homeless)?;
+        let mut absolute = Vec::with_capacity(paths.len());
+        for path in paths {
+            absolute.push(std::path::absolute(path).map_err(|source| StoreError::Io {
+                path: path.clone(),
+                source,
+            })?);
+        }
+        last::write(&last_file(state), &absolute)
+    }
+}
+
+fn last_file(state: &Path) -> PathBuf {
+    state.join("last.json")
+}

@@ -5,6 +5,8 @@
 
 pub mod bidi;
 pub mod fold;
+mod glyph;
+pub mod natural;
 pub mod segment;
 pub mod shape;
 pub mod visible;

@@ -1,22 +1,231 @@
 //! Names: found, typed and given their canonical key.
+//!
+//! `gazetteer` finds the names of the knowledge base in the words of a text, `resolve` decides what
+//! each means, `surnames` links bare surnames to the full name of the same document. What is
+//! particular to a language stands in the file of its name.
 
-use crate::corpus::{Language, Mention, RawDocument};
+mod arabic;
+mod card;
+mod cue;
+mod english;
+mod gazetteer;
+mod german;
+mod knowledge;
+mod resolve;
+mod surnames;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+pub use crate::annotate::entity::card::Card;
+use crate::annotate::entity::gazetteer::Scan;
+use crate::annotate::entity::knowledge::table::Table;
+use crate::annotate::entity::knowledge::words::{Word, words};
+use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
+use crate::annotate::entity::surnames::Surname;
+use crate::corpus::{EntityKind, Field, Language, Mention, RawDocument, Span};
+
+/// The compiled tables of `assets/kb`: everything of fixed width, and the text that it points into.
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
 
 /// Finds the names of one document, in its title and its body. Built once, shared by threads.
-#[derive(Debug, Default)]
-pub struct Finder {}
+pub struct Finder {
+    table: Option<Table<'static>>,
+    /// Keys already handed out, so that all mentions of an entity share one.
+    keys: Vec<OnceLock<Arc<str>>>,
+}
+
+impl fmt::Debug for Finder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Finder({} entities)", self.keys.len())
+    }
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Self::embedded()
+    }
+}
 
 impl Finder {
-    /// The finder over the embedded knowledge base.
+    /// The finder over the embedded knowledge base. Reads nothing but a header: ready at once.
     #[must_use]
     pub fn embedded() -> Self {
-        Self::default()
+        let table = Table::new(INDEX, TEXT);
+        let count = table.as_ref().map_or(0, Table::len);
+        Self {
+            table,
+            keys: (0..count).map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// The names of a document, sorted by field and start, not overlapping within a field.
     #[must_use]
     pub fn find(&self, raw: &RawDocument, language: Language) -> Vec<Mention> {
-        let _ = (raw, language);
-        Vec::new()
+        let Some(table) = self.table else {
+            return Vec::new();
+        };
+        let texts = [
+            (Field::Title, raw.title.as_deref().unwrap_or("")),
+            (Field::Text, raw.text.as_str()),
+        ];
+        let words = texts.map(|(_, text)| words(text));
+        let fields: Vec<Matched<'_>> = texts
+            .iter()
+            .zip(&words)
+            .map(|((_, text), words)| Matched {
+                text,
+                words,
+                matches: Scan {
+                    table,
+                    text,
+                    words,
+                    language,
+                }
+                .matches(),
+            })
+            .collect();
+        let chosen = resolve::resolve(table, &fields);
+        let surnames = introduced(table, &fields, &chosen);
+        let mut mentions = Vec::new();
+        for ((field, _), (matched, choices)) in texts.iter().zip(fields.iter().zip(&chosen)) {
+            let from = mentions.len();
+            self.add_chosen(table, *field, matched, choices, &mut mentions);
+            let taken: Vec<Span> = mentions
+                .iter()
+                .skip(from)
+                .map(|m: &Mention| m.span)
+                .collect();
+            self.add_surnames(table, *field, matched, &surnames, &taken, &mut mentions);
+        }
+        mentions.sort_by_key(|m| (m.field, m.span));
+        mentions
     }
+
+    /// What the knowledge base says of an entity, `None` where it does not have it.
+    #[must_use]
+    pub fn card(&self, key: &str, kind: EntityKind) -> Option<Card> {
+        let table = self.table?;
+        (0u32..)
+            .map_while(|number| table.entity(number))
+            .find(|record| record.key == key && kind_of(record) == kind)
+            .map(|record| Card::new(&record))
+    }
+
+    /// How many entities the knowledge base has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether the knowledge base has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    fn key(&self, table: Table<'static>, entity: u32) -> (Arc<str>, EntityKind) {
+        let Some(record) = table.entity(entity) else {
+            return (Arc::from(""), EntityKind::Organisation);
+        };
+        let key = self.keys.get(entity as usize).map_or_else(
+            || Arc::from(record.key),
+            |slot| Arc::clone(slot.get_or_init(|| Arc::from(record.key))),
+        );
+        (key, kind_of(&record))
+    }
+
+    fn add_chosen(
+        &self,
+        table: Table<'static>,
+        field: Field,
+        matched: &Matched<'_>,
+        choices: &[Option<Choice>],
+        mentions: &mut Vec<Mention>,
+    ) {
+        for (found, choice) in matched.matches.iter().zip(choices) {
+            let Some(choice) = choice else { continue };
+            let name = choice.candidate.name;
+            let (entity, kind) = self.key(table, name.entity);
+            let how = match (choice.candidate.exact, choice.by_context) {
+                (true, false) => "knowledge base: ",
+                (false, false) => "knowledge base, another spelling of ",
+                (true, true) => "knowledge base, by the words around it: ",
+                (false, true) => "knowledge base, by the words around it, another spelling of ",
+            };
+            mentions.push(Mention {
+                field,
+                span: Span::new(found.start, found.end),
+                kind,
+                entity,
+                confidence: choice.confidence,
+                why: Arc::from(format!("{how}{}", name.text)),
+            });
+        }
+    }
+
+    fn add_surnames(
+        &self,
+        table: Table<'static>,
+        field: Field,
+        matched: &Matched<'_>,
+        surnames: &[Surname],
+        taken: &[Span],
+        mentions: &mut Vec<Mention>,
+    ) {
+        let mut at = 0;
+        while at < matched.words.len() && !surnames.is_empty() {
+            let found = surnames
+                .iter()
+                .filter_map(|surname| surname.at(matched.text, matched.words, at))
+                .find(|found| {
+                    let span = Span::new(found.start, found.end);
+                    !taken.iter().any(|other| other.overlaps(span))
+                });
+            let Some(found) = found else {
+                at += 1;
+                continue;
+            };
+            let (entity, kind) = self.key(table, found.surname.entity);
+            mentions.push(Mention {
+                field,
+                span: Span::new(found.start, found.end),
+                kind,
+                entity,
+                confidence: 0.88,
+                why: Arc::from(format!(
+                    "surname of {} in this document",
+                    found.surname.full
+                )),
+            });
+            at += found.surname.len();
+        }
+    }
+}
+
+/// The surnames of the persons whom a document names in full.
+fn introduced(
+    table: Table<'static>,
+    fields: &[Matched<'_>],
+    chosen: &[Vec<Option<Choice>>],
+) -> Vec<Surname> {
+    let mut surnames: Vec<Surname> = Vec::new();
+    for (field, choices) in fields.iter().zip(chosen) {
+        for (found, choice) in field.matches.iter().zip(choices) {
+            let Some(choice) = choice else { continue };
+            let entity = choice.candidate.name.entity;
+            let person = table
+                .entity(entity)
+                .is_some_and(|record| kind_of(&record) == EntityKind::Person);
+            let words: &[Word] = field.words.get(found.first..=found.last).unwrap_or(&[]);
+            if person && words.len() > 1 {
+                surnames.extend(surnames::surname(field.text, words, entity));
+            }
+        }
+    }
+    surnames
 }

@@ -1,0 +1,254 @@
+//! Arabic: what is written onto a name, and what announces one.
+
+use crate::annotate::entity::cue::{Cues, Role};
+use crate::annotate::entity::knowledge::key::{self, Key};
+
+/// Letters that a name keeps at least when a particle is taken off it.
+const SHORTEST: usize = 3;
+
+/// One way to read a word: without the particles that are written onto it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    /// Bytes of particles in front of the name.
+    pub(super) skipped: usize,
+    /// Match keys of what is left.
+    pub(super) key: Key,
+}
+
+/// The readings of a word behind its particles: و and ف, then ب, ك or ل. Where `ل` swallowed the
+/// alef of the article (`للجيش`), the rest is read with it. The future `س` goes with verbs only.
+pub(super) fn readings(word: &str) -> Vec<Reading> {
+    let mut found = Vec::new();
+    let mut joined = 0;
+    if let Some(rest) = after(word, 0, &['و', 'ف']) {
+        push(word, rest, &mut found);
+        joined = rest;
+    }
+    let starts = if joined > 0 { vec![0, joined] } else { vec![0] };
+    for start in starts {
+        if let Some(rest) = after(word, start, &['ب', 'ك', 'ل']) {
+            push(word, rest, &mut found);
+            push_fused(word, start, rest, &mut found);
+        }
+    }
+    found
+}
+
+/// The byte behind a particle at `start`, marks on it included.
+fn after(word: &str, start: usize, particles: &[char]) -> Option<usize> {
+    let rest = word.get(start..)?;
+    let mut chars = rest.char_indices();
+    let (_, first) = chars.next()?;
+    if !particles.contains(&first) {
+        return None;
+    }
+    chars
+        .find(|(_, c)| !is_mark(*c))
+        .map(|(offset, _)| start + offset)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
+}
+
+fn long_enough(rest: &str) -> bool {
+    rest.chars().filter(|c| !is_mark(*c)).count() >= SHORTEST
+}
+
+fn push(word: &str, skipped: usize, found: &mut Vec<Reading>) {
+    let rest = word.get(skipped..).unwrap_or("");
+    if long_enough(rest) {
+        found.push(Reading {
+            skipped,
+            key: key::key(rest),
+        });
+    }
+}
+
+fn push_fused(word: &str, particle: usize, skipped: usize, found: &mut Vec<Reading>) {
+    let rest = word.get(skipped..).unwrap_or("");
+    let lam = |at: usize| word.get(at..).is_some_and(|w| w.starts_with('ل'));
+    if lam(particle) && lam(skipped) && long_enough(rest) {
+        found.push(Reading {
+            skipped,
+            key: key::key_with_prefix('ا', rest),
+        });
+    }
+}
+
+/// Whether a folded word is one of `cues`, particles and article taken off.
+pub(super) fn is_cue(folded: &str, cues: &[&str]) -> bool {
+    let without = |letters: &[char], word: &str| {
+        word.strip_prefix(letters)
+            .filter(|rest| rest.chars().count() >= 2)
+            .map(str::to_owned)
+    };
+    let mut forms = vec![folded.to_owned()];
+    forms.extend(without(&['و', 'ف'], folded));
+    for form in forms.clone() {
+        forms.extend(without(&['ب', 'ك', 'ل'], &form));
+    }
+    forms.iter().any(|form| {
+        cues.contains(&form.as_str())
+            || form
+                .strip_prefix("ال")
+                .or(form.strip_prefix('ل'))
+                .is_some_and(|bare| cues.contains(&bare))
+    })
+}
+
+/// Words in front of names; folded, without article.
+pub(super) const CUES: Cues = &[
+    (
+        Role::Place,
+        &[
+            "مدينه",
+            "بلده",
+            "قريه",
+            "حي",
+            "منطقه",
+            "محافظه",
+            "ناحيه",
+            "ضاحيه",
+            "جبل",
+            "ريف",
+            "قضاء",
+            "ولايه",
+            "اقليم",
+            "شارع",
+            "بلدتي",
+            "قريتي",
+            "مدينتي",
+            "حيي",
+            "احياء",
+            "منطقتي",
+            "مديريه",
+            "جزيره",
+            "ميناء",
+            "وادي",
+            "نهر",
+            "بحيره",
+            "مطار",
+            "معبر",
+            "دوار",
+            "طريق",
+            "مخيم",
+            "مدن",
+            "قري",
+            "بلدات",
+            "ساحه",
+            "مقاطعه",
+            "العاصمه",
+            "جبهه",
+            "تله",
+            "ضواحي",
+        ],
+    ),
+    (
+        Role::Country,
+        &["دوله", "جمهوريه", "مملكه", "سلطنه", "بلاد", "سفاره"],
+    ),
+    (
+        Role::Media,
+        &[
+            "صحيفه",
+            "جريده",
+            "قناه",
+            "وكاله",
+            "موقع",
+            "مجله",
+            "تلفزيون",
+            "شبكه",
+            "اذاعه",
+            "فضائيه",
+            "مراسل",
+            "مراسله",
+            "قناتي",
+            "صحيفتا",
+            "صحيفتي",
+            "يوميه",
+            "راديو",
+        ],
+    ),
+    (
+        Role::Organisation,
+        &[
+            "حزب",
+            "حركه",
+            "منظمه",
+            "شركه",
+            "جمعيه",
+            "مؤسسه",
+            "هيئه",
+            "تيار",
+            "نادي",
+            "جامعه",
+            "مصرف",
+            "بنك",
+            "موسسه",
+            "كتله",
+            "ائتلاف",
+        ],
+    ),
+    (
+        Role::Group,
+        &[
+            "لواء",
+            "كتيبه",
+            "فصيل",
+            "تنظيم",
+            "جماعه",
+            "حركه",
+            "ميليشيا",
+            "ميليشيات",
+            "مليشيا",
+            "مليشيات",
+            "كتائب",
+            "سرايا",
+            "الويه",
+            "جبهه",
+            "تجمع",
+            "فصائل",
+            "جيش",
+            "فرقه",
+            "قوات",
+            "غرفه",
+        ],
+    ),
+    (
+        Role::Person,
+        &[
+            "رييس",
+            "وزير",
+            "سيد",
+            "شيخ",
+            "لواء",
+            "عقيد",
+            "دكتور",
+            "عميد",
+            "فريق",
+            "جنرال",
+            "امير",
+            "ملك",
+            "سيده",
+            "مستشار",
+            "مستشاره",
+            "سفير",
+            "نايب",
+            "مبعوث",
+            "قايد",
+            "زعيم",
+            "متحدث",
+            "ناطق",
+            "امين",
+            "مهندس",
+            "نظام",
+            "حكومه",
+            "اداره",
+            "مشير",
+            "امام",
+            "سلطان",
+            "رءيس",
+        ],
+    ),
+];

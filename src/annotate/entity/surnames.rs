@@ -1,0 +1,199 @@
+//! A bare surname links to the person whose full name the same document gives.
+
+use crate::annotate::entity::arabic;
+use crate::annotate::entity::knowledge::key::{self, Key};
+use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
+
+/// A surname that a document introduced with a full name. Offsets are bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Surname {
+    /// Keys of its words, articles left out.
+    words: Vec<Key>,
+    /// The surname as the full name writes it.
+    surface: String,
+    script: Script,
+    /// Number of the person.
+    pub(super) entity: u32,
+    /// The full name as written.
+    pub(super) full: String,
+}
+
+/// A surname found. Offsets are bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found<'s> {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Which surname.
+    pub(super) surname: &'s Surname,
+}
+
+/// Parts of a surname that do not stand alone.
+const PARTICLES: &[&str] = &[
+    "bin", "ben", "ibn", "abu", "abd", "de", "van", "von", "der", "di", "da", "la", "le", "del",
+    "ter", "بن", "ابن", "ابو", "ابي", "عبد", "ال", "ام",
+];
+
+/// Arabic second halves of a compound.
+const SECOND_HALVES: &[&str] = &["الله", "الدين"];
+
+/// Arabic surnames that are also common words and so need the full name each time.
+const COMMON: &[&str] = &[
+    "علي",
+    "صالح",
+    "كامل",
+    "سالم",
+    "سعيد",
+    "جديد",
+    "امين",
+    "حسن",
+    "محمد",
+    "احمد",
+    "كريم",
+    "خالد",
+    "شريف",
+    "طيب",
+    "عادل",
+    "العربي",
+    "السيد",
+    "الشيخ",
+    "فرج",
+    "نور",
+    "صادق",
+    "عمر",
+    "بدر",
+    "الحق",
+    "الاول",
+    "الثاني",
+    "الثالث",
+    "السادس",
+    "غالب",
+    "رشيد",
+    "راشد",
+    "جابر",
+    "باسم",
+    "حسين",
+    "الحسين",
+];
+
+/// The surname of a full name, if the name has several words and the last can stand alone.
+pub(super) fn surname(text: &str, words: &[Word], entity: u32) -> Option<Surname> {
+    let (last, before) = words.split_last()?;
+    let mut at = before.len();
+    let fold = |word: &Word| key::fold(word.of(text));
+    let compound = SECOND_HALVES.contains(&fold(last).as_str());
+    while let Some(previous) = at.checked_sub(1).and_then(|b| words.get(b)) {
+        let folded = fold(previous);
+        let article = matches!(folded.as_str(), "al" | "el") || previous.end - previous.start <= 2;
+        let half = compound && at == words.len() - 1;
+        if article || half || PARTICLES.contains(&folded.as_str()) {
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    let own = words.get(at..)?;
+    let surface = text.get(own.first()?.start..last.end)?;
+    let single = own.len() == 1;
+    let letters = surface.chars().count();
+    if at == 0 || letters < 3 || (single && COMMON.contains(&fold(last).as_str())) {
+        return None;
+    }
+    Some(Surname {
+        words: own
+            .iter()
+            .filter(|w| !is_latin_article(w, text))
+            .map(|w| w.key)
+            .collect(),
+        surface: surface.to_owned(),
+        script: last.script,
+        entity,
+        full: text.get(words.first()?.start..last.end)?.to_owned(),
+    })
+}
+
+fn is_latin_article(word: &Word, text: &str) -> bool {
+    word.script == Script::Latin
+        && matches!(
+            key::fold(word.of(text)).as_str(),
+            "al" | "el" | "as" | "ash" | "ad" | "an" | "at" | "ar" | "az"
+        )
+}
+
+impl Surname {
+    /// The surname at a word of another place of the document.
+    pub(super) fn at<'s>(&'s self, text: &str, words: &[Word], at: usize) -> Option<Found<'s>> {
+        let first = words.get(at)?;
+        if first.script != self.script {
+            return None;
+        }
+        let rest = self.words.len();
+        let mut last = first;
+        for (offset, wanted) in self.words.iter().enumerate().skip(1) {
+            let word = words.get(at + offset)?;
+            if word.key.full != wanted.full || !matches!(word.gap, Gap::Space | Gap::Hyphen) {
+                return None;
+            }
+            last = word;
+        }
+        let wanted = self.words.first()?;
+        let single = rest == 1;
+        let mut end = last.end;
+        let start = if first.key.full == wanted.full {
+            first.start
+        } else if first.script == Script::Arabic {
+            let reading = arabic::readings(first.of(text))
+                .into_iter()
+                .find(|reading| reading.key.full == wanted.full)?;
+            first.start + reading.skipped
+        } else if single && first.key.bare == wanted.full {
+            end -= 1;
+            first.start
+        } else {
+            return None;
+        };
+        if first.script == Script::Latin {
+            let alike = !single
+                || self
+                    .surface
+                    .rsplit(['-', ' '])
+                    .next()
+                    .is_some_and(|own| key::same_word(own, text.get(start..end).unwrap_or("")));
+            let particle = !single && first.caps == Caps::Lower;
+            if !alike || (first.caps == Caps::Lower && !particle) {
+                return None;
+            }
+        }
+        let start = self.with_article(text, words, at, start);
+        Some(Found {
+            start,
+            end,
+            surname: self,
+        })
+    }
+
+    /// An article in front belongs to the surname: `al-Assad`.
+    fn with_article(&self, text: &str, words: &[Word], at: usize, start: usize) -> usize {
+        let Some(before) = at.checked_sub(1).and_then(|b| words.get(b)) else {
+            return start;
+        };
+        let joined = words
+            .get(at)
+            .is_some_and(|w| matches!(w.gap, Gap::Hyphen | Gap::Space));
+        let own = self
+            .surface
+            .to_lowercase()
+            .starts_with(&before.of(text).to_lowercase());
+        if joined && own && is_latin_article(before, text) {
+            before.start
+        } else {
+            start
+        }
+    }
+
+    /// How many words the surname has, Latin articles not counted.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+}

@@ -1,0 +1,161 @@
+use super::Finder;
+use crate::corpus::{EntityKind, Field, Language, Mention, Metadata, RawDocument};
+
+fn document(title: Option<&str>, text: &str) -> RawDocument {
+    RawDocument {
+        id: "d".to_owned(),
+        path: "d.txt".to_owned(),
+        title: title.map(str::to_owned),
+        text: text.to_owned(),
+        encoding: "UTF-8",
+        notes: Vec::new(),
+        metadata: Metadata::default(),
+        sha256: [0; 32],
+    }
+}
+
+fn found(language: Language, text: &str) -> Vec<(String, String)> {
+    Finder::embedded()
+        .find(&document(None, text), language)
+        .iter()
+        .map(|m| (m.span.of(text).to_owned(), m.entity.to_string()))
+        .collect()
+}
+
+fn check(language: Language, cases: &[(&str, &[(&str, &str)])]) {
+    for (text, wanted) in cases {
+        let wanted: Vec<_> = wanted
+            .iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect();
+        assert_eq!(found(language, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn english_names() {
+    check(
+        Language::English,
+        &[
+            (
+                "Jabhat Fateh al Sham, formerly al-Nusra Front, left Aleppo's east.",
+                &[
+                    ("Jabhat Fateh al Sham", "Jabhat Fatah al-Sham"),
+                    ("al-Nusra Front", "Jabhat Fatah al-Sham"),
+                    ("Aleppo", "Aleppo"),
+                ],
+            ),
+            (
+                "A U.S. envoy told us: the US is out. WHO IS IN?",
+                &[("U.S.", "United States"), ("US", "United States")],
+            ),
+            ("Syrian and Russian jets over Idlib", &[("Idlib", "Idlib")]),
+            ("Michael Jordan met reporters.", &[]),
+            ("He fled to Jordan.", &[("Jordan", "Jordan")]),
+        ],
+    );
+}
+
+#[test]
+fn german_names() {
+    check(
+        Language::German,
+        &[
+            (
+                "Die Dschabhat Fatah asch-Scham in Syriens Norden",
+                &[
+                    ("Dschabhat Fatah asch-Scham", "Jabhat Fatah al-Sham"),
+                    ("Syrien", "Syria"),
+                ],
+            ),
+            (
+                "die syrischen Regierung und die Freien Syrischen Armee",
+                &[("Freien Syrischen Armee", "Free Syrian Army")],
+            ),
+            (
+                "der Stadtteile al-Assad und Minyan",
+                &[("al-Assad", "Al-Assad suburb"), ("Minyan", "Minyan")],
+            ),
+            ("Präsident Assad sprach.", &[("Assad", "Bashar al-Assad")]),
+        ],
+    );
+}
+
+#[test]
+fn arabic_names() {
+    check(
+        Language::Arabic,
+        &[
+            (
+                "وقالت جبهة فتح الشام (النصرة سابقا) إن حلب",
+                &[
+                    ("جبهة فتح الشام", "Jabhat Fatah al-Sham"),
+                    ("النصرة", "Jabhat Fatah al-Sham"),
+                    ("حلب", "Aleppo"),
+                ],
+            ),
+            (
+                "لا مشاركة لتركيا وبسوريا",
+                &[("تركيا", "Turkey"), ("سوريا", "Syria")],
+            ),
+            ("للجيش السوري", &[("لجيش السوري", "Syrian Arab Army")]),
+            (
+                "#عاجل#الجيش_السوري غرب #حلب",
+                &[("الجيش_السوري", "Syrian Arab Army"), ("حلب", "Aleppo")],
+            ),
+            (
+                "في ضاحية الأسد وقال الأسد",
+                &[
+                    ("ضاحية الأسد", "Al-Assad suburb"),
+                    ("الأسد", "Bashar al-Assad"),
+                ],
+            ),
+            ("هذه الحياة صعبة", &[]),
+        ],
+    );
+}
+
+#[test]
+fn surnames_link_to_the_full_name() {
+    let text = "Zakaria al-Malahifji of Fastaqim spoke. Talal Silo agreed. Silo left.";
+    let mentions = Finder::embedded().find(&document(Some("Silo speaks"), text), Language::English);
+    let silo: Vec<&Mention> = mentions
+        .iter()
+        .filter(|m| &*m.entity == "Talal Silo")
+        .collect();
+    assert_eq!(silo.len(), 3);
+    assert_eq!(silo[0].field, Field::Title);
+    assert_eq!(&*silo[2].why, "surname of Talal Silo in this document");
+    assert!(silo.iter().all(|m| m.kind == EntityKind::Person));
+}
+
+#[test]
+fn cards_tell_spellings_and_relations() {
+    let finder = Finder::embedded();
+    let card = finder
+        .card("Jabhat Fatah al-Sham", EntityKind::Group)
+        .unwrap();
+    assert_eq!(card.fact("formerly"), Some("al-Nusra Front"));
+    let (language, arabic) = &card.names[2];
+    assert_eq!(*language, Language::Arabic);
+    assert!(arabic.contains(&"جبهة فتح الشام"));
+    assert_eq!(finder.card("Jabhat Fatah al-Sham", EntityKind::Place), None);
+}
+
+proptest::proptest! {
+    #[test]
+    fn mentions_fit_any_text(text in "\\PC{0,80}") {
+        let text = format!("{text} Aleppo {text}حلب\u{0}{text}");
+        for language in [Language::English, Language::German, Language::Arabic, Language::Other] {
+            let mentions = Finder::embedded().find(&document(Some(&text), &text), language);
+            let mut last = (Field::Title, 0);
+            for mention in mentions {
+                proptest::prop_assert!(!mention.span.is_empty());
+                proptest::prop_assert!(text.get(mention.span.range()).is_some());
+                proptest::prop_assert!(mention.field > last.0 || mention.span.start >= last.1);
+                proptest::prop_assert!((0.0..=1.0).contains(&mention.confidence));
+                last = (mention.field, mention.span.end);
+            }
+        }
+    }
+}

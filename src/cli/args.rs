@@ -1,0 +1,230 @@
+//! What can be typed, and nothing of what it means: that is [`task`](crate::cli::task)'s.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Parser};
+
+use crate::cli::day;
+use crate::config::{Bidi, ColorWhen, Sort, TimelineBy};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "khabar",
+    version,
+    about = "A folder of news in English, German and Arabic, seen four ways",
+    long_about = "khabar reads news articles in English, German and Arabic and shows them as four \
+        views of one query: the articles, their text with names and dates marked, the entities \
+        under all their spellings, and a timeline. Without a command it opens the explorer; each \
+        command prints one view for scripts. With standard output not a terminal, khabar without \
+        a command prints the list.",
+    override_help = include_str!("help.txt"),
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(super) struct Args {
+    /// Files and folders to read; - reads a document or JSON Lines from standard input. Without
+    /// any, the corpus of the last run or, on a first run, the embedded sample
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(super) screen: ScreenArgs,
+    /// Leave no trace: nothing is written between runs
+    #[arg(long, global = true, display_order = 900)]
+    pub(super) private: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Subcommand>,
+}
+
+/// What to read and which of it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct CorpusArgs {
+    /// Read the embedded sample
+    #[arg(long, conflicts_with = "paths")]
+    pub(super) sample: bool,
+    /// Only articles that match; more than one filter must all match
+    #[arg(long, value_name = "Q", allow_hyphen_values = true)]
+    pub(super) filter: Vec<String>,
+    /// Take DATE (2016-11-03) for the day of every document
+    #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
+    pub(super) dct: Option<NaiveDate>,
+}
+
+/// How the explorer looks.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct ScreenArgs {
+    /// Read the settings from FILE instead of the usual place
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How Arabic is handed to the terminal
+    #[arg(long, value_name = "MODE", value_parser = choice(Bidi::NAMES, Bidi::from_name))]
+    pub(super) bidi: Option<Bidi>,
+    /// Draw with ASCII only
+    #[arg(long)]
+    pub(super) ascii: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_parser = choice(ColorWhen::NAMES, ColorWhen::from_name))]
+    pub(super) color: Option<ColorWhen>,
+    /// Start with the mouse switched on
+    #[arg(long)]
+    pub(super) mouse: bool,
+}
+
+/// What every command that reads a corpus takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ViewArgs {
+    /// Files and folders to read; - reads a document or JSON Lines from standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+    /// Print JSON Lines, even to a terminal
+    #[arg(long, conflicts_with = "table")]
+    pub(super) json: bool,
+    /// Print a table, even into a pipe
+    #[arg(long)]
+    pub(super) table: bool,
+}
+
+/// The commands.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Subcommand {
+    /// List the articles, one a line
+    List {
+        #[command(flatten)]
+        view: ViewArgs,
+        /// Order of the articles
+        #[arg(long, value_name = "KEY", value_parser = choice(Sort::NAMES, Sort::from_name))]
+        sort: Option<Sort>,
+        /// Turn the order round
+        #[arg(long)]
+        reverse: bool,
+    },
+    /// Print the documents as decoded, with encoding and SHA-256
+    Show {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// Print names and dates with their places, values and reasons
+    Annotate {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// Count the entities, one a line with all its spellings
+    Entities {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// Count the days, one a line with its first sentence
+    Timeline {
+        #[command(flatten)]
+        view: ViewArgs,
+        /// Days of publication, or days mentioned
+        #[arg(long, value_name = "DAYS", value_parser = choice(TimelineBy::NAMES, TimelineBy::from_name))]
+        by: Option<TimelineBy>,
+        /// First day, month or year (2016-11-03, 2016-11, 2016)
+        #[arg(long, value_name = "DATE", value_parser = day::parse_first)]
+        from: Option<NaiveDate>,
+        /// Last day, month or year
+        #[arg(long, value_name = "DATE", value_parser = day::parse_last)]
+        to: Option<NaiveDate>,
+        /// Length of a row
+        #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
+        zoom: Option<Length>,
+    },
+    /// Print, find or check the settings
+    #[command(group = ArgGroup::new("what").required(true))]
+    Config {
+        /// Print the commented default settings
+        #[arg(long, group = "what")]
+        print_default: bool,
+        /// Print where the settings file belongs
+        #[arg(long, group = "what")]
+        path: bool,
+        /// Check the settings file
+        #[arg(long, group = "what")]
+        check: bool,
+        /// The file to check instead of the one in the usual place
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_parser = choice(Shell::NAMES, Shell::from_name))]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+impl Subcommand {
+    /// The names of all commands.
+    pub(super) const NAMES: &[&str] = &[
+        "list",
+        "show",
+        "annotate",
+        "entities",
+        "timeline",
+        "config",
+        "completions",
+        "man",
+    ];
+}
+
+/// Length of a timeline row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Length {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Length {
+    const NAMES: &[&str] = &["day", "week", "month", "year"];
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "day" => Some(Self::Day),
+            "week" => Some(Self::Week),
+            "month" => Some(Self::Month),
+            "year" => Some(Self::Year),
+            _ => None,
+        }
+    }
+}
+
+/// A shell that completions can be made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+impl Shell {
+    const NAMES: &[&str] = &["bash", "zsh", "fish"];
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "bash" => Some(Self::Bash),
+            "zsh" => Some(Self::Zsh),
+            "fish" => Some(Self::Fish),
+            _ => None,
+        }
+    }
+}
+
+/// Takes one of `names`, which help and completions list.
+fn choice<T: Clone + Send + Sync + 'static>(
+    names: &'static [&'static str],
+    from_name: fn(&str) -> Option<T>,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names)
+        .try_map(move |name| from_name(&name).ok_or("not one of the known names"))
+}

@@ -1,0 +1,267 @@
+//! What the typed arguments mean.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
+use crate::config::{Flags, Sort, TimelineBy};
+use crate::query::{self, DayField, Question, Zoom};
+
+/// One of the things that khabar does.
+#[derive(Debug)]
+pub(super) enum Task {
+    Explore(Start),
+    View(View),
+    Settings(Settings),
+    Completions(Shell),
+    Manual,
+}
+
+/// How to open the explorer.
+#[derive(Debug)]
+pub(super) struct Start {
+    pub(super) reading: Reading,
+    pub(super) config: Option<PathBuf>,
+    pub(super) flags: Flags,
+    pub(super) private: bool,
+}
+
+/// What to read and which of it.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) sample: bool,
+    pub(super) filter: Vec<String>,
+    pub(super) document_day: Option<NaiveDate>,
+    /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
+    /// they are inputs that cannot be read.
+    pub(super) must_exist: bool,
+}
+
+/// A view to print.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) kind: Kind,
+    pub(super) reading: Reading,
+    pub(super) form: Form,
+}
+
+/// Which view.
+#[derive(Debug)]
+pub(super) enum Kind {
+    List {
+        sort: query::Sort,
+        reverse: bool,
+    },
+    Show,
+    Annotate,
+    Entities,
+    Timeline {
+        by: DayField,
+        zoom: Zoom,
+        range: Range,
+    },
+}
+
+/// Days, ends included; an open end is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) from: Option<NaiveDate>,
+    pub(super) to: Option<NaiveDate>,
+}
+
+/// How to print it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// JSON Lines, for programs.
+    Json,
+    /// Columns, for people.
+    Table,
+}
+
+/// What to do about settings.
+#[derive(Debug)]
+pub(super) enum Settings {
+    PrintDefault,
+    Path,
+    /// Checks the named file, or the one in the usual place.
+    Check(Option<PathBuf>),
+}
+
+impl Task {
+    /// The meaning of the arguments, given whether standard output is a terminal.
+    pub(super) fn of(args: Args, terminal: bool) -> Self {
+        let Args {
+            paths,
+            corpus,
+            screen,
+            private,
+            command,
+        } = args;
+        let view = |kind: Kind, typed: ViewArgs| {
+            Self::View(View {
+                kind,
+                form: form(typed.json, typed.table, terminal),
+                reading: Reading::of(typed.paths, typed.corpus, &corpus),
+            })
+        };
+        match command {
+            None if terminal => Self::Explore(Start {
+                reading: Reading::without_command(paths, corpus),
+                flags: flags(&screen),
+                config: screen.config,
+                private,
+            }),
+            // into a pipe or a file goes the list
+            None => Self::View(View {
+                kind: Kind::List {
+                    sort: query::Sort::default(),
+                    reverse: false,
+                },
+                form: Form::Json,
+                reading: Reading::without_command(paths, corpus),
+            }),
+            Some(Subcommand::List {
+                view: typed,
+                sort: key,
+                reverse,
+            }) => {
+                let sort = key.map_or_else(query::Sort::default, sort);
+                view(Kind::List { sort, reverse }, typed)
+            }
+            Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
+            Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
+            Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
+            Some(Subcommand::Timeline {
+                view: typed,
+                by,
+                from,
+                to,
+                zoom: length,
+            }) => {
+                let kind = Kind::Timeline {
+                    by: by.map_or_else(DayField::default, days),
+                    zoom: length.map_or_else(Zoom::default, zoom),
+                    range: Range { from, to },
+                };
+                view(kind, typed)
+            }
+            Some(Subcommand::Config {
+                print_default: true,
+                ..
+            }) => Self::Settings(Settings::PrintDefault),
+            Some(Subcommand::Config { path: true, .. }) => Self::Settings(Settings::Path),
+            Some(Subcommand::Config { config, .. }) => {
+                Self::Settings(Settings::Check(config.or(screen.config)))
+            }
+            Some(Subcommand::Completions { shell }) => Self::Completions(shell),
+            Some(Subcommand::Man) => Self::Manual,
+        }
+    }
+}
+
+impl Reading {
+    /// Options before the command count as well; those after it win, filters add up.
+    fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
+        let mut filter = before.filter.clone();
+        filter.extend(typed.filter);
+        Self {
+            sample: typed.sample || (before.sample && paths.is_empty()),
+            paths,
+            filter,
+            document_day: typed.dct.or(before.dct),
+            must_exist: false,
+        }
+    }
+
+    fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs) -> Self {
+        Self {
+            must_exist: true,
+            ..Self::of(paths, typed, &CorpusArgs::default())
+        }
+    }
+}
+
+impl View {
+    /// What to ask the corpus, the filter apart.
+    pub(super) fn question(&self) -> Question {
+        let mut question = Question {
+            // documents in the order of their files, for whoever reads them along
+            sort: query::Sort::Path,
+            ..Question::default()
+        };
+        match self.kind {
+            Kind::List { sort, reverse } => {
+                question.sort = sort;
+                question.reverse = reverse;
+            }
+            Kind::Timeline { by, zoom, .. } => {
+                question.timeline_by = by;
+                question.zoom = zoom;
+            }
+            Kind::Show | Kind::Annotate | Kind::Entities => {}
+        }
+        question
+    }
+}
+
+impl Range {
+    /// Whether any day of `first..=last` lies in the range.
+    pub(super) fn meets(self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
+    }
+
+    /// Whether it ends before it begins.
+    pub(super) fn is_turned_round(self) -> bool {
+        matches!((self.from, self.to), (Some(from), Some(to)) if from > to)
+    }
+
+    /// Whether every day lies in the range.
+    pub(super) fn is_all(self) -> bool {
+        self == Self::default()
+    }
+}
+
+fn form(json: bool, table: bool, terminal: bool) -> Form {
+    if table || (terminal && !json) {
+        Form::Table
+    } else {
+        Form::Json
+    }
+}
+
+fn flags(screen: &ScreenArgs) -> Flags {
+    Flags {
+        mouse: screen.mouse.then_some(true),
+        ascii: screen.ascii.then_some(true),
+        color: screen.color,
+        bidi: screen.bidi,
+    }
+}
+
+fn sort(key: Sort) -> query::Sort {
+    match key {
+        Sort::Day => query::Sort::Day,
+        Sort::Title => query::Sort::Title,
+        Sort::Relevance => query::Sort::Relevance,
+        Sort::Length => query::Sort::Length,
+        Sort::Path => query::Sort::Path,
+    }
+}
+
+fn days(by: TimelineBy) -> DayField {
+    match by {
+        TimelineBy::Published => DayField::Published,
+        TimelineBy::Mentioned => DayField::Mentioned,
+    }
+}
+
+fn zoom(length: Length) -> Zoom {
+    match length {
+        Length::Day => Zoom::Day,
+        Length::Week => Zoom::Week,
+        Length::Month => Zoom::Month,
+        Length::Year => Zoom::Year,
+    }
+}

@@ -1,0 +1,210 @@
+//! The promised shapes: what each command prints as JSON Lines, one object a line, in UTF-8.
+//!
+//! Types of their own, so that nothing inside khabar can change them by accident; fields may be
+//! added, never renamed or given another meaning. A field is always there; what is not known is
+//! `null`. Days are ISO 8601 (`2016-11-03`), confidences and weights have three digits.
+//! **Offsets count Unicode code points** from 0, end exclusive, in the field as decoded: in
+//! Python, `text[start:end]`. Characters that could steer a terminal stand as `\u` escapes.
+//!
+//! `khabar list`, articles in the order asked for ([`Listed`]):
+//! ```json
+//! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
+//!  "basis":"inferred","source":"","chars":3411,"notes":[]}
+//! ```
+//! `title` is what the explorer shows: the record's own, else one taken from the text. `basis` says
+//! how the day is known: `stated`, `set` (by `--dct`), `inferred`, or `candidates` (several remain
+//! and `day` is null); null where nothing is known. `notes` are what intake doubts.
+//!
+//! `khabar show`, documents as decoded ([`Shown`]):
+//! ```json
+//! {"id":"000","path":"000.txt","language":"de","encoding":"windows-1252","title":null,
+//!  "text":"…","sha256":"77a0…"}
+//! ```
+//! `title` is the record's own or null; `sha256` is of the file, or of the record's line.
+//!
+//! `khabar annotate` ([`Annotated`]):
+//! ```json
+//! {"id":"000","path":"000.txt","language":"de","title":null,
+//!  "dct":{"day":"2016-11-03","earliest":"2016-11-03","latest":"2016-11-04","confidence":0.71,
+//!         "basis":[{"rule":"weekday","text":"am Donnerstag","start":12,"end":25,"weight":0.6}]},
+//!  "mentions":[{"field":"text","start":40,"end":46,"text":"Aleppo","type":"PLACE",
+//!               "entity":"Aleppo","confidence":0.98,"why":"knowledge base: Aleppo"}],
+//!  "timexes":[{"field":"text","start":12,"end":25,"text":"am Donnerstag","type":"DATE",
+//!              "value":"2016-11-03","day":"2016-11-03","earliest":"2016-11-03",
+//!              "latest":"2016-11-03","confidence":0.7,"why":"weekday before the article's day"}]}
+//! ```
+//! `dct` is the document's own day (`TimeML`'s document creation time) or null; its `basis` are the
+//! clues, heaviest first, and a clue that rests on no words of the text has null offsets. `field`
+//! is `text` or `title` (the record's own). `day` of a timex is null unless it is one day.
+//!
+//! `khabar entities`, by type, then by documents ([`Counted`]):
+//! ```json
+//! {"key":"Jabhat Fatah al-Sham","type":"GROUP","documents":4,"mentions":9,
+//!  "spellings":{"en":{"Jabhat Fatah al-Sham":5},"ar":{"جبهة فتح الشام":4}}}
+//! ```
+//! All counts are of the articles that match the filter; spellings stand most frequent first.
+//! `other` is the language of documents that are none of `en`, `de`, `ar`.
+//!
+//! `khabar timeline`, in the order of time ([`Bucket`]):
+//! ```json
+//! {"from":"2016-11-03","to":"2016-11-03","articles":2,"mentions":7,
+//!  "languages":{"en":1,"de":0,"ar":1,"other":0},
+//!  "lead":{"id":"003","start":0,"end":71,"text":"Rebels announced …"}}
+//! ```
+//! Rows without anything are left out. Articles without a day make one last row whose `from`,
+//! `to`, `languages` and `lead` are null; with `--from` or `--to` it is left out.
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+/// A line of `khabar list`.
+#[derive(Debug, Serialize)]
+pub(super) struct Listed<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) basis: Option<&'static str>,
+    pub(super) source: &'a str,
+    pub(super) chars: usize,
+    pub(super) notes: &'a [String],
+}
+
+/// A line of `khabar show`.
+#[derive(Debug, Serialize)]
+pub(super) struct Shown<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) encoding: &'a str,
+    pub(super) title: Option<&'a str>,
+    pub(super) text: &'a str,
+    pub(super) sha256: String,
+}
+
+/// A line of `khabar annotate`.
+#[derive(Debug, Serialize)]
+pub(super) struct Annotated<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) title: Option<&'a str>,
+    pub(super) dct: Option<DocumentDay<'a>>,
+    pub(super) mentions: Vec<Mention<'a>>,
+    pub(super) timexes: Vec<Timex<'a>>,
+}
+
+/// The day of a document.
+#[derive(Debug, Serialize)]
+pub(super) struct DocumentDay<'a> {
+    pub(super) day: Option<String>,
+    pub(super) earliest: Option<String>,
+    pub(super) latest: Option<String>,
+    pub(super) confidence: f32,
+    pub(super) basis: Vec<Clue<'a>>,
+}
+
+/// A reason for the day of a document.
+#[derive(Debug, Serialize)]
+pub(super) struct Clue<'a> {
+    pub(super) rule: &'a str,
+    pub(super) text: &'a str,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
+    pub(super) weight: f32,
+}
+
+/// A name in a document.
+#[derive(Debug, Serialize)]
+pub(super) struct Mention<'a> {
+    pub(super) field: &'static str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: &'a str,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) entity: &'a str,
+    pub(super) confidence: f32,
+    pub(super) why: &'a str,
+}
+
+/// An expression of time in a document.
+#[derive(Debug, Serialize)]
+pub(super) struct Timex<'a> {
+    pub(super) field: &'static str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: &'a str,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) value: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) earliest: Option<String>,
+    pub(super) latest: Option<String>,
+    pub(super) confidence: f32,
+    pub(super) why: &'a str,
+}
+
+/// A line of `khabar entities`.
+#[derive(Debug, Serialize)]
+pub(super) struct Counted<'a> {
+    pub(super) key: &'a str,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) documents: u32,
+    pub(super) mentions: u32,
+    pub(super) spellings: Pairs<'static, Pairs<'a, u32>>,
+}
+
+/// A line of `khabar timeline`.
+#[derive(Debug, Serialize)]
+pub(super) struct Bucket<'a> {
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) articles: u32,
+    pub(super) mentions: u32,
+    pub(super) languages: Option<Languages>,
+    pub(super) lead: Option<Lead<'a>>,
+}
+
+/// Articles by language.
+#[derive(Debug, Serialize)]
+pub(super) struct Languages {
+    pub(super) en: u32,
+    pub(super) de: u32,
+    pub(super) ar: u32,
+    pub(super) other: u32,
+}
+
+/// The sentence that stands for a row of the timeline.
+#[derive(Debug, Serialize)]
+pub(super) struct Lead<'a> {
+    pub(super) id: &'a str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: &'a str,
+}
+
+/// A JSON object with its names in a chosen order.
+#[derive(Debug)]
+pub(super) struct Pairs<'a, T>(pub(super) Vec<(&'a str, T)>);
+
+impl<T: Serialize> Serialize for Pairs<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// A confidence or weight with the three digits that are promised; what is no number is 0.
+pub(super) fn rounded(value: f32) -> f32 {
+    if value.is_finite() {
+        (value * 1000.0).round() / 1000.0
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,102 @@
+//! What a question is answered with: everything that the four panes show.
+
+use chrono::NaiveDate;
+
+use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Span};
+use crate::query::question::Question;
+use crate::query::session::Session;
+
+/// One article of a result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The article.
+    pub article: ArticleId,
+    /// Relevance: higher is better, 0 where the query ranks nothing.
+    pub score: i64,
+}
+
+/// How often an entity occurs in a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntityCount {
+    /// The entity.
+    pub entity: EntityId,
+    /// Its kind, so that the counts group without a look-up.
+    pub kind: EntityKind,
+    /// Documents of the result that mention it.
+    pub documents: u32,
+    /// Mentions in those documents.
+    pub mentions: u32,
+}
+
+/// A sentence that stands for a timeline row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead {
+    /// The article it stands in.
+    pub article: ArticleId,
+    /// Its bytes in the body.
+    pub span: Span,
+}
+
+/// One row of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// Days with something.
+    Bucket {
+        /// First day.
+        from: NaiveDate,
+        /// Last day (the same for a day).
+        to: NaiveDate,
+        /// Articles of the result that fall into it (own day, or any mentioned day).
+        articles: u32,
+        /// Date mentions that fall into it.
+        mentions: u32,
+        /// Articles by language: English, German, Arabic, other.
+        languages: [u32; 4],
+        /// A sentence of it.
+        lead: Option<Lead>,
+        /// Whether every article in it has a day that is stated or set, none an inferred one.
+        stated: bool,
+    },
+    /// Days without anything between two buckets.
+    Gap {
+        /// First empty day.
+        from: NaiveDate,
+        /// Last empty day.
+        to: NaiveDate,
+    },
+    /// Articles without a day; always the last row, left out when there are none.
+    Undated {
+        /// How many.
+        articles: u32,
+        /// Mentions of time that name no day, in all articles of the result.
+        mentions: u32,
+    },
+}
+
+/// The answer to a [`Question`]: everything that the four panes show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Matching articles in order.
+    pub hits: Vec<Hit>,
+    /// Entities of the result, by kind, then by documents, then by key.
+    pub entities: Vec<EntityCount>,
+    /// Rows in the order of time.
+    pub timeline: Vec<Row>,
+    /// When the query has a fuzzy term: articles that hold its words literally in title or body and
+    /// pass the other terms, whether or not they match by name. `None` where there is no fuzzy term.
+    pub literal: Option<u32>,
+}
+
+/// Answers a question from scratch.
+///
+/// Costs at most linear time in the articles, apart from the sorting of the hits. `cancelled` is
+/// asked at least every few milliseconds; `None` means that it said yes. Whoever asks again and
+/// again keeps a [`Session`] instead.
+#[must_use]
+pub fn answer(
+    corpus: &Corpus,
+    question: &Question,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Answer> {
+    Session::default().answer(corpus, question, cancelled)
+}

@@ -1,0 +1,150 @@
+//! Small corpora for the tests of this layer.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::corpus::{
+    Article, Corpus, DayBasis, DocumentDay, EntityKind, Field, Language, Mention, Metadata,
+    RawDocument, Span, Timex, TimexBasis, TimexKind, Title,
+};
+use crate::query::question::{Query, Question};
+
+/// An article of a title and a body; what else it has is added by the methods.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) article: Article,
+}
+
+pub(crate) fn draft(title: &str, text: &str) -> Draft {
+    Draft {
+        article: Article {
+            raw: Arc::new(RawDocument {
+                id: title.to_owned(),
+                path: format!("{title}.txt"),
+                title: Some(title.to_owned()),
+                text: text.to_owned(),
+                encoding: "UTF-8",
+                notes: Vec::new(),
+                metadata: Metadata::default(),
+                sha256: [0; 32],
+            }),
+            title: Title {
+                text: title.to_owned(),
+                derived_from: None,
+            },
+            language: Language::English,
+            day: None,
+            mentions: Vec::new(),
+            timexes: Vec::new(),
+            entities: Vec::new(),
+        },
+    }
+}
+
+impl Draft {
+    fn raw(&mut self) -> &mut RawDocument {
+        Arc::make_mut(&mut self.article.raw)
+    }
+
+    pub(crate) fn path(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.raw().path);
+        self
+    }
+
+    pub(crate) fn source(mut self, source: &str) -> Self {
+        self.raw().metadata.source = Some(source.to_owned());
+        self
+    }
+
+    pub(crate) fn language(mut self, language: Language) -> Self {
+        self.article.language = language;
+        self
+    }
+
+    pub(crate) fn day(mut self, text: &str, basis: DayBasis) -> Self {
+        let day = Some(day(text));
+        self.article.day = Some(DocumentDay {
+            day,
+            earliest: day,
+            latest: day,
+            confidence: 1.0,
+            basis,
+            clues: Vec::new(),
+            candidates: Vec::new(),
+        });
+        self
+    }
+
+    /// A mention at the first place in the body where `surface` stands.
+    pub(crate) fn mention(mut self, surface: &str, key: &str, kind: EntityKind) -> Self {
+        let span = self.span(surface);
+        self.article.mentions.push(Mention {
+            field: Field::Text,
+            span,
+            kind,
+            entity: Arc::from(key),
+            confidence: 1.0,
+            why: Arc::from("test"),
+        });
+        self
+    }
+
+    /// An expression of time at the first place in the body where `surface` stands.
+    pub(crate) fn time(mut self, surface: &str, days: Option<(&str, &str)>) -> Self {
+        let span = self.span(surface);
+        self.article.timexes.push(Timex {
+            field: Field::Text,
+            span,
+            kind: TimexKind::Date,
+            value: surface.to_owned(),
+            earliest: days.map(|(from, _)| day(from)),
+            latest: days.map(|(_, to)| day(to)),
+            basis: TimexBasis::Stated,
+            confidence: 1.0,
+            why: Arc::from("test"),
+        });
+        self
+    }
+
+    fn span(&self, surface: &str) -> Span {
+        let start = self.article.raw.text.find(surface).unwrap();
+        Span::new(start, start + surface.len())
+    }
+}
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A corpus of drafts that came in batches of three.
+pub(crate) fn corpus(drafts: Vec<Draft>) -> Corpus {
+    let articles: Vec<Article> = drafts.into_iter().map(|draft| draft.article).collect();
+    articles
+        .chunks(3)
+        .fold(Corpus::new("test"), |corpus, batch| {
+            corpus.with(batch.to_vec(), Vec::new())
+        })
+}
+
+pub(crate) fn query(text: &str) -> Query {
+    text.parse().unwrap()
+}
+
+pub(crate) fn question(text: &str) -> Question {
+    Question {
+        query: query(text),
+        ..Question::default()
+    }
+}
+
+/// The titles of what a query finds, in load order.
+pub(crate) fn found<'c>(corpus: &'c Corpus, text: &str) -> Vec<&'c str> {
+    let answer = crate::query::answer(corpus, &question(text), &|| false).unwrap();
+    let mut ids: Vec<_> = answer.hits.iter().map(|hit| hit.article).collect();
+    ids.sort_unstable();
+    let articles = ids.into_iter().map(|id| corpus.article(id).unwrap());
+    articles
+        .map(|article| article.title.text.as_str())
+        .collect()
+}

@@ -1,0 +1,6 @@
+//! Whole answers: which articles, in which order, with which facets and rows.
+
+mod loading;
+mod matching;
+mod narrowing;
+mod panes;

@@ -1,1 +1,0 @@
-//! Grapheme clusters, words, sentences, paragraphs: where they begin and end, in bytes.

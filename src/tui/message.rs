@@ -1,0 +1,72 @@
+//! Everything that can happen to the explorer.
+
+use std::sync::Arc;
+
+use crate::config::keymap::Key;
+use crate::corpus::Corpus;
+use crate::query::Answer;
+use crate::tui::model::page::Page;
+use crate::tui::model::{Loading, Ticket};
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Click,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used at a cell.
+    Mouse {
+        /// What it did.
+        kind: MouseKind,
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+    },
+    /// The terminal has another size.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// The keys have rested: the other panes may follow.
+    Rested,
+    /// The load has come further; the last word has no `loading`.
+    Loaded {
+        /// Everything loaded so far.
+        corpus: Arc<Corpus>,
+        /// How far it is.
+        loading: Option<Loading>,
+    },
+    /// A question was answered.
+    Answered {
+        /// Which.
+        ticket: Ticket,
+        /// The snapshot that the answer counts in.
+        corpus: Arc<Corpus>,
+        /// The answer.
+        answer: Arc<Answer>,
+    },
+    /// A page was laid out.
+    Opened {
+        /// Which request.
+        ticket: Ticket,
+        /// The page.
+        page: Arc<Page>,
+    },
+    /// Something outside failed.
+    Failed(String),
+}

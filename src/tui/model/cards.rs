@@ -1,0 +1,276 @@
+//! What cards say, as lines of plain text: why a name is that name, how a day is known, what could
+//! not be read. Built from the model alone, so that scrolling knows their length.
+
+use chrono::Datelike;
+
+use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Timex, TimexBasis};
+use crate::text::bidi::Direction;
+use crate::text::wrap::{self, VisualLine};
+use crate::tui::model::Model;
+use crate::tui::model::overlay::Overlay;
+
+/// How a line of a card is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// What the card is about.
+    Title,
+    /// A heading.
+    Heading,
+    /// A statement.
+    Plain,
+    /// Something beside it.
+    Dim,
+}
+
+/// One statement of a card: what it says, and a figure or mark to its left.
+struct CardLine {
+    tone: Tone,
+    /// A count, a weight or a mark; "" for none.
+    lead: String,
+    /// The text; corpus text may stand in it.
+    text: String,
+}
+
+fn line(tone: Tone, lead: impl Into<String>, text: impl Into<String>) -> CardLine {
+    CardLine {
+        tone,
+        lead: lead.into(),
+        text: text.into(),
+    }
+}
+
+fn blank() -> CardLine {
+    line(Tone::Plain, "", "")
+}
+
+/// One row of a card, laid out.
+#[derive(Clone, Debug)]
+pub struct CardRow {
+    /// How it is set.
+    pub tone: Tone,
+    /// What stands left of it, on the first row of a statement.
+    pub lead: String,
+    /// Its cells.
+    pub line: VisualLine,
+}
+
+/// Cells of a row left of its text: the gutter, and the lead where the line may have one.
+#[must_use]
+pub fn indent(tone: Tone) -> u16 {
+    match tone {
+        Tone::Title | Tone::Heading => 2,
+        Tone::Plain | Tone::Dim => 10,
+    }
+}
+
+/// How many rows the open overlay has; help counts its commands.
+#[must_use]
+pub fn len(model: &Model) -> usize {
+    match &model.overlay {
+        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 2,
+        _ => rows(model).len(),
+    }
+}
+
+/// The rows of the open card, wrapped to its width; none for help and palette.
+#[must_use]
+pub fn rows(model: &Model) -> Vec<CardRow> {
+    let width = model.geometry().card.width;
+    let options = model.page_options();
+    let options = wrap::Options {
+        base: Direction::Ltr,
+        force: false,
+        shape: options.shape,
+        marks: options.marks,
+    };
+    let mut rows = Vec::new();
+    for card_line in lines(model) {
+        let room = width.saturating_sub(indent(card_line.tone) + 1).max(8);
+        let mut lead = card_line.lead;
+        for line in wrap::layout(&card_line.text, room, &options) {
+            rows.push(CardRow {
+                tone: card_line.tone,
+                lead: std::mem::take(&mut lead),
+                line,
+            });
+        }
+    }
+    rows
+}
+
+fn lines(model: &Model) -> Vec<CardLine> {
+    match &model.overlay {
+        Some(Overlay::Card { entity, .. }) => model
+            .corpus
+            .entities()
+            .get(*entity)
+            .map_or_else(Vec::new, |e| who(model, *entity, e)),
+        Some(Overlay::Why { article, timex, .. }) => {
+            let Some(article) = model.corpus.article(*article) else {
+                return Vec::new();
+            };
+            match timex.and_then(|i| article.timexes.get(i)) {
+                Some(timex) => when(article, timex),
+                None => own_day(article),
+            }
+        }
+        Some(Overlay::Unreadable { .. }) => unreadable(model),
+        _ => Vec::new(),
+    }
+}
+
+fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
+    let mut lines = vec![
+        line(Tone::Title, "", &*entity.key),
+        line(Tone::Dim, "", entity.kind.code()),
+        line(
+            Tone::Dim,
+            "",
+            format!(
+                "{} mentions in {} articles",
+                entity.mentions, entity.documents
+            ),
+        ),
+    ];
+    let mut language = None;
+    let mut spellings: Vec<_> = entity.spellings.iter().collect();
+    spellings.sort_by_key(|((language, _), count)| (*language, std::cmp::Reverse(**count)));
+    for ((of, spelling), count) in spellings {
+        if language != Some(*of) {
+            lines.push(blank());
+            lines.push(line(
+                Tone::Heading,
+                "",
+                format!("spellings in {}", of.code()),
+            ));
+            language = Some(*of);
+        }
+        lines.push(line(Tone::Plain, count.to_string(), &**spelling));
+    }
+    lines.push(blank());
+    lines.push(line(Tone::Heading, "", "why"));
+    let mut reasons: Vec<&str> = Vec::new();
+    for (_, article) in model.corpus.articles() {
+        if article.entities.binary_search(&id).is_err() {
+            continue;
+        }
+        for mention in &article.mentions {
+            if mention.entity == entity.key
+                && mention.kind == entity.kind
+                && !reasons.contains(&&*mention.why)
+            {
+                reasons.push(&mention.why);
+                lines.push(line(
+                    Tone::Plain,
+                    percent(mention.confidence),
+                    &*mention.why,
+                ));
+            }
+        }
+        if reasons.len() >= 12 {
+            break;
+        }
+    }
+    lines
+}
+
+fn when(article: &Article, timex: &Timex) -> Vec<CardLine> {
+    let basis = match timex.basis {
+        TimexBasis::Stated => "stated in full in the text",
+        TimexBasis::Resolved => "= worked out from the article's own day",
+        TimexBasis::Inferred => "≈ worked out from a day that was itself inferred",
+        TimexBasis::Candidate => "? not known well enough to have one value",
+    };
+    let mut lines = vec![
+        line(Tone::Title, "", timex.span.of(article.field(timex.field))),
+        line(Tone::Plain, "value", &timex.value),
+    ];
+    match (timex.earliest, timex.latest) {
+        (Some(a), Some(b)) if a == b => {
+            lines.push(line(Tone::Plain, "day", format!("{a} {}", a.weekday())));
+        }
+        (Some(a), Some(b)) => lines.push(line(Tone::Plain, "days", format!("{a} to {b}"))),
+        _ => {}
+    }
+    lines.push(line(Tone::Plain, "known", basis));
+    lines.push(line(Tone::Plain, "sure", percent(timex.confidence)));
+    lines.push(line(Tone::Plain, "why", &*timex.why));
+    lines.push(blank());
+    lines.extend(own_day(article));
+    lines
+}
+
+fn own_day(article: &Article) -> Vec<CardLine> {
+    let Some(day) = &article.day else {
+        return vec![
+            line(Tone::Title, "", "No day is known for this article"),
+            line(
+                Tone::Plain,
+                "",
+                "Neither its metadata nor its text says when it was written.",
+            ),
+        ];
+    };
+    let mut lines = vec![line(Tone::Title, "", headline(day))];
+    lines.push(line(Tone::Plain, "sure", percent(day.confidence)));
+    if let (None, Some(a), Some(b)) = (day.day, day.earliest, day.latest) {
+        lines.push(line(Tone::Plain, "days", format!("{a} to {b}")));
+    }
+    if !day.clues.is_empty() {
+        lines.push(blank());
+        lines.push(line(Tone::Heading, "", "clues, heaviest first"));
+    }
+    for clue in &day.clues {
+        lines.push(line(Tone::Plain, signed_percent(clue.weight), &clue.rule));
+        if !clue.text.is_empty() {
+            lines.push(line(Tone::Dim, "", &clue.text));
+        }
+    }
+    if day.candidates.len() > 1 {
+        lines.push(blank());
+        lines.push(line(Tone::Heading, "", "candidates"));
+        for (candidate, probability) in day.candidates.iter().take(10) {
+            let text = format!("{candidate} {}", candidate.weekday());
+            lines.push(line(Tone::Plain, percent(*probability), text));
+        }
+    }
+    lines
+}
+
+fn headline(day: &DocumentDay) -> String {
+    let how = match day.basis {
+        DayBasis::Stated => "stated",
+        DayBasis::Set => "set by you",
+        DayBasis::Inferred => "inferred ≈",
+        DayBasis::Candidates => "several candidates ?",
+    };
+    match day.day {
+        Some(day) => format!("{day} {} · {how}", day.weekday()),
+        None => format!("No single day · {how}"),
+    }
+}
+
+fn unreadable(model: &Model) -> Vec<CardLine> {
+    let all = model.corpus.unreadable();
+    let title = match all.len() {
+        0 => "Everything could be read".to_owned(),
+        1 => "1 input could not be read".to_owned(),
+        n => format!("{n} inputs could not be read"),
+    };
+    let mut lines = vec![line(Tone::Title, "", title)];
+    for one in all {
+        lines.push(blank());
+        lines.push(line(Tone::Plain, "", &one.path));
+        lines.push(line(Tone::Dim, "", &one.reason));
+    }
+    lines
+}
+
+fn percent(share: f32) -> String {
+    format!("{:.0} %", f64::from(share) * 100.0)
+}
+
+fn signed_percent(share: f32) -> String {
+    let sign = if share < 0.0 { "−" } else { "" };
+    format!("{sign}{:.0} %", f64::from(share.abs()) * 100.0)
+}

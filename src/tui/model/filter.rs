@@ -1,0 +1,62 @@
+//! The filters in force, and the line in which the next one is typed.
+
+use crate::query::{Condition, Query, Term};
+use crate::tui::model::editor::LineEditor;
+
+/// What the filter line looks in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Titles, sources, paths and names, fuzzily.
+    #[default]
+    Names,
+    /// The full text, literally.
+    Text,
+}
+
+/// The line in which a filter is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilterLine {
+    /// The text.
+    pub editor: LineEditor,
+    /// What it looks in.
+    pub scope: Scope,
+    /// What the text means, or what is wrong with it and at which column.
+    pub terms: Vec<Term>,
+    /// What is wrong with the text, if anything.
+    pub error: Option<String>,
+}
+
+/// State of the filters.
+#[derive(Clone, Debug, Default)]
+pub struct FilterState {
+    /// The chips.
+    pub terms: Vec<Term>,
+    /// What "clear" put away.
+    pub cleared: Option<Vec<Term>>,
+    /// The open line.
+    pub line: Option<FilterLine>,
+}
+
+impl FilterState {
+    /// The query in force: chips, and what is being typed.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        let mut terms = self.terms.clone();
+        if let Some(line) = &self.line {
+            terms.extend(line.terms.iter().cloned());
+        }
+        Query { terms }
+    }
+
+    /// Adds a chip, or turns it round if its opposite is there; a chip that is there goes away.
+    pub fn toggle(&mut self, condition: Condition, exclude: bool) {
+        self.cleared = None;
+        let before = self.terms.len();
+        let same = Term { condition, exclude };
+        self.terms.retain(|term| *term != same);
+        if self.terms.len() == before {
+            self.terms.retain(|term| term.condition != same.condition);
+            self.terms.push(same);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Everything that the screen depends on, as plain data.
+//!
+//! `update` changes it, `view` reads it; nothing here reaches a file, a clock or the terminal.
+
+pub mod articles;
+pub mod cards;
+pub mod editor;
+pub mod entities;
+pub mod filter;
+pub mod overlay;
+pub mod page;
+pub mod reader;
+pub mod scroll;
+pub mod timeline;
+
+use std::sync::Arc;
+
+use crate::config::keymap::Key;
+use crate::config::{self, Config, TimelineBy};
+use crate::corpus::{Article, Corpus};
+use crate::query::{Answer, DayField, Question, Sort};
+use crate::tui::geometry::{Geometry, Pane};
+use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::entities::EntitiesState;
+use crate::tui::model::filter::FilterState;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::page::PageOptions;
+use crate::tui::model::reader::ReaderState;
+use crate::tui::model::timeline::TimelineState;
+
+/// Numbers the questions of one kind, so that an answer to an older one can be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+impl Ticket {
+    /// The next number; everything before it is superseded.
+    #[must_use]
+    pub fn advance(&mut self) -> Self {
+        self.0 += 1;
+        *self
+    }
+}
+
+/// How far a load has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loading {
+    /// Inputs whose reading has begun.
+    pub inputs_read: usize,
+    /// Inputs in all, once counted.
+    pub inputs: Option<usize>,
+}
+
+/// A sentence on the bottom line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// What was done.
+    Done(String),
+    /// What went wrong and what to do.
+    Problem(String),
+}
+
+/// The state of a question to the corpus.
+#[derive(Clone, Debug, Default)]
+pub struct ResultState {
+    /// The last answer.
+    pub answer: Arc<Answer>,
+    /// The snapshot that it counts in.
+    pub corpus: Arc<Corpus>,
+    /// The newest question's number.
+    pub ticket: Ticket,
+    /// The newest question.
+    pub asked: Option<Question>,
+    /// Whether that question is still without its answer.
+    pub waiting: bool,
+    /// Whether the corpus has grown since that question.
+    pub stale: bool,
+}
+
+/// Keys typed towards a command.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Keys that begin a longer binding.
+    pub keys: Vec<Key>,
+    /// A count before the command.
+    pub count: Option<usize>,
+}
+
+/// The whole state of the explorer.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches of the user's, independent of each other"
+)]
+pub struct Model {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Settings, keymap and theme.
+    pub config: Arc<Config>,
+    /// The newest snapshot.
+    pub corpus: Arc<Corpus>,
+    /// How far the load is; `None` when it is done.
+    pub loading: Option<Loading>,
+    /// Filters, and the line that edits one.
+    pub filter: FilterState,
+    /// Question and answer.
+    pub result: ResultState,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether that pane has the whole screen.
+    pub zoomed: bool,
+    /// First pane.
+    pub articles: ArticlesState,
+    /// Second pane.
+    pub reader: ReaderState,
+    /// Third pane.
+    pub entities: EntitiesState,
+    /// Fourth pane.
+    pub timeline: TimelineState,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// What the bottom line says instead of keys.
+    pub notice: Option<Notice>,
+    /// Keys typed towards a command.
+    pub pending: Pending,
+    /// Whether the mouse is on.
+    pub mouse: bool,
+    /// Whether marks (tashkeel) are shown.
+    pub marks: bool,
+    /// Whether the screen shows something else than the model.
+    pub dirty: bool,
+}
+
+impl Model {
+    /// A model over a corpus that is about to be loaded.
+    #[must_use]
+    pub fn new(config: Arc<Config>, corpus: Arc<Corpus>, size: (u16, u16)) -> Self {
+        let settings = config.settings.clone();
+        let mouse = settings.mouse;
+        let timeline = TimelineState {
+            by: match settings.timeline_by {
+                TimelineBy::Published => DayField::Published,
+                TimelineBy::Mentioned => DayField::Mentioned,
+            },
+            ..TimelineState::default()
+        };
+        let articles = ArticlesState {
+            sort: match settings.sort {
+                config::Sort::Day => Sort::Day,
+                config::Sort::Title => Sort::Title,
+                config::Sort::Relevance => Sort::Relevance,
+                config::Sort::Length => Sort::Length,
+                config::Sort::Path => Sort::Path,
+            },
+            ..ArticlesState::default()
+        };
+        let marks = settings.marks != config::Marks::Hide;
+        Self {
+            size,
+            config,
+            result: ResultState {
+                corpus: Arc::clone(&corpus),
+                ..ResultState::default()
+            },
+            corpus,
+            loading: None,
+            filter: FilterState::default(),
+            focus: Pane::default(),
+            zoomed: false,
+            articles,
+            reader: ReaderState::default(),
+            entities: EntitiesState::default(),
+            timeline,
+            overlay: None,
+            notice: None,
+            pending: Pending::default(),
+            mouse,
+            marks,
+            dirty: true,
+        }
+    }
+
+    /// The rectangles of the screen as it stands.
+    #[must_use]
+    pub fn geometry(&self) -> Geometry {
+        Geometry::new(self.size.0, self.size.1, self.focus, self.zoomed)
+    }
+
+    /// The question that the panes ask now.
+    #[must_use]
+    pub fn question(&self) -> Question {
+        Question {
+            query: self.filter.query(),
+            sort: self.articles.sort,
+            reverse: self.articles.reverse,
+            timeline_by: self.timeline.by,
+            zoom: self.timeline.zoom,
+        }
+    }
+
+    /// How pages are laid out on the screen as it stands.
+    #[must_use]
+    pub fn page_options(&self) -> PageOptions {
+        PageOptions {
+            width: self.geometry().text_width(),
+            shape: self.config.settings.shape,
+            marks: self.marks,
+        }
+    }
+
+    /// The article in the text pane.
+    #[must_use]
+    pub fn open_article(&self) -> Option<&Article> {
+        self.corpus.article(self.reader.article?)
+    }
+}

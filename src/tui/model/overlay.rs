@@ -1,0 +1,118 @@
+//! What lies over the panes: help, palette, cards.
+
+use crate::command::Command;
+use crate::corpus::{ArticleId, EntityId};
+use crate::text::fold;
+use crate::tui::model::editor::LineEditor;
+use crate::tui::model::scroll::Scroll;
+
+/// One overlay; Esc closes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// All keys, narrowed by what is typed.
+    Help {
+        /// The search.
+        editor: LineEditor,
+        /// First line shown.
+        top: usize,
+    },
+    /// Commands by name.
+    Palette {
+        /// The command as typed.
+        editor: LineEditor,
+        /// Which candidate is selected.
+        scroll: Scroll,
+    },
+    /// Who is this.
+    Card {
+        /// The entity.
+        entity: EntityId,
+        /// First line shown.
+        top: usize,
+    },
+    /// How is this day known.
+    Why {
+        /// The article.
+        article: ArticleId,
+        /// Index of one of its timexes, or the article's own day.
+        timex: Option<usize>,
+        /// First line shown.
+        top: usize,
+    },
+    /// What could not be read.
+    Unreadable {
+        /// First line shown.
+        top: usize,
+    },
+}
+
+impl Overlay {
+    /// The help, not yet narrowed.
+    #[must_use]
+    pub fn help() -> Self {
+        Self::Help {
+            editor: LineEditor::default(),
+            top: 0,
+        }
+    }
+
+    /// The palette, with nothing typed.
+    #[must_use]
+    pub fn palette() -> Self {
+        Self::Palette {
+            editor: LineEditor::default(),
+            scroll: Scroll::default(),
+        }
+    }
+
+    /// The line that is typed into, if there is one.
+    #[must_use]
+    pub fn editor(&mut self) -> Option<&mut LineEditor> {
+        match self {
+            Self::Help { editor, .. } | Self::Palette { editor, .. } => Some(editor),
+            Self::Card { .. } | Self::Why { .. } | Self::Unreadable { .. } => None,
+        }
+    }
+
+    /// The first line shown, of an overlay that scrolls.
+    #[must_use]
+    pub fn top(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Help { top, .. }
+            | Self::Card { top, .. }
+            | Self::Why { top, .. }
+            | Self::Unreadable { top } => Some(top),
+            Self::Palette { .. } => None,
+        }
+    }
+}
+
+/// Commands whose name or help holds every word typed, the ones named so first.
+#[must_use]
+pub fn candidates(typed: &str) -> Vec<Command> {
+    let typed = fold::fold(typed);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let rank = |command: &Command| {
+        let name = command.name();
+        let help = fold::fold(command.help());
+        let mut rank = 0;
+        for word in &words {
+            rank += if name.starts_with(word) {
+                0
+            } else if name.contains(word) {
+                1
+            } else if help.contains(word) {
+                4
+            } else {
+                return None;
+            };
+        }
+        Some(rank)
+    };
+    let mut found: Vec<_> = Command::ALL
+        .iter()
+        .filter_map(|command| Some((rank(command)?, *command)))
+        .collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, command)| command).collect()
+}

@@ -1,0 +1,80 @@
+//! The open article: where it stands on the screen.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::corpus::{ArticleId, Field};
+use crate::query::Query;
+use crate::tui::model::Ticket;
+use crate::tui::model::page::{Page, PageOptions};
+
+/// Where to go once a page that is being laid out has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrival {
+    /// Where the article was left, else its beginning.
+    #[default]
+    Place,
+    /// The first hit.
+    FirstHit,
+    /// The last hit.
+    LastHit,
+    /// The first mention of the entity that is selected.
+    FirstMention,
+    /// The last such mention.
+    LastMention,
+    /// A byte of the body.
+    Byte(usize),
+}
+
+/// State of the second pane.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderState {
+    /// The article that is shown, or will be when its page comes.
+    pub article: Option<ArticleId>,
+    /// Its page, once laid out.
+    pub page: Option<Arc<Page>>,
+    /// The newest request for a page.
+    pub ticket: Ticket,
+    /// What that request asked for, so that the same is not asked twice.
+    pub requested: Option<(ArticleId, PageOptions, Query)>,
+    /// Where to go when it comes.
+    pub arrival: Arrival,
+    /// First line on the screen.
+    pub top: usize,
+    /// The mark under the cursor: an index into the page's marks.
+    pub mark: Option<usize>,
+    /// The hit that `n` stands on: an index into the page's hits.
+    pub hit: Option<usize>,
+    /// Where articles were left: the byte of the body that began the first line on the screen.
+    pub places: HashMap<ArticleId, usize>,
+}
+
+impl ReaderState {
+    /// Lines of the page.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.page.as_ref().map_or(0, |page| page.lines.len())
+    }
+
+    /// Scrolls to a line, keeping the page on the screen.
+    pub fn scroll_to(&mut self, line: usize, height: usize) {
+        self.top = line.min(self.lines().saturating_sub(height));
+    }
+
+    /// Scrolls so that a line is on the screen with some context around it.
+    pub fn reveal(&mut self, line: usize, height: usize) {
+        let context = (height / 4).min(4);
+        if line < self.top + context || line + context >= self.top + height {
+            self.scroll_to(line.saturating_sub(height / 3), height);
+        }
+    }
+
+    /// The byte of the body that begins the first line on the screen, `None` in the title.
+    #[must_use]
+    pub fn place(&self) -> Option<usize> {
+        match self.page.as_ref()?.source_of(self.top)? {
+            (Field::Text, source) => Some(source.start),
+            (Field::Title, _) => None,
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! One inbox, one update, one frame at a time.
+//!
+//! The loop sleeps until something comes, takes in everything that waits, then draws once: two
+//! hundred key repeats are one frame, and an idle screen writes nothing.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::config::{Bidi, Config, Marks};
+use crate::corpus::Corpus;
+use crate::pipeline::{self, Progress, Request};
+use crate::query::Term;
+use crate::tui::effect::Effect;
+use crate::tui::message::{Message, MouseKind};
+use crate::tui::model::{Loading, Model, Notice};
+use crate::tui::runtime::dialect::Dialect;
+use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
+use crate::tui::runtime::output::ColourDepth;
+use crate::tui::runtime::probe::Profile;
+use crate::tui::runtime::signals::Signal;
+use crate::tui::runtime::terminal::{Screen, ScreenOptions};
+use crate::tui::runtime::workers::Workers;
+use crate::tui::update::update;
+use crate::tui::view;
+
+/// Frames are at least this far apart while messages keep coming.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// What can wake the loop.
+enum Wake {
+    Message(Message),
+    Input(Input),
+    /// Nothing came before the frame that was put off is due.
+    Frame,
+}
+
+/// What to open and how.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Settings, keymap and theme.
+    pub config: Config,
+    /// What to load.
+    pub request: Request,
+    /// Filters to begin with.
+    pub terms: Vec<Term>,
+    /// A sentence for the bottom line of the first frame.
+    pub notice: Option<String>,
+}
+
+/// Why the loop ended.
+enum End {
+    Quit,
+    Signal(Signal),
+}
+
+/// Runs the explorer until the user quits; gives the exit status: 0, or 128 + the signal that
+/// ended it.
+///
+/// # Errors
+/// When the terminal cannot be set up or written to.
+pub fn run(start: Start) -> anyhow::Result<u8> {
+    let (sender, inbox) = mpsc::channel();
+    // reading begins before the terminal is set up: the first frame may have something to show
+    load_in_background(start.request.clone(), sender.clone());
+    let mut screen = Screen::open(&screen_options(&start.config))?;
+    let size = screen.size();
+    let corpus = Arc::new(Corpus::new(&start.request.name));
+    let mut model = Model::new(Arc::new(start.config), corpus, (size.width, size.height));
+    model.loading = Some(Loading {
+        inputs_read: 0,
+        inputs: None,
+    });
+    model.filter.terms = start.terms;
+    model.notice = start.notice.map(Notice::Done);
+    follow_terminal(&mut model, screen.profile());
+    let messages = sender.clone();
+    let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
+    // an inbox that is closed belongs to a program that is about to end
+    screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
+    let mut explorer = Loop {
+        model,
+        screen,
+        workers,
+        rest_at: None,
+        drawn_at: None,
+    };
+    Ok(match explorer.until_end(&inbox)? {
+        End::Quit => 0,
+        End::Signal(signal) => signal.exit_status(),
+    })
+}
+
+fn screen_options(config: &Config) -> ScreenOptions {
+    ScreenOptions {
+        dialect: match config.settings.bidi {
+            Bidi::Auto => None,
+            Bidi::Plain => Some(Dialect::Plain),
+            Bidi::Explicit => Some(Dialect::Explicit),
+            Bidi::Mlterm => Some(Dialect::Mlterm),
+            Bidi::Lro => Some(Dialect::Lro),
+            Bidi::Rlo => Some(Dialect::Rlo),
+            Bidi::Kitty => Some(Dialect::Kitty),
+            Bidi::Logical => Some(Dialect::Logical),
+        },
+        mouse: config.settings.mouse,
+        focus: false,
+        colours: Some(match config.depth {
+            crate::config::theme::ColorDepth::None => ColourDepth::None,
+            crate::config::theme::ColorDepth::Eight => ColourDepth::Eight,
+            crate::config::theme::ColorDepth::Sixteen => ColourDepth::Sixteen,
+            crate::config::theme::ColorDepth::TrueColor => ColourDepth::True,
+        }),
+    }
+}
+
+/// Marks are hidden where the terminal is known to draw them badly, unless the user has said.
+fn follow_terminal(model: &mut Model, profile: &Profile) {
+    if model.config.settings.marks == Marks::Auto {
+        model.marks = profile.marks;
+    }
+}
+
+fn load_in_background(request: Request, sender: Sender<Wake>) {
+    thread::spawn(move || {
+        let cancelled = AtomicBool::new(false);
+        pipeline::load(&request, &cancelled, &mut |progress: Progress| {
+            let Progress {
+                corpus,
+                inputs_read,
+                inputs,
+                finished,
+            } = progress;
+            let loading = (!finished).then_some(Loading {
+                inputs_read,
+                inputs,
+            });
+            // a closed inbox belongs to a program that is about to end
+            let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+        });
+    });
+}
+
+struct Loop {
+    model: Model,
+    screen: Screen,
+    workers: Workers,
+    /// When the keys will have rested.
+    rest_at: Option<Instant>,
+    drawn_at: Option<Instant>,
+}
+
+impl Loop {
+    fn until_end(&mut self, inbox: &Receiver<Wake>) -> anyhow::Result<End> {
+        self.draw()?;
+        loop {
+            let Some(wake) = self.wait(inbox) else {
+                return Ok(End::Quit);
+            };
+            let mut next = Some(wake);
+            while let Some(wake) = next {
+                if let Some(end) = self.take(wake)? {
+                    return Ok(end);
+                }
+                next = inbox.try_recv().ok();
+            }
+            if self.model.dirty && self.may_draw() {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// The next thing that happens; `None` when nothing can happen any more.
+    fn wait(&self, inbox: &Receiver<Wake>) -> Option<Wake> {
+        let frame_at = self
+            .drawn_at
+            .filter(|_| self.model.dirty)
+            .map(|at| at + FRAME);
+        let Some(at) = [self.rest_at, frame_at].into_iter().flatten().min() else {
+            return inbox.recv().ok();
+        };
+        match inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(wake) => Some(wake),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                let rested = self.rest_at.is_some_and(|at| at <= Instant::now());
+                Some(if rested {
+                    Wake::Message(Message::Rested)
+                } else {
+                    Wake::Frame
+                })
+            }
+        }
+    }
+
+    fn take(&mut self, wake: Wake) -> anyhow::Result<Option<End>> {
+        let message = match wake {
+            Wake::Frame => return Ok(None),
+            Wake::Message(message) => message,
+            Wake::Input(input) => match self.message(input)? {
+                Ok(message) => message,
+                Err(end) => return Ok(end),
+            },
+        };
+        if matches!(message, Message::Rested) {
+            self.rest_at = None;
+        }
+        for effect in update(&mut self.model, message) {
+            if let Some(end) = self.run(effect)? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What an input means to the model, or that it ends the loop (or neither).
+    fn message(&mut self, input: Input) -> anyhow::Result<Result<Message, Option<End>>> {
+        Ok(match input {
+            Input::Key(key) => Ok(Message::Key(key)),
+            Input::Paste(text) => Ok(Message::Paste(text)),
+            Input::Resize { columns, rows } => Ok(Message::Resize { columns, rows }),
+            Input::Mouse(Mouse {
+                action,
+                column,
+                row,
+                ..
+            }) => match action {
+                MouseAction::Press(Button::Left) => Ok(Message::Mouse {
+                    kind: MouseKind::Click,
+                    column,
+                    row,
+                }),
+                MouseAction::WheelUp => Ok(Message::Mouse {
+                    kind: MouseKind::WheelUp,
+                    column,
+                    row,
+                }),
+                MouseAction::WheelDown => Ok(Message::Mouse {
+                    kind: MouseKind::WheelDown,
+                    column,
+                    row,
+                }),
+                _ => Err(None),
+            },
+            Input::Terminal(profile) => {
+                follow_terminal(&mut self.model, &profile);
+                let (columns, rows) = self.model.size;
+                Ok(Message::Resize { columns, rows })
+            }
+            Input::Signal(Signal::Suspend) => return self.suspend(),
+            Input::Signal(Signal::Continue) => {
+                self.screen.reclaim()?;
+                Ok(self.size())
+            }
+            Input::Signal(signal) => Err(Some(End::Signal(signal))),
+            Input::Focus(_) => Err(None),
+        })
+    }
+
+    fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
+        match effect {
+            Effect::Ask { .. } | Effect::Open { .. } => self.workers.put(effect),
+            Effect::Rest => {
+                let delay =
+                    Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
+                self.rest_at = Some(Instant::now() + delay);
+            }
+            Effect::Mouse(on) => self.screen.set_mouse(on)?,
+            Effect::Redraw => {
+                self.screen.redraw();
+                self.model.dirty = true;
+            }
+            Effect::Suspend => {
+                if let Ok(message) = self.suspend()? {
+                    return self.take(Wake::Message(message));
+                }
+            }
+            Effect::Quit => return Ok(Some(End::Quit)),
+        }
+        Ok(None)
+    }
+
+    /// To the shell and back. The window may have another size afterwards.
+    fn suspend(&mut self) -> anyhow::Result<Result<Message, Option<End>>> {
+        match self.screen.suspend() {
+            Ok(()) => Ok(Ok(self.size())),
+            Err(error) if error.kind() == std::io::ErrorKind::Unsupported => Ok(Ok(
+                Message::Failed("there is no shell to go back to".to_owned()),
+            )),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn size(&self) -> Message {
+        let size = self.screen.size();
+        Message::Resize {
+            columns: size.width,
+            rows: size.height,
+        }
+    }
+
+    fn may_draw(&self) -> bool {
+        self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        let model = &self.model;
+        self.screen.draw(|frame| view::render(model, frame))?;
+        self.model.dirty = false;
+        self.drawn_at = Some(Instant::now());
+        Ok(())
+    }
+}

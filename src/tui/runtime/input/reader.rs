@@ -1,0 +1,200 @@
+//! One thread that waits for keys and signals, and for nothing else.
+
+use std::io::{self, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::process;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::parse::{Parsed, Parser};
+use crate::tui::runtime::input::Input;
+use crate::tui::runtime::lease::Lease;
+use crate::tui::runtime::probe::Identity;
+use crate::tui::runtime::signals::{Arrived, Signal, Signals};
+use crate::tui::runtime::tty::Tty;
+
+/// How long a program that was asked to end may take before it is ended.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Reads a terminal on a thread of its own until this is dropped. While nothing happens, nothing
+/// wakes.
+#[derive(Debug)]
+pub struct Reader {
+    stop: UnixStream,
+}
+
+/// What the thread owns.
+pub(in crate::tui::runtime) struct Source {
+    pub(in crate::tui::runtime) input: OwnedFd,
+    pub(in crate::tui::runtime) output: Tty,
+    pub(in crate::tui::runtime) lease: Arc<Lease>,
+    pub(in crate::tui::runtime) identity: Arc<Identity>,
+}
+
+impl Reader {
+    /// Starts the thread; `each` is called there with all that comes in, and must not block.
+    pub(in crate::tui::runtime) fn start(
+        source: Source,
+        each: impl FnMut(Input) + Send + 'static,
+    ) -> io::Result<Self> {
+        let (stop, stopped) = UnixStream::pair()?;
+        let signals = Signals::catch()?;
+        let work = Work {
+            source,
+            stopped,
+            signals,
+            parser: Parser::default(),
+            gone: false,
+            ends_at: None,
+            each,
+        };
+        thread::Builder::new()
+            .name("keys".to_owned())
+            .spawn(move || work.run())?;
+        Ok(Self { stop })
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // a thread that is gone hears nothing
+        let _ = self.stop.write_all(&[0]);
+    }
+}
+
+struct Work<F> {
+    source: Source,
+    stopped: UnixStream,
+    signals: Signals,
+    parser: Parser,
+    /// Whether the terminal is gone: there is nothing to read any more.
+    gone: bool,
+    /// When the program is ended, and by which signal.
+    ends_at: Option<(Instant, Signal)>,
+    each: F,
+}
+
+impl<F: FnMut(Input)> Work<F> {
+    fn run(mut self) {
+        loop {
+            let (readable, signalled, stopped) = match self.wait() {
+                Ok(ready) => ready,
+                Err(Errno::INTR) => continue,
+                Err(_) => return,
+            };
+            if stopped {
+                return;
+            }
+            if signalled {
+                self.signals_arrived();
+            }
+            if readable {
+                self.read();
+            } else if !signalled && self.parser.wait().is_some() {
+                let parsed = self.parser.expire();
+                self.hand_on(parsed);
+            }
+            if let Some((at, signal)) = self.ends_at
+                && Instant::now() >= at
+            {
+                self.end(signal);
+            }
+        }
+    }
+
+    /// Waits for something to read, a signal or the stop, or until time is up.
+    fn wait(&self) -> rustix::io::Result<(bool, bool, bool)> {
+        let end = self
+            .ends_at
+            .map(|(at, _)| at.saturating_duration_since(Instant::now()));
+        let timeout = [self.parser.wait(), end].into_iter().flatten().min();
+        let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
+        let mut descriptors = vec![
+            PollFd::from_borrowed_fd(self.signals.descriptor(), PollFlags::IN),
+            PollFd::from_borrowed_fd(self.stopped.as_fd(), PollFlags::IN),
+        ];
+        if !self.gone {
+            let input = self.source.input.as_fd();
+            descriptors.push(PollFd::from_borrowed_fd(input, PollFlags::IN));
+        }
+        poll(&mut descriptors, timeout.as_ref())?;
+        let ready = |at: usize| descriptors.get(at).is_some_and(|d| !d.revents().is_empty());
+        Ok((ready(2), ready(0), ready(1)))
+    }
+
+    fn read(&mut self) {
+        let mut bytes = [0; 4096];
+        match rustix::io::read(self.source.input.as_fd(), &mut bytes) {
+            Ok(0) => self.hang_up(),
+            Ok(read) => {
+                let parsed = self.parser.advance(bytes.get(..read).unwrap_or_default());
+                self.hand_on(parsed);
+            }
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            // EIO: the other side is gone
+            Err(_) => self.hang_up(),
+        }
+    }
+
+    fn hang_up(&mut self) {
+        self.gone = true;
+        self.asked_to_end(Signal::Hangup);
+    }
+
+    fn hand_on(&mut self, parsed: Vec<Parsed>) {
+        for parsed in parsed {
+            match parsed {
+                Parsed::Input(input) => (self.each)(input),
+                Parsed::Report(report) => {
+                    let changed = self.source.identity.note(&report);
+                    if self.source.identity.is_known() {
+                        self.source.lease.no_answers_due();
+                    }
+                    if let Some(profile) = changed {
+                        (self.each)(Input::Terminal(profile));
+                    }
+                }
+            }
+        }
+    }
+
+    fn signals_arrived(&mut self) {
+        for arrived in self.signals.arrived() {
+            match arrived {
+                Arrived::Resized => {
+                    let size = self.source.output.size();
+                    (self.each)(Input::Resize {
+                        columns: size.width,
+                        rows: size.height,
+                    });
+                }
+                Arrived::Signal(signal) if signal.ends() => self.asked_to_end(signal),
+                Arrived::Signal(Signal::Continue) if self.source.lease.stop_was_ours() => {}
+                Arrived::Signal(signal) => (self.each)(Input::Signal(signal)),
+            }
+        }
+    }
+
+    /// The first time, the program gets its say; the second time it is ended.
+    fn asked_to_end(&mut self, signal: Signal) {
+        match self.ends_at {
+            // a terminal that goes sends a signal, too
+            Some((_, Signal::Hangup)) if signal == Signal::Hangup => {}
+            Some(_) => self.end(signal),
+            None => {
+                self.ends_at = Some((Instant::now() + GRACE, signal));
+                (self.each)(Input::Signal(signal));
+            }
+        }
+    }
+
+    fn end(&self, signal: Signal) {
+        self.source.lease.give_back();
+        process::exit(i32::from(signal.exit_status()));
+    }
+}

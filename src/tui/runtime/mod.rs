@@ -1,0 +1,23 @@
+//! Where the explorer meets the outside: the terminal, its keys, signals, clock and threads.
+//! Nothing else in `tui` does.
+//!
+//! ```text
+//! keys, answers, signals ─► input ─► (event loop)            view ─► terminal ─► dialect ─► output ─► bytes
+//!                             └────► probe ─────────────────────────────┘
+//! ```
+
+pub mod clipboard;
+pub mod dialect;
+pub mod environment;
+mod event_loop;
+pub mod input;
+mod lease;
+mod modes;
+pub mod output;
+pub mod probe;
+pub mod signals;
+pub mod terminal;
+mod tty;
+mod workers;
+
+pub use event_loop::{Start, run};

@@ -1,0 +1,271 @@
+//! From what the screen shows to what it should show, row by row, in few bytes.
+
+use std::io::Write as _;
+
+use super::cursor::{self, Cursor};
+use super::grid::{Glyph, Grid};
+use super::pen::{self, Pen};
+
+/// What is known of the terminal between two bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    pub(super) cursor: Cursor,
+    /// `None` when not known.
+    pub(super) pen: Option<Pen>,
+}
+
+/// The bytes of a frame while they are put together.
+#[derive(Clone, Debug)]
+pub(super) struct Painter<'g> {
+    wanted: &'g Grid,
+    shown: &'g Grid,
+    /// Whether the terminal repeats a character on `CSI n b` (REP).
+    repeat: bool,
+    pub(super) state: State,
+    pub(super) out: Vec<u8>,
+}
+
+/// Changed cells of one row that are drawn by one means, as columns.
+enum Step {
+    /// Erase to the end of the row.
+    EraseTail,
+    /// Erase this many columns, leaving the cursor.
+    Erase(u16),
+    /// Print the cell, then repeat it this many times.
+    Repeat(u16),
+    /// Print the cell.
+    Print,
+}
+
+impl<'g> Painter<'g> {
+    /// `wanted` and `shown` must have the same size.
+    pub(super) fn new(wanted: &'g Grid, shown: &'g Grid, repeat: bool, state: State) -> Self {
+        Self {
+            wanted,
+            shown,
+            repeat,
+            state,
+            out: Vec::new(),
+        }
+    }
+
+    /// Paints what differs in a row.
+    fn row(&mut self, y: u16) {
+        let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
+        let Some(last) = last_difference(wanted, shown) else {
+            return;
+        };
+        let tail = wanted.len() - wanted.iter().rev().take_while(|g| g.is_erased()).count();
+        let mut x = 0;
+        // the cell after a symbol of uncertain width may have been overwritten
+        let mut suspect = false;
+        while x <= last || (suspect && x < wanted.len()) {
+            let (Some(glyph), Some(before)) = (wanted.get(x), shown.get(x)) else {
+                break;
+            };
+            if glyph.width == 0 || (glyph == before && !suspect) {
+                x += 1;
+                continue;
+            }
+            suspect = false;
+            match self.step(wanted, shown, x, last, tail) {
+                Step::EraseTail => {
+                    self.erase_from(x, y, b'K', 0);
+                    return;
+                }
+                Step::Erase(count) => {
+                    self.erase_from(x, y, b'X', count);
+                    x += usize::from(count);
+                }
+                Step::Repeat(count) => {
+                    self.print(glyph, x, y);
+                    self.counted(count, b'b');
+                    self.advance(x, y, u16::from(glyph.width) + count, true);
+                    x += 1 + usize::from(count);
+                }
+                Step::Print => {
+                    if glyph.width == 2 && !glyph.certain {
+                        // a terminal that counts one column would leave the old second one
+                        self.erase_from(x, y, b'X', 2);
+                    }
+                    self.print(glyph, x, y);
+                    suspect = !glyph.certain;
+                    x += usize::from(glyph.width);
+                }
+            }
+        }
+    }
+
+    fn step(&self, wanted: &[Glyph], shown: &[Glyph], x: usize, last: usize, tail: usize) -> Step {
+        let Some(glyph) = wanted.get(x) else {
+            return Step::Print;
+        };
+        let differs = |at: &usize| wanted.get(*at) != shown.get(*at);
+        let run = wanted.iter().skip(x).take_while(|g| *g == glyph).count();
+        let end = (x..(x + run).min(last + 1)).rfind(differs).unwrap_or(x) + 1;
+        let same = end - x;
+        let count = column(same);
+        if glyph.is_erased() {
+            // erasing asks for a clean pen; what a change of pen costs now, a later one saves
+            let fix = match self.state.pen {
+                Some(pen) if pen.erases_clean() => 0,
+                _ => 3,
+            };
+            if x >= tail && same > 3 + fix {
+                return Step::EraseTail;
+            }
+            let next = (end..=last).find(differs);
+            let walk = next.map_or(0, |next| counted_length(column(next - x)));
+            if same > counted_length(count) + fix + walk {
+                return Step::Erase(count);
+            }
+            return Step::Print;
+        }
+        let repeated = same.saturating_sub(1) * glyph.symbol.len();
+        if self.repeat
+            && glyph.certain
+            && glyph.width == 1
+            && repeated > counted_length(count.saturating_sub(1))
+        {
+            return Step::Repeat(count - 1);
+        }
+        Step::Print
+    }
+
+    /// EL (`K`) or ECH (`X`, of `count` columns) at a cell.
+    fn erase_from(&mut self, x: usize, y: u16, action: u8, count: u16) {
+        if !self.state.pen.is_some_and(Pen::erases_clean) {
+            self.set_pen(Pen::default());
+        }
+        self.move_to(x, y);
+        if action == b'X' {
+            self.counted(count, action);
+        } else {
+            self.out.extend_from_slice(&[0x1b, b'[', action]);
+        }
+    }
+
+    fn print(&mut self, glyph: &Glyph, x: usize, y: u16) {
+        if !glyph.is_drawn_by(self.state.pen) {
+            // cells that are printed again on the way may ask for either pen
+            let (before, _) = self.way(self.state.pen, x, y);
+            let (after, _) = self.way(Some(glyph.pen), x, y);
+            if before < after {
+                self.move_to(x, y);
+            }
+            self.set_pen(glyph.pen);
+        }
+        self.move_to(x, y);
+        self.out.extend_from_slice(glyph.symbol.as_bytes());
+        self.advance(x, y, u16::from(glyph.width), glyph.certain);
+    }
+
+    /// Notes that `columns` columns were printed at a cell.
+    fn advance(&mut self, x: usize, y: u16, columns: u16, certain: bool) {
+        let end = column(x).saturating_add(columns);
+        let width = self.wanted.size().width;
+        self.state.cursor = if certain && end < width {
+            Cursor::at(end, y)
+        } else if certain || end + 2 <= width {
+            Cursor {
+                column: None,
+                row: Some(y),
+            }
+        } else {
+            // it may have wrapped
+            Cursor::UNKNOWN
+        };
+    }
+
+    /// Moves to a cell, printing unchanged cells again where that is shorter than a move.
+    fn move_to(&mut self, x: usize, y: u16) {
+        let (_, target) = self.way(self.state.pen, x, y);
+        cursor::move_to(&mut self.out, self.state.cursor, target, y);
+        let again = self.wanted.row(y).get(usize::from(target)..x);
+        for glyph in again.unwrap_or_default() {
+            self.out.extend_from_slice(glyph.symbol.as_bytes());
+        }
+        self.state.cursor = Cursor::at(column(x), y);
+    }
+
+    /// The cheapest way to a cell: its bytes, and the column to which the cursor is moved, from
+    /// where cells are printed again with `pen`.
+    fn way(&self, pen: Option<Pen>, x: usize, y: u16) -> (usize, u16) {
+        let from = self.state.cursor;
+        let column = column(x);
+        let mut best = (cursor::cost(from, column, y), column);
+        let starts = [from.column, Some(0), column.checked_sub(1)];
+        for start in starts.into_iter().flatten() {
+            if let Some(bytes) = self.reprint_length(pen, start, column, y) {
+                let length = cursor::cost(from, start, y) + bytes;
+                if length < best.0 {
+                    best = (length, start);
+                }
+            }
+        }
+        best
+    }
+
+    /// Bytes of printing the columns `from..to` of a row again; `None` where that would not do,
+    /// or is long.
+    fn reprint_length(&self, pen: Option<Pen>, from: u16, to: u16, y: u16) -> Option<usize> {
+        const FAR: u16 = 12;
+        if from >= to || to - from > FAR {
+            return None;
+        }
+        let cells = self.wanted.row(y).get(usize::from(from)..usize::from(to))?;
+        if cells.first()?.width == 0 {
+            return None;
+        }
+        cells.iter().try_fold(0, |sum, glyph| {
+            let plain = glyph.width == 0 || (glyph.certain && glyph.is_drawn_by(pen));
+            plain.then_some(sum + glyph.symbol.len())
+        })
+    }
+
+    /// Paints rows in the order given, then moves to where the cursor shall rest.
+    pub(super) fn rows(&mut self, rows: impl Iterator<Item = u16>, rest: Option<(u16, u16)>) {
+        for y in rows {
+            self.row(y);
+        }
+        if let Some((x, y)) = rest
+            && self.state.cursor != Cursor::at(x, y)
+        {
+            self.move_to(usize::from(x), y);
+        }
+    }
+
+    pub(super) fn set_pen(&mut self, pen: Pen) {
+        pen::change(&mut self.out, self.state.pen, pen);
+        self.state.pen = Some(pen);
+    }
+
+    fn counted(&mut self, count: u16, action: u8) {
+        self.out.extend_from_slice(b"\x1b[");
+        if count != 1 {
+            // writing to a Vec cannot fail
+            let _ = write!(self.out, "{count}");
+        }
+        self.out.push(action);
+    }
+}
+
+/// Bytes of a sequence with one count.
+fn counted_length(count: u16) -> usize {
+    match count {
+        0 | 1 => 3,
+        2..=9 => 4,
+        10..=99 => 5,
+        100..=999 => 6,
+        _ => 8,
+    }
+}
+
+fn column(x: usize) -> u16 {
+    u16::try_from(x).unwrap_or(u16::MAX)
+}
+
+/// The last column that differs.
+fn last_difference(wanted: &[Glyph], shown: &[Glyph]) -> Option<usize> {
+    wanted.iter().zip(shown).rposition(|(a, b)| a != b)
+}

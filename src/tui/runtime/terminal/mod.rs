@@ -1,0 +1,295 @@
+//! The terminal while the explorer has it.
+
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+use rustix::process::{getpgrp, getsid};
+
+use crate::tui::runtime::clipboard::{self, CopyError};
+use crate::tui::runtime::dialect::{Dialect, holds_rtl};
+use crate::tui::runtime::environment::Environment;
+use crate::tui::runtime::input::reader::Source;
+use crate::tui::runtime::input::{Input, Reader};
+use crate::tui::runtime::lease::Lease;
+use crate::tui::runtime::modes::Modes;
+use crate::tui::runtime::output::{Capabilities, ColourDepth, Output};
+use crate::tui::runtime::probe::{Identity, Profile, QUESTIONS};
+use crate::tui::runtime::signals;
+use crate::tui::runtime::tty::Tty;
+
+/// How the terminal is to be used.
+#[derive(Clone, Debug, Default)]
+pub struct ScreenOptions {
+    /// How bidi terminals are written to; `None` finds it out.
+    pub dialect: Option<Dialect>,
+    /// Whether the mouse is ours. Then the terminal's own selection needs shift.
+    pub mouse: bool,
+    /// Whether to hear of the window's focus.
+    pub focus: bool,
+    /// How many colours are sent; `None` asks the environment.
+    pub colours: Option<ColourDepth>,
+}
+
+/// The terminal: taken by [`Screen::open`], given back on drop, panic and signals.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<Output<Tty>>,
+    tty: Tty,
+    input: OwnedFd,
+    lease: Arc<Lease>,
+    identity: Arc<Identity>,
+    /// What the user chose over what was found out.
+    chosen: Option<Dialect>,
+    /// What frames are written for.
+    profile: Profile,
+    environment: Environment,
+    reader: Option<Reader>,
+}
+
+impl Screen {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, explicit bidi.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] with a sentence for people where a full-screen program
+    /// makes no sense; else what the system says.
+    pub fn open(options: &ScreenOptions) -> io::Result<Self> {
+        let environment = Environment::of_process();
+        let Some(output) = Tty::standard_output()? else {
+            return Err(unsupported("standard output is no terminal"));
+        };
+        if matches!(environment.term(), "dumb" | "") {
+            return Err(unsupported(
+                "TERM says that this terminal cannot move its cursor",
+            ));
+        }
+        let input = Tty::keys().map_err(|error| {
+            io::Error::new(
+                error.kind(),
+                format!("no terminal to read keys from: {error}"),
+            )
+        })?;
+        let screen = Self::open_on(input, output, environment, options)?;
+        screen.lease.end_on_panic();
+        Ok(screen)
+    }
+
+    /// Takes a given terminal.
+    fn open_on(
+        input: OwnedFd,
+        output: Tty,
+        environment: Environment,
+        options: &ScreenOptions,
+    ) -> io::Result<Self> {
+        let mut profile = Profile::of_environment(&environment);
+        let identity = Arc::new(Identity::asked(profile.clone()));
+        choose(&mut profile, options.dialect);
+        let modes = Modes {
+            mouse: options.mouse,
+            focus: options.focus,
+            dialect: profile.dialect,
+            tmux: profile.tmux,
+        };
+        let lease = Lease::take(input.try_clone()?, output.clone(), modes, QUESTIONS)?;
+        let capabilities = Capabilities {
+            colours: options.colours.unwrap_or_else(|| environment.colours()),
+            repeat: profile.repeat,
+        };
+        let backend = Output::new(output.clone(), output.size(), capabilities);
+        Ok(Self {
+            terminal: Terminal::new(backend)?,
+            tty: output,
+            input,
+            lease,
+            identity,
+            chosen: options.dialect,
+            profile,
+            environment,
+            reader: None,
+        })
+    }
+
+    /// Starts reading keys and signals; `each` is called on a thread of its own and must not
+    /// block.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn listen(&mut self, each: impl FnMut(Input) + Send + 'static) -> io::Result<()> {
+        let source = Source {
+            input: self.input.try_clone()?,
+            output: self.tty.clone(),
+            lease: Arc::clone(&self.lease),
+            identity: Arc::clone(&self.identity),
+        };
+        self.reader = Some(Reader::start(source, each)?);
+        Ok(())
+    }
+
+    /// Draws a frame: what differs from the one before is sent in one write.
+    ///
+    /// The first frame waits up to [`PATIENCE`](crate::tui::runtime::probe::PATIENCE) for the
+    /// terminal's answers, but only if it holds Arabic or Hebrew, the environment does not tell
+    /// how to write that, and keys are being read.
+    ///
+    /// # Errors
+    /// What the system says; the next frame then draws everything again.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.backend_mut().set_size(self.tty.size());
+        self.adopt(self.identity.profile())?;
+        let sure = self.profile.sure || self.reader.is_none();
+        let mut dialect = self.profile.dialect;
+        let (identity, lease) = (&self.identity, &self.lease);
+        let mut changed = Ok(());
+        self.terminal.draw(|frame| {
+            render(frame);
+            let screen = frame.buffer_mut();
+            if !sure && holds_rtl(screen) {
+                identity.wait();
+                let found = identity.profile();
+                dialect = found.dialect;
+                // nothing that another dialect writes differently was sent so far
+                changed = change_bidi(lease, &found).map(|_| ());
+            }
+            dialect.apply(screen);
+        })?;
+        changed
+    }
+
+    /// Follows what was found out about the terminal.
+    fn adopt(&mut self, mut found: Profile) -> io::Result<()> {
+        choose(&mut found, self.chosen);
+        if found == self.profile {
+            return Ok(());
+        }
+        let output = self.terminal.backend_mut();
+        output.set_capabilities(Capabilities {
+            repeat: found.repeat,
+            ..output.capabilities()
+        });
+        if change_bidi(&self.lease, &found)? {
+            output.forget();
+        }
+        self.profile = found;
+        Ok(())
+    }
+
+    /// What is known of the terminal: text is laid out for its dialect and marks.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Cells of the screen.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.tty.size()
+    }
+
+    /// Writes in another dialect from the next frame on; `None` goes back to what was found out.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn set_dialect(&mut self, dialect: Option<Dialect>) -> io::Result<()> {
+        self.chosen = dialect;
+        self.adopt(self.identity.profile())
+    }
+
+    /// Turns the mouse on or off.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        let modes = Modes {
+            mouse: on,
+            ..self.lease.modes()
+        };
+        self.lease.set_modes(modes, Modes::mouse(on))
+    }
+
+    /// Puts text on the clipboard of the terminal; it is sent exactly as it is.
+    ///
+    /// # Errors
+    /// [`CopyError::TooLong`] if terminals would cut it, and then nothing was sent; else what the
+    /// system says.
+    pub fn copy(&mut self, text: &str) -> Result<(), CopyError> {
+        let bytes = clipboard::sequence(text, &self.environment)?;
+        self.tty.write_all(bytes.as_bytes())?;
+        Ok(())
+    }
+
+    /// The next frame draws everything again.
+    pub fn redraw(&mut self) {
+        self.terminal.backend_mut().forget();
+    }
+
+    /// Gives the terminal back, stops the process group as a shell expects of Control-Z, and
+    /// takes the terminal again when it is continued. Draw afterwards.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] if there is no shell to come back from: the process would
+    /// stop for ever. Nothing happened then.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        // a shell with job control gives each job a process group of its own
+        if getsid(None)? == getpgrp() {
+            return Err(unsupported("there is no shell to go back to"));
+        }
+        self.lease.give_back();
+        self.lease.expect_continue();
+        let stopped = signals::stop_process_group();
+        self.reclaim()?;
+        stopped
+    }
+
+    /// Takes the terminal again after someone else had it; the next frame draws everything.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn reclaim(&mut self) -> io::Result<()> {
+        self.redraw();
+        self.lease.take_again()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // late answers would be typed into the shell
+        if self.reader.is_some() && !self.identity.is_known() {
+            self.identity.wait();
+        }
+        self.lease.give_back();
+    }
+}
+
+/// Puts the terminal into the modes of a profile; whether they are others than before.
+fn change_bidi(lease: &Lease, profile: &Profile) -> io::Result<bool> {
+    let before = lease.modes();
+    let modes = Modes {
+        dialect: profile.dialect,
+        tmux: profile.tmux,
+        ..before
+    };
+    if modes != before {
+        lease.set_modes(modes, &before.change_bidi(modes))?;
+    }
+    Ok(modes != before)
+}
+
+/// What the user chose goes over what was found.
+fn choose(profile: &mut Profile, chosen: Option<Dialect>) {
+    if let Some(dialect) = chosen {
+        profile.dialect = dialect;
+        profile.sure = true;
+    }
+}
+
+fn unsupported(reason: &str) -> io::Error {
+    let sentence = format!(
+        "{reason}; `khabar list`, `show`, `annotate`, `entities` and `timeline` print instead"
+    );
+    io::Error::new(io::ErrorKind::Unsupported, sentence)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Filters: the line in which one is typed, and the chips.
+
+use crate::command::Command;
+use crate::config::keymap::{Code, Key, Mode};
+use crate::query::{Condition, Query, Term};
+use crate::tui::effect::Effect;
+use crate::tui::geometry::Pane;
+use crate::tui::model::filter::{FilterLine, Scope};
+use crate::tui::model::page::Mark;
+use crate::tui::model::{Model, Notice};
+use crate::tui::update::motion::{self, Motion};
+use crate::tui::update::{commands, days, editing, keys, names};
+
+/// Opens the line.
+pub(super) fn start(model: &mut Model, scope: Scope) -> Vec<Effect> {
+    model.filter.line = Some(FilterLine {
+        scope,
+        ..FilterLine::default()
+    });
+    Vec::new()
+}
+
+/// A key while the line is open. Moves go to the list, so that a result can be chosen while typing.
+pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    match keys::resolve(model, Mode::Text, key) {
+        Some(Command::Back) => {
+            model.filter.line = None;
+            Vec::new()
+        }
+        Some(Command::Open) => commit(model),
+        Some(Command::FocusNext | Command::FocusPrevious) => turn_scope(model),
+        Some(Command::Down) => motion::in_pane(model, Pane::Articles, Motion::Rows(1)),
+        Some(Command::Up) => motion::in_pane(model, Pane::Articles, Motion::Rows(-1)),
+        Some(Command::PageDown) => motion::in_pane(model, Pane::Articles, Motion::Pages(1)),
+        Some(Command::PageUp) => motion::in_pane(model, Pane::Articles, Motion::Pages(-1)),
+        Some(command @ (Command::Redraw | Command::Suspend | Command::Quit)) => {
+            commands::run(model, command, None)
+        }
+        Some(_) => Vec::new(),
+        None => {
+            edit(model, key);
+            Vec::new()
+        }
+    }
+}
+
+fn edit(model: &mut Model, key: Key) {
+    let Some(line) = model.filter.line.as_mut() else {
+        return;
+    };
+    if key.code == Code::Backspace && line.editor.text().is_empty() {
+        model.filter.line = None;
+    } else if editing::edit(&mut line.editor, key) {
+        read(line);
+    }
+}
+
+fn turn_scope(model: &mut Model) -> Vec<Effect> {
+    if let Some(line) = model.filter.line.as_mut() {
+        line.scope = match line.scope {
+            Scope::Names => Scope::Text,
+            Scope::Text => Scope::Names,
+        };
+        read(line);
+    }
+    Vec::new()
+}
+
+/// Text was pasted.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(line) = model.filter.line.as_mut() {
+        line.editor.insert(text);
+        read(line);
+    }
+    Vec::new()
+}
+
+/// Works out what the line means. A line that cannot be read keeps the last meaning it had.
+fn read(line: &mut FilterLine) {
+    line.error = None;
+    let text = line.editor.text().trim();
+    match line.scope {
+        Scope::Text if text.is_empty() => line.terms.clear(),
+        Scope::Text => {
+            let condition = Condition::Text(text.to_owned());
+            line.terms = vec![Term {
+                condition,
+                exclude: false,
+            }];
+        }
+        Scope::Names => match text.parse::<Query>() {
+            Ok(query) => line.terms = query.terms,
+            Err(error) => line.error = Some(error.to_string()),
+        },
+    }
+}
+
+/// Turns the line into chips.
+fn commit(model: &mut Model) -> Vec<Effect> {
+    let Some(line) = model.filter.line.take() else {
+        return Vec::new();
+    };
+    if let Some(error) = line.error {
+        model.notice = Some(Notice::Problem(error));
+        return Vec::new();
+    }
+    model.filter.cleared = None;
+    // what was found is what is wanted from here on
+    model.articles.chosen = model
+        .articles
+        .selected(&model.result.answer)
+        .or(model.articles.chosen);
+    for term in line.terms {
+        if !model.filter.terms.contains(&term) {
+            model.filter.terms.push(term);
+        }
+    }
+    Vec::new()
+}
+
+/// Takes the last chip away; false when there is none.
+pub(super) fn peel(model: &mut Model) -> bool {
+    model.filter.cleared = None;
+    model.filter.terms.pop().is_some()
+}
+
+/// Takes all chips away, or brings them back.
+pub(super) fn clear_or_restore(model: &mut Model) -> Vec<Effect> {
+    let filter = &mut model.filter;
+    if filter.terms.is_empty() {
+        if let Some(terms) = filter.cleared.take() {
+            model.notice = Some(Notice::Done(format!("{} filters back", terms.len())));
+            model.filter.terms = terms;
+        }
+    } else {
+        let terms = std::mem::take(&mut filter.terms);
+        let key = model.config.keymap.keys_of(Command::ClearFilters);
+        let key = key.first().map_or("", String::as_str);
+        model.notice = Some(Notice::Done(format!(
+            "{} filters cleared · {key} brings them back",
+            terms.len()
+        )));
+        model.filter.cleared = Some(terms);
+    }
+    Vec::new()
+}
+
+/// Includes or excludes the value under the cursor of the pane that has the keys.
+pub(super) fn take_value(model: &mut Model, exclude: bool) -> Vec<Effect> {
+    match model.focus {
+        Pane::Entities => names::filter_by_selected(model, exclude),
+        Pane::Timeline => days::filter_by_selected(model, exclude),
+        Pane::Text => take_mark(model, exclude),
+        Pane::Articles => take_origin(model, exclude),
+    }
+}
+
+fn take_mark(model: &mut Model, exclude: bool) -> Vec<Effect> {
+    let mark = model
+        .reader
+        .mark
+        .and_then(|i| model.reader.page.as_ref()?.marks.get(i).copied());
+    let condition = match (mark, model.open_article()) {
+        (Some(Mark::Mention(i)), Some(article)) => article
+            .mentions
+            .get(i)
+            .map(|m| Condition::Entity(m.entity.to_string())),
+        (Some(Mark::Timex(i)), Some(article)) => article.timexes.get(i).and_then(|timex| {
+            Some(Condition::Days {
+                field: crate::query::DayField::Mentioned,
+                from: timex.earliest?,
+                to: timex.latest?,
+            })
+        }),
+        _ => None,
+    };
+    if let Some(condition) = condition {
+        model.filter.toggle(condition, exclude);
+    } else {
+        let text = "no name or day under the cursor: ← → go from one to the next";
+        model.notice = Some(Notice::Problem(text.to_owned()));
+    }
+    Vec::new()
+}
+
+/// The source of the selected article where it has one, else its language.
+fn take_origin(model: &mut Model, exclude: bool) -> Vec<Effect> {
+    let selected = model.articles.selected(&model.result.answer);
+    let Some(article) = selected.and_then(|id| model.corpus.article(id)) else {
+        return Vec::new();
+    };
+    let condition = match article.source() {
+        "" => Condition::Language(article.language),
+        source => Condition::Source(source.to_owned()),
+    };
+    model.filter.toggle(condition, exclude);
+    Vec::new()
+}

@@ -1,0 +1,201 @@
+//! Walking through hits and mentions, and on into the next article that has one.
+
+use crate::corpus::{ArticleId, EntityId, Field};
+use crate::tui::effect::Effect;
+use crate::tui::model::page::Mark;
+use crate::tui::model::reader::Arrival;
+use crate::tui::model::{Model, Notice};
+use crate::tui::update::{articles, reader};
+
+/// How many articles are looked through for the next hit: the key must answer at once, and a fuzzy
+/// filter may match thousands that never hold its words.
+const LOOK_AHEAD: usize = 400;
+
+/// To the next or previous hit of the query.
+pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
+    if model.filter.query().terms.is_empty() {
+        if model.entities.chosen.is_some() {
+            return walk_mentions(model, forward);
+        }
+        let text = "nothing to look for yet: / filters, or select a name";
+        model.notice = Some(Notice::Problem(text.to_owned()));
+        return Vec::new();
+    }
+    articles::open_selected_if_none(model);
+    let Some(page) = model.reader.page.clone() else {
+        return Vec::new();
+    };
+    let next = step(model.reader.hit, page.hits.len(), forward);
+    match next {
+        Some(hit) => reader::go_to_hit(model, hit),
+        None => leave(
+            model,
+            forward,
+            if forward {
+                Arrival::FirstHit
+            } else {
+                Arrival::LastHit
+            },
+        ),
+    }
+    Vec::new()
+}
+
+/// To the next or previous mention of the selected entity.
+pub(super) fn walk_mentions(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let Some(entity) = model.entities.selected() else {
+        return Vec::new();
+    };
+    articles::open_selected_if_none(model);
+    let Some(page) = model.reader.page.clone() else {
+        return Vec::new();
+    };
+    let mentions = mentions_of(model, &page.marks, entity);
+    let here = model.reader.mark;
+    let next = if forward {
+        mentions
+            .iter()
+            .copied()
+            .find(|mark| here.is_none_or(|here| *mark > here))
+    } else {
+        mentions
+            .iter()
+            .copied()
+            .rev()
+            .find(|mark| here.is_some_and(|here| *mark < here))
+    };
+    match next {
+        Some(mark) => {
+            reader::go_to_mark(model, mark);
+            let place = mentions.iter().position(|m| *m == mark).unwrap_or(0) + 1;
+            model.notice = Some(Notice::Done(format!(
+                "mention {place} of {}",
+                mentions.len()
+            )));
+        }
+        None => leave_for_mention(model, entity, forward),
+    }
+    Vec::new()
+}
+
+/// Indices of the marks that mention an entity.
+pub(super) fn mentions_of(model: &Model, marks: &[Mark], entity: EntityId) -> Vec<usize> {
+    let Some(article) = model.open_article() else {
+        return Vec::new();
+    };
+    let Some(wanted) = model.corpus.entities().get(entity) else {
+        return Vec::new();
+    };
+    let is_it = |mark: &Mark| match mark {
+        Mark::Mention(i) => article
+            .mentions
+            .get(*i)
+            .is_some_and(|m| m.entity == wanted.key && m.kind == wanted.kind),
+        Mark::Timex(_) => false,
+    };
+    marks
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| is_it(mark))
+        .map(|(i, _)| i)
+        .collect()
+}
+
+fn step(here: Option<usize>, len: usize, forward: bool) -> Option<usize> {
+    match (here, forward) {
+        (None, true) => (len > 0).then_some(0),
+        (Some(i), true) => (i + 1 < len).then_some(i + 1),
+        (None, false) => None,
+        (Some(i), false) => i.checked_sub(1),
+    }
+}
+
+/// The articles after (or before) the open one in the order of the list.
+fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
+    let hits = &model.result.answer.hits;
+    let here = model
+        .reader
+        .article
+        .and_then(|open| hits.iter().position(|hit| hit.article == open));
+    let ids = hits.iter().map(|hit| hit.article);
+    match (here, forward) {
+        (Some(here), true) => ids.skip(here + 1).collect(),
+        (Some(here), false) => {
+            let mut before: Vec<_> = ids.take(here).collect();
+            before.reverse();
+            before
+        }
+        (None, _) => ids.collect(),
+    }
+}
+
+/// Goes on into the next article that holds a hit. The hits are in the text or in the title; an
+/// article that matches by its path or source alone is passed over.
+pub(super) fn leave(model: &mut Model, forward: bool, arrival: Arrival) {
+    let query = model.filter.query();
+    let others = others(model, forward);
+    let next = others.iter().copied().take(LOOK_AHEAD).find(|id| {
+        model
+            .corpus
+            .article(*id)
+            .is_some_and(|a| !crate::query::hits_in(a, &query).is_empty())
+    });
+    match next {
+        Some(id) => {
+            articles::select_article(model, id);
+            articles::show(model, id, arrival);
+        }
+        None if others.len() > LOOK_AHEAD => {
+            let text = format!("no hit in the text of the {LOOK_AHEAD} articles that follow");
+            model.notice = Some(Notice::Done(text));
+        }
+        None => {
+            let text = if forward {
+                "that was the last hit"
+            } else {
+                "that was the first hit"
+            };
+            model.notice = Some(Notice::Done(text.to_owned()));
+        }
+    }
+}
+
+fn leave_for_mention(model: &mut Model, entity: EntityId, forward: bool) {
+    let next = others(model, forward).into_iter().find(|id| {
+        model
+            .corpus
+            .article(*id)
+            .is_some_and(|a| a.entities.binary_search(&entity).is_ok())
+    });
+    if let Some(id) = next {
+        articles::select_article(model, id);
+        let arrival = if forward {
+            Arrival::FirstMention
+        } else {
+            Arrival::LastMention
+        };
+        articles::show(model, id, arrival);
+    } else {
+        let end = if forward { "last" } else { "first" };
+        model.notice = Some(Notice::Done(format!("that was the {end} mention")));
+    }
+}
+
+/// The counter of the bottom line: which hit of how many, in which article of how many.
+#[must_use]
+pub(super) fn hit_notice(model: &Model, hit: usize) -> Notice {
+    let hits = model.reader.page.as_ref().map_or(0, |page| page.hits.len());
+    let in_title = model
+        .reader
+        .page
+        .as_ref()
+        .and_then(|page| page.hits.get(hit))
+        .is_some_and(|(field, _)| *field == Field::Title);
+    let row = model.articles.scroll.row + 1;
+    let all = model.result.answer.hits.len();
+    let place = if in_title { " in the title" } else { "" };
+    Notice::Done(format!(
+        "hit {} of {hits}{place} · article {row} of {all}",
+        hit + 1
+    ))
+}

@@ -1,0 +1,77 @@
+//! Model + message → model and effects. No input or output, no clock: a recorded list of messages
+//! replays what happened.
+
+mod articles;
+mod commands;
+mod days;
+mod editing;
+mod filter;
+mod follow;
+mod hits;
+mod keys;
+mod motion;
+mod mouse;
+mod names;
+mod overlay;
+mod reader;
+mod result;
+
+use crate::tui::effect::Effect;
+use crate::tui::message::Message;
+use crate::tui::model::{Model, Notice};
+
+/// Takes one message in and says what has to be done outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Key(key) => keys::press(model, key),
+        Message::Paste(text) => keys::paste(model, &text),
+        Message::Mouse { kind, column, row } => mouse::used(model, kind, column, row),
+        Message::Resize { columns, rows } => {
+            model.size = (columns, rows);
+            model.dirty = true;
+            Vec::new()
+        }
+        Message::Rested => follow::rested(model),
+        Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
+        Message::Answered {
+            ticket,
+            corpus,
+            answer,
+        } => result::answered(model, ticket, corpus, answer),
+        Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Failed(reason) => {
+            model.notice = Some(Notice::Problem(reason));
+            model.dirty = true;
+            Vec::new()
+        }
+    };
+    result::ask_if_needed(model, &mut effects);
+    reader::open_if_needed(model, &mut effects);
+    reveal(model);
+    effects
+}
+
+/// Keeps every selection on the screen, whatever changed its pane's size.
+fn reveal(model: &mut Model) {
+    use crate::tui::geometry::Pane;
+    let geometry = model.geometry();
+    let rows = |pane| geometry.rows(pane).max(1);
+    model
+        .articles
+        .scroll
+        .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    model
+        .entities
+        .scroll
+        .reveal(model.entities.rows.len(), rows(Pane::Entities));
+    model
+        .timeline
+        .scroll
+        .reveal(model.result.answer.timeline.len(), rows(Pane::Timeline));
+    if let Some(height) = geometry.pane(Pane::Text).map(|r| usize::from(r.height)) {
+        model.reader.top = model
+            .reader
+            .top
+            .min(model.reader.lines().saturating_sub(height));
+    }
+}

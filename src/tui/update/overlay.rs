@@ -1,0 +1,216 @@
+//! Help, palette and cards.
+
+use crate::command::Command;
+use crate::config::keymap::{Code, Key, Mode};
+use crate::tui::effect::Effect;
+use crate::tui::geometry::Pane;
+use crate::tui::model::overlay::{Overlay, candidates};
+use crate::tui::model::page::Mark;
+use crate::tui::model::scroll::Scroll;
+use crate::tui::model::{Model, Notice};
+use crate::tui::update::{commands, editing, keys};
+
+/// Rows of the palette below its input line.
+const PALETTE_ROWS: usize = 10;
+
+/// A key while an overlay is open.
+pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    match model.overlay {
+        Some(Overlay::Palette { .. }) => palette_key(model, key),
+        Some(Overlay::Help { .. }) => help_key(model, key),
+        _ => card_key(model, key),
+    }
+}
+
+fn palette_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let command = keys::resolve(model, Mode::Text, key);
+    let Some(Overlay::Palette { editor, scroll }) = model.overlay.as_mut() else {
+        return Vec::new();
+    };
+    let found = candidates(editor.text());
+    match command {
+        Some(Command::Back) => close(model),
+        Some(Command::Open) => {
+            let chosen = found.get(scroll.row).copied();
+            model.overlay = None;
+            chosen.map_or_else(Vec::new, |command| commands::run(model, command, None))
+        }
+        Some(Command::Down | Command::FocusNext) => {
+            scroll.step(1, found.len(), PALETTE_ROWS);
+            Vec::new()
+        }
+        Some(Command::Up | Command::FocusPrevious) => {
+            scroll.step(-1, found.len(), PALETTE_ROWS);
+            Vec::new()
+        }
+        Some(command) => through_text(model, command),
+        None if key.code == Code::Backspace && editor.text().is_empty() => close(model),
+        None => {
+            if editing::edit(editor, key) {
+                *scroll = Scroll::default();
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let command = keys::resolve(model, Mode::Text, key);
+    let Some(Overlay::Help { editor, top }) = model.overlay.as_mut() else {
+        return Vec::new();
+    };
+    let page = isize::try_from(model.size.1).unwrap_or(24) - 4;
+    match command {
+        Some(Command::Back | Command::Open) => close(model),
+        Some(Command::Down) => scroll(model, 1),
+        Some(Command::Up) => scroll(model, -1),
+        Some(Command::PageDown) => scroll(model, page),
+        Some(Command::PageUp) => scroll(model, -page),
+        Some(command) => through_text(model, command),
+        // the key that opened it closes it, until something is typed
+        None if key == Key::char('?') && editor.text().is_empty() => close(model),
+        None => {
+            if editing::edit(editor, key) {
+                *top = 0;
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Commands that work while a line is typed.
+fn through_text(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Redraw | Command::Suspend | Command::Quit => commands::run(model, command, None),
+        _ => Vec::new(),
+    }
+}
+
+/// Keys of an overlay that is only read: moves scroll it; a key of the panes closes it and does
+/// what it always does.
+fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let page = isize::try_from(model.geometry().card.height).unwrap_or(10) - 2;
+    match keys::resolve(model, Mode::Overlay, key) {
+        Some(Command::Down) => scroll(model, 1),
+        Some(Command::Up) => scroll(model, -1),
+        Some(Command::HalfPageDown) => scroll(model, page / 2),
+        Some(Command::HalfPageUp) => scroll(model, -page / 2),
+        Some(Command::PageDown) => scroll(model, page),
+        Some(Command::PageUp) => scroll(model, -page),
+        Some(Command::First) => scroll(model, isize::MIN),
+        Some(Command::Last) => scroll(model, isize::MAX),
+        Some(Command::Open | Command::Include) => filter_by_card(model, false),
+        Some(Command::Exclude) => filter_by_card(model, true),
+        Some(Command::Back) => close(model),
+        Some(command) => {
+            model.overlay = None;
+            commands::run(model, command, None)
+        }
+        None => match keys::resolve(model, Mode::Normal, key) {
+            Some(Command::Card | Command::Why | Command::Unreadable) => close(model),
+            Some(command) => {
+                model.overlay = None;
+                commands::run(model, command, None)
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+fn filter_by_card(model: &mut Model, exclude: bool) -> Vec<Effect> {
+    if let Some(Overlay::Card { entity, .. }) = model.overlay.take()
+        && let Some(entity) = model.corpus.entities().get(entity)
+    {
+        let condition = crate::query::Condition::Entity(entity.key.to_string());
+        model.filter.toggle(condition, exclude);
+    }
+    Vec::new()
+}
+
+/// Closes it.
+pub(super) fn close(model: &mut Model) -> Vec<Effect> {
+    model.overlay = None;
+    Vec::new()
+}
+
+/// Scrolls it; the view stops at the last line.
+pub(super) fn scroll(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(top) = model.overlay.as_mut().and_then(Overlay::top) {
+        *top = top.saturating_add_signed(by);
+    }
+    let len = crate::tui::model::cards::len(model);
+    let height = usize::from(model.geometry().card.height).saturating_sub(2);
+    if let Some(top) = model.overlay.as_mut().and_then(Overlay::top) {
+        *top = (*top).min(len.saturating_sub(height));
+    }
+    Vec::new()
+}
+
+/// Text was pasted; false when no overlay takes it.
+pub(super) fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(editor) = model.overlay.as_mut().and_then(Overlay::editor) else {
+        return model.overlay.is_some();
+    };
+    editor.insert(text);
+    true
+}
+
+/// The card of the name under the cursor: of the marked one in the text, else of the selected one.
+pub(super) fn open_card(model: &mut Model) -> Vec<Effect> {
+    let marked = marked(model).and_then(|mark| match mark {
+        Mark::Mention(i) => {
+            let mention = model.open_article()?.mentions.get(i)?;
+            model.corpus.entities().find(&mention.entity, mention.kind)
+        }
+        Mark::Timex(_) => None,
+    });
+    let entity = match model.focus {
+        Pane::Text => marked.or(model.entities.selected()),
+        _ => model.entities.selected(),
+    };
+    match entity {
+        Some(entity) => model.overlay = Some(Overlay::Card { entity, top: 0 }),
+        None => model.notice = Some(Notice::Problem("no name here".to_owned())),
+    }
+    Vec::new()
+}
+
+/// The card of the day under the cursor: of the marked one in the text, else of the article.
+pub(super) fn open_why(model: &mut Model) -> Vec<Effect> {
+    let timex = marked(model).and_then(|mark| match mark {
+        Mark::Timex(i) => Some(i),
+        Mark::Mention(_) => None,
+    });
+    let article = match model.focus {
+        Pane::Text => model.reader.article,
+        _ => model.articles.selected(&model.result.answer),
+    };
+    if let Some(article) = article {
+        let timex = timex.filter(|_| model.focus == Pane::Text);
+        model.overlay = Some(Overlay::Why {
+            article,
+            timex,
+            top: 0,
+        });
+    }
+    Vec::new()
+}
+
+/// Enter in the text: the card of what is under the cursor; without a cursor, the whole screen.
+pub(super) fn open_mark(model: &mut Model) -> Vec<Effect> {
+    match marked(model) {
+        Some(Mark::Mention(_)) => open_card(model),
+        Some(Mark::Timex(_)) => open_why(model),
+        None => commands::run(model, Command::Zoom, None),
+    }
+}
+
+fn marked(model: &Model) -> Option<Mark> {
+    model
+        .reader
+        .page
+        .as_ref()?
+        .marks
+        .get(model.reader.mark?)
+        .copied()
+}

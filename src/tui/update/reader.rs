@@ -1,0 +1,189 @@
+//! The open article.
+
+use std::sync::Arc;
+
+use crate::corpus::Field;
+use crate::tui::effect::Effect;
+use crate::tui::geometry::Pane;
+use crate::tui::model::page::{Mark, Page, place_of};
+use crate::tui::model::reader::Arrival;
+use crate::tui::model::timeline::RowKey;
+use crate::tui::model::{Model, Ticket};
+use crate::tui::update::{days, hits};
+
+/// Asks for the page that the screen needs, unless it has it or has asked already.
+pub(super) fn open_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.geometry().pane(Pane::Text).is_none() {
+        return;
+    }
+    let Some(article) = model.reader.article else {
+        return;
+    };
+    let wanted = (article, model.page_options(), model.filter.query());
+    if model.reader.requested.as_ref() == Some(&wanted) {
+        return;
+    }
+    let (article, options, query) = wanted.clone();
+    model.reader.requested = Some(wanted);
+    let ticket = model.reader.ticket.advance();
+    let corpus = Arc::clone(&model.corpus);
+    effects.push(Effect::Open {
+        ticket,
+        corpus,
+        article,
+        options,
+        query,
+    });
+}
+
+/// A page has come.
+pub(super) fn opened(model: &mut Model, ticket: Ticket, page: &Arc<Page>) -> Vec<Effect> {
+    if ticket != model.reader.ticket {
+        return Vec::new();
+    }
+    model.dirty = true;
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let same = model
+        .reader
+        .page
+        .as_ref()
+        .is_some_and(|old| old.article == page.article);
+    let kept = if same {
+        model.reader.place()
+    } else {
+        model.reader.places.get(&page.article).copied()
+    };
+    let reader = &mut model.reader;
+    reader.hit = reader.hit.filter(|hit| same && *hit < page.hits.len());
+    reader.page = Some(Arc::clone(page));
+    let line = kept.map_or(0, |byte| page.line_of(Field::Text, byte));
+    reader.scroll_to(line, height);
+    arrive(model, page);
+    Vec::new()
+}
+
+fn arrive(model: &mut Model, page: &Page) {
+    match std::mem::take(&mut model.reader.arrival) {
+        Arrival::Byte(byte) => {
+            let height = model.geometry().rows(Pane::Text).max(1);
+            model.reader.reveal(page.line_of(Field::Text, byte), height);
+        }
+        Arrival::FirstHit if !page.hits.is_empty() => go_to_hit(model, 0),
+        Arrival::LastHit if !page.hits.is_empty() => go_to_hit(model, page.hits.len() - 1),
+        Arrival::Place | Arrival::FirstHit | Arrival::LastHit => {}
+        arrival @ (Arrival::FirstMention | Arrival::LastMention) => {
+            let Some(entity) = model.entities.selected() else {
+                return;
+            };
+            let mentions = hits::mentions_of(model, &page.marks, entity);
+            let mark = if arrival == Arrival::FirstMention {
+                mentions.first()
+            } else {
+                mentions.last()
+            };
+            if let Some(mark) = mark {
+                go_to_mark(model, *mark);
+            }
+        }
+    }
+}
+
+/// Puts a hit on the screen and stands on it.
+pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let Some((field, span)) = page.hits.get(hit).copied() else {
+        return;
+    };
+    model.reader.hit = Some(hit);
+    model
+        .reader
+        .reveal(page.line_of(field, span.start as usize), height);
+    model.notice = Some(hits::hit_notice(model, hit));
+}
+
+/// Puts a mark on the screen and stands on it.
+pub(super) fn go_to_mark(model: &mut Model, mark: usize) {
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let place = page
+        .marks
+        .get(mark)
+        .and_then(|m| place_of(model.open_article()?, *m));
+    let Some((field, span)) = place else { return };
+    model.reader.mark = Some(mark);
+    model
+        .reader
+        .reveal(page.line_of(field, span.start as usize), height);
+}
+
+/// To the next or previous name or day in the text; the first on the screen to begin with. The
+/// other panes show it at once.
+pub(super) fn step_mark(model: &mut Model, by: isize) -> Vec<Effect> {
+    let Some(page) = model.reader.page.clone() else {
+        return Vec::new();
+    };
+    let next = match model.reader.mark {
+        Some(mark) => mark.checked_add_signed(by),
+        None => first_on_screen(model, &page, by > 0),
+    };
+    if let Some(mark) = next.filter(|mark| *mark < page.marks.len()) {
+        go_to_mark(model, mark);
+        show_mark_elsewhere(model, &page, mark);
+    }
+    Vec::new()
+}
+
+fn first_on_screen(model: &Model, page: &Page, forward: bool) -> Option<usize> {
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let article = model.open_article()?;
+    let lines = model.reader.top..model.reader.top + height;
+    let mut marks = page.marks.iter().enumerate().filter(|(_, mark)| {
+        place_of(article, **mark)
+            .is_some_and(|(field, span)| lines.contains(&page.line_of(field, span.start as usize)))
+    });
+    let found = if forward {
+        marks.next()
+    } else {
+        marks.next_back()
+    };
+    found.map(|(i, _)| i)
+}
+
+/// Selects the marked name among the entities, or the marked day in the timeline.
+fn show_mark_elsewhere(model: &mut Model, page: &Page, mark: usize) {
+    let Some(article) = model.open_article() else {
+        return;
+    };
+    match page.marks.get(mark) {
+        Some(Mark::Mention(i)) => {
+            let Some(mention) = article.mentions.get(*i) else {
+                return;
+            };
+            let id = model.corpus.entities().find(&mention.entity, mention.kind);
+            let row = model
+                .entities
+                .rows
+                .iter()
+                .position(|row| id.is_some() && row.entity() == id);
+            if let Some(row) = row {
+                let height = model.geometry().rows(Pane::Entities).max(1);
+                model
+                    .entities
+                    .scroll
+                    .select(row, model.entities.rows.len(), height);
+                model.entities.chosen = id;
+            }
+        }
+        Some(Mark::Timex(i)) => {
+            if let Some(day) = article.timexes.get(*i).and_then(crate::corpus::Timex::day) {
+                days::show_day(model, RowKey::Day(day));
+            }
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,177 @@
+//! The list of articles: gutter, day and how it is known, language, title; source and size where
+//! there is room.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::config::theme::Role;
+use crate::corpus::{Article, ArticleId, DayBasis};
+use crate::query::{Row, Sort};
+use crate::tui::geometry::Pane;
+use crate::tui::model::Model;
+use crate::tui::view::paint::Painter;
+
+/// Cells of day, its mark and a space; of the language and a space.
+const DAY: u16 = 12;
+const LANGUAGE: u16 = 3;
+/// Cells of source and size, shown in panes from this width on.
+const ORIGIN_FROM: u16 = 72;
+const SOURCE: u16 = 16;
+const SIZE: u16 = 7;
+
+/// What the title line says: the order.
+pub(super) fn detail(model: &Model) -> String {
+    let order = match model.articles.sort {
+        Sort::Day => "",
+        Sort::Title => "by title",
+        Sort::Relevance => "by relevance",
+        Sort::Length => "by length",
+        Sort::Path => "by path",
+    };
+    match (order, model.articles.reverse) {
+        ("", false) => String::new(),
+        ("", true) => "oldest first".to_owned(),
+        (order, false) => order.to_owned(),
+        (order, true) => format!("{order}, reversed"),
+    }
+}
+
+/// Draws the rows.
+pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
+    let answer = &model.result.answer;
+    if answer.hits.is_empty() {
+        empty(model, rect, painter);
+        return;
+    }
+    let rows = answer
+        .hits
+        .iter()
+        .enumerate()
+        .skip(model.articles.scroll.top);
+    for (y, (i, hit)) in (rect.y..rect.bottom()).zip(rows) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..rect
+        };
+        let Some(article) = model.corpus.article(hit.article) else {
+            continue;
+        };
+        let selected = i == model.articles.scroll.row;
+        if selected {
+            painter.gutter(
+                row.x,
+                y,
+                painter.glyphs.gutter,
+                model.focus == Pane::Articles,
+            );
+        } else if linked(model, hit.article, article) {
+            painter.gutter(row.x, y, painter.glyphs.dot, false);
+        }
+        draw_row(article, row, painter, selected);
+    }
+}
+
+fn draw_row(article: &Article, row: Rect, painter: &mut Painter, selected: bool) {
+    let bold = if selected {
+        Modifier::BOLD
+    } else {
+        Modifier::empty()
+    };
+    draw_day(article, row, painter);
+    painter.text(row, 1 + DAY, article.language.code(), Role::Dim);
+    let start = 1 + DAY + LANGUAGE;
+    let wide = row.width >= ORIGIN_FROM;
+    let end = if wide {
+        row.width - SOURCE - SIZE - 2
+    } else {
+        row.width
+    };
+    let title = Rect {
+        width: end.saturating_sub(1).max(start),
+        ..row
+    };
+    let rtl = article.language.is_rtl();
+    painter.corpus(
+        title,
+        start,
+        &article.title.text,
+        Style::new().add_modifier(bold),
+        rtl,
+    );
+    if wide {
+        let source = Rect {
+            width: end + 1 + SOURCE,
+            ..row
+        };
+        let source_text = if article.source().is_empty() {
+            article.raw.path.as_str()
+        } else {
+            article.source()
+        };
+        painter.corpus_at(source, end + 1, source_text, Role::Dim);
+        let size = format!("{:>6}", size(article.raw.text.len()));
+        painter.text(row, row.width - SIZE, &size, Role::Dim);
+    }
+}
+
+/// The day with the mark of how it is known, in columns 1 to 12.
+fn draw_day(article: &Article, row: Rect, painter: &mut Painter) {
+    let Some(day) = &article.day else {
+        painter.text(row, 1, "no day", Role::Dim);
+        return;
+    };
+    let (role, mark) = match day.basis {
+        DayBasis::Stated | DayBasis::Set => (Role::DateStated, " "),
+        DayBasis::Inferred => (Role::DateInferred, painter.glyphs.inferred),
+        DayBasis::Candidates => (Role::DateCandidate, "?"),
+    };
+    let text = match (day.day, day.earliest) {
+        (Some(day), _) => day.to_string(),
+        (None, Some(earliest)) => earliest.to_string(),
+        (None, None) => "no day    ".to_owned(),
+    };
+    let x = painter.text(row, 1, &text, role);
+    painter.text(row, x, mark, role);
+}
+
+/// Whether an article belongs to what is selected in the pane that has the keys.
+fn linked(model: &Model, id: ArticleId, article: &Article) -> bool {
+    match model.focus {
+        Pane::Entities => model
+            .entities
+            .selected()
+            .is_some_and(|entity| article.entities.binary_search(&entity).is_ok()),
+        Pane::Timeline => match model.result.answer.timeline.get(model.timeline.scroll.row) {
+            Some(Row::Bucket { from, to, .. }) => {
+                crate::query::has_day(article, model.timeline.by, *from, *to)
+            }
+            Some(Row::Undated { .. }) => crate::query::is_undated(article, model.timeline.by),
+            _ => false,
+        },
+        Pane::Articles | Pane::Text => Some(id) == model.reader.article,
+    }
+}
+
+fn empty(model: &Model, rect: Rect, painter: &mut Painter) {
+    let text = if model.result.waiting || model.loading.is_some() {
+        ""
+    } else if model.corpus.is_empty() && !model.corpus.unreadable().is_empty() {
+        "Nothing could be read. U lists what and why."
+    } else if model.corpus.is_empty() {
+        "No document here."
+    } else {
+        "No article matches. Esc takes the last filter away."
+    };
+    let row = Rect { height: 1, ..rect };
+    painter.text(row, 1, text, Role::Dim);
+}
+
+/// Bytes as people say them.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        1000..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}

@@ -1,0 +1,153 @@
+//! The bottom line: what was just done, or the keys that matter here.
+
+use crate::command::Command;
+use crate::config::theme::Role;
+use crate::tui::geometry::{Geometry, Pane};
+use crate::tui::model::filter::Scope;
+use crate::tui::model::overlay::Overlay;
+use crate::tui::model::{Model, Notice};
+use crate::tui::view::paint::Painter;
+
+/// Draws the line.
+pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
+    let row = geometry.footer;
+    if let Some(line) = &model.filter.line {
+        draw_filter_hint(model, line.scope, line.error.as_deref(), row, painter);
+        return;
+    }
+    match &model.notice {
+        Some(Notice::Done(text)) => {
+            painter.corpus_at(row, 1, text, Role::Notice);
+        }
+        Some(Notice::Problem(text)) => {
+            painter.corpus_at(row, 1, text, Role::Error);
+        }
+        None => draw_keys(model, row, painter),
+    }
+    if !model.pending.keys.is_empty() || model.pending.count.is_some() {
+        let count = model.pending.count.map_or(String::new(), |n| n.to_string());
+        let keys: String = model.pending.keys.iter().map(ToString::to_string).collect();
+        let text = format!(" {count}{keys} ");
+        let at = row
+            .width
+            .saturating_sub(u16::try_from(text.len()).unwrap_or(0) + 1);
+        painter.text(row, at, &text, Role::Key);
+    }
+}
+
+fn draw_filter_hint(
+    model: &Model,
+    scope: Scope,
+    error: Option<&str>,
+    row: ratatui::layout::Rect,
+    painter: &mut Painter,
+) {
+    if let Some(error) = error {
+        painter.corpus_at(row, 1, error, Role::Error);
+        return;
+    }
+    let hint = match (scope, model.result.answer.literal) {
+        (Scope::Names, Some(n)) => {
+            format!("titles, sources and names · {n} articles say it in their text: Tab")
+        }
+        (Scope::Names, None) => "titles, sources and names · Tab full text".to_owned(),
+        (Scope::Text, _) => "full text · Tab titles, sources and names".to_owned(),
+    };
+    painter.text(
+        row,
+        1,
+        &format!("{hint} · ↑ ↓ choose · Enter keep · Esc drop"),
+        Role::Notice,
+    );
+}
+
+/// The commands worth naming in a pane.
+fn worth(model: &Model) -> &'static [(Command, &'static str)] {
+    match &model.overlay {
+        Some(Overlay::Card { .. }) => {
+            return &[
+                (Command::Open, "only its articles"),
+                (Command::Exclude, "without it"),
+                (Command::Back, "close"),
+            ];
+        }
+        Some(_) => return &[(Command::Back, "close")],
+        None => {}
+    }
+    match model.focus {
+        _ if model.timeline.anchor.is_some() => &[
+            (Command::Open, "only these days"),
+            (Command::Back, "give the range up"),
+        ],
+        Pane::Articles => &[
+            (Command::Open, "read"),
+            (Command::Filter, "filter"),
+            (Command::Sort, "sort"),
+            (Command::Why, "how is this day known"),
+        ],
+        Pane::Text => &[
+            (Command::NextHit, "next hit"),
+            (Command::Right, "next name"),
+            (Command::Card, "who is this"),
+            (Command::Why, "how is this day known"),
+        ],
+        Pane::Entities => &[
+            (Command::Open, "only its articles"),
+            (Command::Exclude, "without it"),
+            (Command::Right, "next mention"),
+            (Command::Card, "who is this"),
+        ],
+        Pane::Timeline => &[
+            (Command::Open, "only this day"),
+            (Command::SelectRange, "range"),
+            (Command::TimelineBasis, "published or mentioned"),
+            (Command::ZoomOut, "longer rows"),
+        ],
+    }
+}
+
+fn draw_keys(model: &Model, row: ratatui::layout::Rect, painter: &mut Painter) {
+    let help = hint(model, Command::Help, "help");
+    let help_at = row
+        .width
+        .saturating_sub(u16::try_from(help.chars().count()).unwrap_or(0) + 1);
+    let left = ratatui::layout::Rect {
+        width: help_at.saturating_sub(1),
+        ..row
+    };
+    let mut x = 1;
+    for (command, says) in worth(model) {
+        let text = hint(model, *command, says);
+        let cells = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        if text.is_empty() || x + cells > left.width {
+            continue;
+        }
+        if x > 1 {
+            x = painter.text(left, x, &format!(" {} ", painter.glyphs.middle), Role::Dim);
+        }
+        x = draw_hint(model, *command, says, left, x, painter);
+    }
+    draw_hint(model, Command::Help, "help", row, help_at, painter);
+}
+
+fn draw_hint(
+    model: &Model,
+    command: Command,
+    says: &str,
+    row: ratatui::layout::Rect,
+    x: u16,
+    painter: &mut Painter,
+) -> u16 {
+    let Some(key) = model.config.keymap.keys_of(command).first().cloned() else {
+        return x;
+    };
+    let x = painter.text(row, x, &key, Role::Key);
+    painter.text(row, x + 1, says, Role::Notice)
+}
+
+fn hint(model: &Model, command: Command, says: &str) -> String {
+    match model.config.keymap.keys_of(command).first() {
+        Some(key) => format!("{key} {says}"),
+        None => String::new(),
+    }
+}

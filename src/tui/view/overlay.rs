@@ -1,0 +1,192 @@
+//! What lies over the panes: help, palette, cards. A rule above, no box around.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use crate::command::Command;
+use crate::config::theme::Role;
+use crate::text::fold;
+use crate::tui::geometry::Geometry;
+use crate::tui::model::Model;
+use crate::tui::model::cards::{self, Tone};
+use crate::tui::model::editor::LineEditor;
+use crate::tui::model::overlay::{Overlay, candidates};
+use crate::tui::view::paint::Painter;
+
+/// Rows of the palette, its input line included.
+const PALETTE: u16 = 11;
+
+/// Draws what is open.
+pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
+    match &model.overlay {
+        None => {}
+        Some(Overlay::Help { editor, top }) => {
+            let area = body(geometry);
+            let title = "Keys · type to search";
+            let inner = open(area, title, painter);
+            draw_help(model, editor, *top, inner, painter);
+        }
+        Some(Overlay::Palette { editor, scroll }) => {
+            let area = palette_area(geometry);
+            painter.clear(area);
+            let row = Rect { height: 1, ..area };
+            painter.text(row, 1, ":", Role::Key);
+            painter.corpus_at(row, 3, editor.text(), Role::Notice);
+            let found = candidates(editor.text());
+            let rows = found.iter().enumerate().skip(scroll.top);
+            for (y, (i, command)) in (area.y + 1..area.bottom()).zip(rows) {
+                let row = Rect {
+                    y,
+                    height: 1,
+                    ..area
+                };
+                if i == scroll.row {
+                    painter.gutter(row.x, y, painter.glyphs.gutter, true);
+                }
+                draw_command(model, *command, row, painter);
+            }
+        }
+        Some(overlay) => {
+            let title = match overlay {
+                Overlay::Card { .. } => "Who is this",
+                Overlay::Why { .. } => "How is this day known",
+                _ => "Unreadable",
+            };
+            let top = match overlay {
+                Overlay::Card { top, .. }
+                | Overlay::Why { top, .. }
+                | Overlay::Unreadable { top } => *top,
+                _ => 0,
+            };
+            let inner = open(geometry.card, title, painter);
+            draw_card(model, top, inner, painter);
+        }
+    }
+}
+
+/// Everything between status and footer.
+fn body(geometry: &Geometry) -> Rect {
+    let screen = geometry.screen;
+    Rect {
+        y: 1,
+        height: screen.height.saturating_sub(2),
+        ..screen
+    }
+}
+
+fn palette_area(geometry: &Geometry) -> Rect {
+    let body = body(geometry);
+    Rect {
+        height: PALETTE.min(body.height),
+        ..body
+    }
+}
+
+/// Clears an area and sets its title; gives what is left for content.
+fn open(area: Rect, title: &str, painter: &mut Painter) -> Rect {
+    painter.clear(area);
+    let row = Rect { height: 1, ..area };
+    if area.x > 0 {
+        painter.column_rule(Rect { width: 1, ..area });
+    }
+    let x = painter.text(row, 1, title, Role::TitleFocused);
+    painter.row_rule(row, x + 1);
+    Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    }
+}
+
+fn draw_card(model: &Model, top: usize, area: Rect, painter: &mut Painter) {
+    let rows = cards::rows(model);
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
+        let at = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        let role = match row.tone {
+            Tone::Title | Tone::Heading => Role::TitleFocused,
+            Tone::Plain => Role::Notice,
+            Tone::Dim => Role::Dim,
+        };
+        painter.text(at, 2, &format!("{:>7}", row.lead), Role::Dim);
+        let x = cards::indent(row.tone);
+        let style = match row.tone {
+            Tone::Title | Tone::Heading => Style::new().add_modifier(Modifier::BOLD),
+            Tone::Plain | Tone::Dim => painter.style(role),
+        };
+        let room = Rect {
+            x: at.x + x,
+            width: at.width.saturating_sub(x + 1),
+            ..at
+        };
+        painter.line(room, &row.line, style, &[]);
+    }
+}
+
+fn draw_command(model: &Model, command: Command, row: Rect, painter: &mut Painter) {
+    let keys = model.config.keymap.keys_of(command).join(" ");
+    painter.text(row, 2, command.name(), Role::Notice);
+    painter.text(row, 22, &keys, Role::Key);
+    painter.text(row, 42, command.help(), Role::Dim);
+}
+
+fn draw_help(model: &Model, editor: &LineEditor, top: usize, area: Rect, painter: &mut Painter) {
+    let search = Rect { height: 1, ..area };
+    painter.text(search, 1, "/", Role::Key);
+    painter.corpus_at(search, 3, editor.text(), Role::Notice);
+    let rows = help_rows(model, editor.text());
+    for (y, (keys, help)) in (area.y + 1..area.bottom()).zip(rows.iter().skip(top)) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        painter.text(row, 1, keys, Role::Key);
+        let style = Style::new();
+        let at = 26.min(row.width / 2);
+        painter.corpus(row, at, help, style, false);
+    }
+}
+
+/// Keys and help of every bound command that the search leaves, and the two things that are no
+/// command.
+fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Command::ALL
+        .iter()
+        .map(|command| {
+            (
+                model.config.keymap.keys_of(*command).join(" "),
+                command.help().to_owned(),
+            )
+        })
+        .filter(|(keys, _)| !keys.is_empty())
+        .collect();
+    let counts = "A count before a move; one that begins with 1 to 4 takes a 0 first";
+    rows.push(("5j 012G".to_owned(), counts.to_owned()));
+    let words = fold::fold(search);
+    let kept = |(keys, help): &(String, String)| {
+        let text = fold::fold(help);
+        words.split_whitespace().all(|word| text.contains(word)) || keys == search.trim()
+    };
+    rows.retain(kept);
+    rows
+}
+
+/// Where the caret of an overlay's input line stands.
+pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
+    let (editor, y) = match model.overlay.as_ref()? {
+        Overlay::Palette { editor, .. } => (editor, palette_area(geometry).y),
+        Overlay::Help { editor, .. } => (editor, body(geometry).y + 1),
+        _ => return None,
+    };
+    let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);
+    let painter = Painter::new(&mut scratch, model);
+    let x = 3 + painter.caret_column(editor.text(), editor.caret());
+    Some(Position::new(
+        x.min(geometry.screen.width.saturating_sub(1)),
+        y,
+    ))
+}

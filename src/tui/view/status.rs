@@ -1,0 +1,111 @@
+//! The top line: corpus and counts, how far a load is, the filter as it is typed, and the chips.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::config::theme::Role;
+use crate::query::Term;
+use crate::tui::geometry::{Arrangement, Geometry};
+use crate::tui::model::Model;
+use crate::tui::model::filter::Scope;
+use crate::tui::view::paint::Painter;
+
+/// Draws the line.
+pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
+    let row = geometry.status;
+    let x = draw_counts(model, geometry, painter);
+    let x = draw_line(model, row, x, painter);
+    let mut x = x + 1;
+    for (i, term) in model.filter.terms.iter().enumerate() {
+        let rest = model.filter.terms.len() - i;
+        let next = draw_chip(term, row, x, painter);
+        if next >= row.width && rest > 0 {
+            painter.text(
+                row,
+                row.width.saturating_sub(4),
+                &format!(" +{rest} "),
+                Role::Chip,
+            );
+            break;
+        }
+        x = next + 1;
+    }
+}
+
+/// Name, counts and load; gives the column behind them.
+fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16 {
+    let row = geometry.status;
+    let narrow = row.width < 60;
+    let mut x = 1;
+    if narrow && geometry.arrangement == Arrangement::Single {
+        // one pane at a time: the breadcrumb says which
+        x = painter.text(row, x, model.focus.title(), Role::TitleFocused) + 1;
+    }
+    if !narrow || model.filter.line.is_none() {
+        x = painter.corpus_at(row, x, model.corpus.name(), Role::TitleFocused) + 1;
+    }
+    x = painter.text(row, x, &counts(model), Role::Notice);
+    if let Some(loading) = model.loading {
+        let text = match loading.inputs {
+            Some(all) if all > 1 => format!(" · read {} of {all}", loading.inputs_read),
+            _ => " · reading".to_owned(),
+        };
+        x = painter.text(row, x, &text, Role::Dim);
+    }
+    let unreadable = model.corpus.unreadable().len();
+    if unreadable > 0 && !narrow {
+        x = painter.text(row, x, &format!(" · {unreadable} unreadable"), Role::Error);
+    }
+    x
+}
+
+/// `4 of 5 articles`, or `5 articles · 1 undated`.
+fn counts(model: &Model) -> String {
+    let shown = model.result.answer.hits.len();
+    let all = model.result.corpus.len();
+    let articles = if all == 1 { "article" } else { "articles" };
+    if model.question().query.terms.is_empty() {
+        format!("{all} {articles}")
+    } else {
+        format!("{shown} of {all} {articles}")
+    }
+}
+
+/// The open filter line with its caret; gives the column behind it.
+fn draw_line(model: &Model, row: Rect, x: u16, painter: &mut Painter) -> u16 {
+    let Some(line) = &model.filter.line else {
+        return x;
+    };
+    let x = painter.text(row, x + 2, prompt(line.scope), Role::Key);
+    let end = painter.corpus_at(row, x + 1, line.editor.text(), Role::Notice);
+    if line.error.is_some() {
+        return painter.text(row, end + 1, "?", Role::Error);
+    }
+    end
+}
+
+fn prompt(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Names => "/",
+        Scope::Text => "\"",
+    }
+}
+
+/// One chip; gives the column behind it.
+fn draw_chip(term: &Term, row: Rect, x: u16, painter: &mut Painter) -> u16 {
+    let text = term.to_string();
+    let x = painter.corpus_at(row, x + 1, &text, Role::Chip);
+    painter.text(row, x + 1, painter.glyphs.times, Role::Dim)
+}
+
+/// Where the caret of the open filter line stands.
+pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
+    let line = model.filter.line.as_ref()?;
+    // the same columns as in `draw`, measured on a scratch row
+    let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);
+    let mut painter = Painter::new(&mut scratch, model);
+    let x = draw_counts(model, geometry, &mut painter);
+    let x = painter.text(geometry.status, x + 2, prompt(line.scope), Role::Key) + 1;
+    let at = painter.caret_column(line.editor.text(), line.editor.caret());
+    let column = (x + at).min(geometry.status.width.saturating_sub(1));
+    Some(Position::new(column, geometry.status.y))
+}

@@ -1,0 +1,13 @@
+//! The command line as scripts meet it: the real program in an environment of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot run the program has failed"
+)]
+
+mod environment;
+mod exits;
+mod generated;
+mod settings;
+mod shapes;
+mod views;

@@ -1,0 +1,169 @@
+//! The promised JSON shapes, written down a second time and read strictly: a field that is
+//! renamed, missing or new breaks a test.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+
+/// A field that may be null but not missing.
+fn present<'d, D: Deserializer<'d>, T: Deserialize<'d>>(source: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(source)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Listed {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) language: Option<String>,
+    pub(crate) title: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) day: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) basis: Option<String>,
+    pub(crate) source: String,
+    pub(crate) chars: usize,
+    pub(crate) notes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Shown {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) language: Option<String>,
+    pub(crate) encoding: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) title: Option<String>,
+    pub(crate) text: String,
+    pub(crate) sha256: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Annotated {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) language: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) title: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) dct: Option<DocumentDay>,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) timexes: Vec<Timex>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentDay {
+    #[serde(deserialize_with = "present")]
+    pub(crate) day: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) earliest: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) latest: Option<String>,
+    pub(crate) confidence: f64,
+    pub(crate) basis: Vec<Clue>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Clue {
+    pub(crate) rule: String,
+    pub(crate) text: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) start: Option<usize>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) end: Option<usize>,
+    pub(crate) weight: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mention {
+    pub(crate) field: String,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) text: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) entity: String,
+    pub(crate) confidence: f64,
+    pub(crate) why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Timex {
+    pub(crate) field: String,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) text: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) value: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) day: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) earliest: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) latest: Option<String>,
+    pub(crate) confidence: f64,
+    pub(crate) why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Counted {
+    pub(crate) key: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) documents: u32,
+    pub(crate) mentions: u32,
+    pub(crate) spellings: BTreeMap<String, BTreeMap<String, u32>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bucket {
+    #[serde(deserialize_with = "present")]
+    pub(crate) from: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) to: Option<String>,
+    pub(crate) articles: u32,
+    pub(crate) mentions: u32,
+    #[serde(deserialize_with = "present")]
+    pub(crate) languages: Option<Languages>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) lead: Option<Lead>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Languages {
+    pub(crate) en: u32,
+    pub(crate) de: u32,
+    pub(crate) ar: u32,
+    pub(crate) other: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lead {
+    pub(crate) id: String,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) text: String,
+}
+
+/// Reads every line strictly.
+pub(crate) fn read<T: DeserializeOwned>(lines: &str) -> Vec<T> {
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect()
+}

@@ -1,0 +1,331 @@
+//! What the views print, checked against each other and against the documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::environment::Environment;
+use crate::shapes::{Annotated, Bucket, Counted, Listed, Shown, read};
+
+/// Code points `start..end` of a text.
+fn code_points(text: &str, start: usize, end: usize) -> String {
+    text.chars().skip(start).take(end - start).collect()
+}
+
+fn is_day(text: &str) -> bool {
+    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok_and(|day| day.to_string() == text)
+}
+
+#[test]
+fn every_offset_counts_code_points_of_the_shown_text() {
+    let environment = Environment::new();
+    environment
+        .document(
+            "a.jsonl",
+            "{\"id\":\"ä\",\"title\":\"😀 Aleppo on 3 November 2016\",\"text\":\"😀 حلب — Aleppo, 4 November 2016.\"}\n",
+        )
+        .document("b.txt", "Die Straße nach Aleppo, am 4. November 2016 geöffnet.\r\n\r\nSyrien.\n");
+    let mut offsets = 0;
+    for corpus in [&["--sample"][..], &["news"]] {
+        let arguments = |command| [&[command][..], corpus].concat();
+        let shown: Vec<Shown> = read(&environment.printed(&arguments("show")));
+        let annotated: Vec<Annotated> = read(&environment.printed(&arguments("annotate")));
+        assert_eq!(shown.len(), annotated.len());
+        for (shown, annotated) in shown.iter().zip(&annotated) {
+            assert_eq!((&shown.id, &shown.path), (&annotated.id, &annotated.path));
+            assert_eq!(shown.title, annotated.title);
+            assert_eq!(shown.language, annotated.language);
+            let names = annotated.mentions.iter().map(|m| {
+                assert!(!m.why.is_empty() && !m.entity.is_empty() && !m.kind.is_empty());
+                (&m.field, m.start, m.end, &m.text, m.confidence)
+            });
+            let times = annotated.timexes.iter().map(|t| {
+                assert!(!t.why.is_empty() && !t.value.is_empty() && !t.kind.is_empty());
+                for day in [&t.day, &t.earliest, &t.latest].into_iter().flatten() {
+                    assert!(is_day(day), "{day}");
+                }
+                (&t.field, t.start, t.end, &t.text, t.confidence)
+            });
+            for (field, start, end, text, confidence) in names.chain(times) {
+                let source = match field.as_str() {
+                    "text" => &shown.text,
+                    "title" => shown.title.as_ref().unwrap(),
+                    other => panic!("field {other}"),
+                };
+                assert!(start < end, "{}: {text}", shown.id);
+                assert_eq!(&code_points(source, start, end), text, "{}", shown.id);
+                assert!((0.0..=1.0).contains(&confidence));
+                offsets += 1;
+            }
+        }
+    }
+    assert!(offsets > 20, "{offsets} offsets were checked");
+}
+
+#[test]
+fn documents_are_shown_as_they_were_read() {
+    let environment = Environment::new();
+    // SHA-256 of the bytes, of which "abc" is the standard's own example
+    environment
+        .document("abc.txt", "abc")
+        .document(
+            "latin.txt",
+            b"Stra\xdfe nach M\xfcnchen ge\xf6ffnet, \xfcber die Br\xfccke.\n",
+        )
+        .document(
+            "r.json",
+            "{\"id\":\"7\",\"title\":\"Ein Titel\",\"text\":\"Ein Text\\u001b[2J\\u202e.\"}",
+        );
+    let printed = environment.printed(&["show", "news"]);
+    assert!(!printed.contains(['\u{1b}', '\u{202e}']), "{printed:?}");
+    let shown: Vec<Shown> = read(&printed);
+    let by_path: BTreeMap<&str, &Shown> = shown.iter().map(|s| (s.path.as_str(), s)).collect();
+    let abc = by_path["abc.txt"];
+    assert_eq!(
+        abc.sha256,
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+    assert_eq!((abc.id.as_str(), abc.text.as_str()), ("abc", "abc"));
+    assert_eq!((abc.encoding.as_str(), &abc.title), ("UTF-8", &None));
+    assert_eq!(abc.language, None, "three letters are no language");
+    let latin = by_path["latin.txt"];
+    assert_eq!(latin.encoding, "windows-1252");
+    assert!(
+        latin.text.starts_with("Straße nach München"),
+        "{}",
+        latin.text
+    );
+    let record = shown.iter().find(|shown| shown.id == "7").unwrap();
+    assert_eq!(record.title.as_deref(), Some("Ein Titel"));
+    assert_eq!(record.text, "Ein Text\u{1b}[2J\u{202e}.");
+
+    // what show prints can be read again, to the same text and title
+    environment.document("again.jsonl", &printed);
+    let again: Vec<Shown> = read(&environment.printed(&["show", "news/again.jsonl"]));
+    for (before, after) in shown.iter().zip(&again) {
+        assert_eq!((&before.id, &before.text), (&after.id, &after.text));
+        assert_eq!(before.title, after.title);
+    }
+    assert_eq!(shown.len(), again.len());
+}
+
+#[test]
+fn the_list_keeps_to_its_order() {
+    let environment = Environment::new();
+    let listed = |arguments: &[&str]| -> Vec<Listed> {
+        read(&environment.printed(&[&["list", "--sample"], arguments].concat()))
+    };
+    let by_length = listed(&["--sort", "length"]);
+    assert_eq!(by_length.len(), 30);
+    assert!(by_length.is_sorted_by(|a, b| a.chars >= b.chars));
+    let mut turned = listed(&["--sort", "length", "--reverse"]);
+    turned.reverse();
+    let ids = |articles: &[Listed]| -> Vec<String> {
+        articles.iter().map(|article| article.id.clone()).collect()
+    };
+    assert!(turned.is_sorted_by(|a, b| a.chars >= b.chars));
+    assert_eq!(
+        ids(&by_length).into_iter().collect::<BTreeSet<_>>(),
+        ids(&turned).into_iter().collect()
+    );
+    let by_path = listed(&["--sort", "path"]);
+    assert!(by_path.is_sorted_by(|a, b| a.path <= b.path));
+    for article in listed(&["--filter", "lang:ar"]) {
+        assert_eq!(article.language.as_deref(), Some("ar"));
+        assert!(!article.title.is_empty() && article.notes.is_empty());
+        assert_eq!(article.source, "");
+    }
+}
+
+#[test]
+fn a_day_that_the_user_sets_is_the_day() {
+    let environment = Environment::new();
+    let arguments = ["--sample", "--dct", "2016-11-03", "--filter", "lang:de"];
+    let listed: Vec<Listed> = read(&environment.printed(&[&["list"][..], &arguments].concat()));
+    assert_eq!(listed.len(), 10);
+    for article in &listed {
+        assert_eq!(article.day.as_deref(), Some("2016-11-03"));
+        assert_eq!(article.basis.as_deref(), Some("set"));
+    }
+    let annotated: Vec<Annotated> =
+        read(&environment.printed(&[&["annotate"][..], &arguments].concat()));
+    for document in annotated {
+        let dct = document.dct.unwrap();
+        assert_eq!(dct.day.as_deref(), Some("2016-11-03"));
+        assert_eq!((&dct.day, &dct.day), (&dct.earliest, &dct.latest));
+        assert!((dct.confidence - 1.0).abs() < f64::EPSILON);
+        for clue in dct.basis {
+            assert!(!clue.rule.is_empty() && clue.weight.is_finite());
+            assert_eq!(clue.start.is_some(), clue.end.is_some());
+            assert!(clue.start.is_some() || clue.text.is_empty() || !clue.rule.is_empty());
+        }
+    }
+    let timeline: Vec<Bucket> =
+        read(&environment.printed(&[&["timeline"][..], &arguments].concat()));
+    assert_eq!(timeline.len(), 1);
+    assert_eq!(timeline[0].articles, 10);
+    let languages = timeline[0].languages.as_ref().unwrap();
+    assert_eq!(
+        (languages.de, languages.en, languages.ar, languages.other),
+        (10, 0, 0, 0)
+    );
+}
+
+#[test]
+fn the_timeline_adds_up() {
+    let environment = Environment::new();
+    environment
+        .document("a.jsonl", "{\"id\":\"a\",\"date\":\"2016-10-31\",\"text\":\"Erster Satz über die Brücke. Zweiter Satz.\"}\n{\"id\":\"b\",\"date\":\"2016-11-01\",\"text\":\"One sentence about the bridge. Another one.\"}\n")
+        .document("c.jsonl", "{\"id\":\"c\",\"date\":\"2016-12-24\",\"text\":\"A late sentence about the bridge.\"}\n{\"id\":\"d\",\"text\":\"Without any day at all, this text.\"}\n");
+    let timeline = |arguments: &[&str]| -> Vec<Bucket> {
+        read(&environment.printed(&[&["timeline", "news"], arguments].concat()))
+    };
+    let rows = |buckets: &[Bucket]| -> Vec<(String, String, u32)> {
+        buckets
+            .iter()
+            .map(|bucket| {
+                let day = |day: &Option<String>| day.clone().unwrap_or_default();
+                (day(&bucket.from), day(&bucket.to), bucket.articles)
+            })
+            .collect()
+    };
+    let row = |from: &str, to: &str, articles| (from.to_owned(), to.to_owned(), articles);
+    for (arguments, expected) in [
+        (
+            &[][..],
+            vec![
+                row("2016-10-31", "2016-10-31", 1),
+                row("2016-11-01", "2016-11-01", 1),
+                row("2016-12-24", "2016-12-24", 1),
+                row("", "", 1),
+            ],
+        ),
+        (
+            &["--zoom", "week"],
+            vec![
+                row("2016-10-31", "2016-11-06", 2),
+                row("2016-12-19", "2016-12-25", 1),
+                row("", "", 1),
+            ],
+        ),
+        (
+            &["--zoom", "year"],
+            vec![row("2016-01-01", "2016-12-31", 3), row("", "", 1)],
+        ),
+        (
+            &["--from", "2016-11"],
+            vec![
+                row("2016-11-01", "2016-11-01", 1),
+                row("2016-12-24", "2016-12-24", 1),
+            ],
+        ),
+        (
+            &["--from", "2016-11", "--to", "2016-11"],
+            vec![row("2016-11-01", "2016-11-01", 1)],
+        ),
+        (
+            &["--to", "2016-10-31"],
+            vec![row("2016-10-31", "2016-10-31", 1)],
+        ),
+    ] {
+        assert_eq!(rows(&timeline(arguments)), expected, "{arguments:?}");
+    }
+    let shown: Vec<Shown> = read(&environment.printed(&["show", "news"]));
+    for bucket in timeline(&[]) {
+        let Some(lead) = bucket.lead else {
+            assert_eq!(bucket.from, None);
+            continue;
+        };
+        let document = shown.iter().find(|shown| shown.id == lead.id).unwrap();
+        assert_eq!(code_points(&document.text, lead.start, lead.end), lead.text);
+        assert!(
+            lead.text.ends_with('.') && !lead.text.contains(". "),
+            "{}",
+            lead.text
+        );
+    }
+}
+
+#[test]
+fn days_that_are_mentioned_are_counted_by_article_and_by_mention() {
+    let environment = Environment::new();
+    let arguments = ["--sample", "--by", "mentioned", "--dct", "2016-11-03"];
+    let printed = environment.printed(&[&["timeline"][..], &arguments].concat());
+    let buckets: Vec<Bucket> = read(&printed);
+    let dated = buckets.iter().filter(|bucket| bucket.from.is_some());
+    for bucket in dated.clone() {
+        let languages = bucket.languages.as_ref().unwrap();
+        let articles = languages.en + languages.de + languages.ar + languages.other;
+        assert_eq!(articles, bucket.articles, "{bucket:?}");
+        assert!(
+            bucket.articles > 0 && bucket.mentions >= bucket.articles,
+            "{bucket:?}"
+        );
+    }
+    assert!(dated.clone().count() > 10, "{printed}");
+    assert!(dated.is_sorted_by(|a, b| a.to < b.from));
+    for bucket in buckets.iter().rev().skip(1) {
+        assert!(bucket.from.is_some(), "only the last row is without a day");
+    }
+}
+
+#[test]
+fn entities_count_what_annotations_hold() {
+    let environment = Environment::new();
+    for filter in ["", "lang:en", "lang:ar"] {
+        let arguments = ["--sample", "--filter", filter];
+        let output = environment.run(&[&["entities"][..], &arguments].concat());
+        let printed = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+        let counted: Vec<Counted> = read(&printed);
+        let annotated: Vec<Annotated> =
+            read(&environment.printed(&[&["annotate"][..], &arguments].concat()));
+        let mut expected: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
+        for document in &annotated {
+            let mut here = BTreeSet::new();
+            for mention in &document.mentions {
+                let name = (mention.kind.clone(), mention.entity.clone());
+                expected.entry(name.clone()).or_default().1 += 1;
+                here.insert(name);
+            }
+            for name in here {
+                expected.entry(name).or_default().0 += 1;
+            }
+        }
+        assert_eq!(counted.len(), expected.len(), "{filter}");
+        for entity in counted {
+            let name = (entity.kind.clone(), entity.key.clone());
+            assert_eq!(
+                expected.get(&name),
+                Some(&(entity.documents, entity.mentions)),
+                "{name:?} {filter}"
+            );
+            let spelt: u32 = entity
+                .spellings
+                .values()
+                .flat_map(|words| words.values())
+                .sum();
+            assert_eq!(spelt, entity.mentions, "{name:?}");
+        }
+    }
+}
+
+#[test]
+fn tables_hold_nothing_that_steers_a_terminal() {
+    let environment = Environment::new();
+    environment.document(
+        "a.jsonl",
+        "{\"id\":\"1\\u009b\",\"title\":\"T\\u001b]0;x\\u0007\\u202eA\",\"text\":\"Aleppo\\u001b[2J on 4 November 2016\\u2028\\u200f.\\nحلب\\n\"}\n",
+    );
+    for command in ["list", "show", "annotate", "entities", "timeline"] {
+        let output = environment.run(&[command, "news", "--table"]);
+        let printed = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+        let steering = |c: char| {
+            (c.is_control() && c != '\n')
+                || ('\u{200e}'..='\u{200f}').contains(&c)
+                || ('\u{2028}'..='\u{202e}').contains(&c)
+        };
+        assert!(!printed.chars().any(steering), "{command}: {printed:?}");
+        assert!(command == "entities" || !printed.is_empty(), "{command}");
+    }
+    let listed = environment.printed(&["list", "news", "--table"]);
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    assert!(listed.starts_with("DAY"), "{listed}");
+}

@@ -1,0 +1,214 @@
+//! Drives the explorer without a terminal: keys typed as one string, effects carried out at once,
+//! the screen as text.
+
+use std::sync::Arc;
+
+use khabar::config::Config;
+use khabar::config::keymap::Key;
+use khabar::corpus::Corpus;
+use khabar::ingest::{Source, sample};
+use khabar::pipeline::{self, Request};
+use khabar::query::{self, Session};
+use khabar::tui::effect::Effect;
+use khabar::tui::message::Message;
+use khabar::tui::model::Model;
+use khabar::tui::model::page::Page;
+use khabar::tui::update::update;
+use khabar::tui::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// An explorer at rest between keys.
+pub(crate) struct Driver {
+    pub(crate) model: Model,
+    session: Session,
+    rest: bool,
+    /// Effects that only a terminal could carry out.
+    pub(crate) outside: Vec<Effect>,
+}
+
+/// The embedded sample, annotated.
+pub(crate) fn sample_corpus() -> Arc<Corpus> {
+    let sources = sample::files()
+        .iter()
+        .map(|(name, text)| Source::Bytes {
+            name: (*name).to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        })
+        .collect();
+    corpus("sample", sources)
+}
+
+/// Documents given as name and text.
+pub(crate) fn corpus_of(documents: &[(&str, &str)]) -> Arc<Corpus> {
+    let sources = documents
+        .iter()
+        .map(|(name, text)| Source::Bytes {
+            name: (*name).to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        })
+        .collect();
+    corpus("test", sources)
+}
+
+fn corpus(name: &str, sources: Vec<Source>) -> Arc<Corpus> {
+    pipeline::load_all(&Request {
+        name: name.to_owned(),
+        sources,
+        document_day: None,
+    })
+}
+
+impl Driver {
+    /// An explorer over a loaded corpus.
+    pub(crate) fn new(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
+        Self::with_config(corpus, columns, rows, Config::default())
+    }
+
+    /// The same with settings of one's own.
+    pub(crate) fn with_config(
+        corpus: Arc<Corpus>,
+        columns: u16,
+        rows: u16,
+        config: Config,
+    ) -> Self {
+        let empty = Arc::new(Corpus::new(corpus.name()));
+        let model = Model::new(Arc::new(config), empty, (columns, rows));
+        let mut driver = Self {
+            model,
+            session: Session::default(),
+            rest: false,
+            outside: Vec::new(),
+        };
+        driver.send(Message::Loaded {
+            corpus,
+            loading: None,
+        });
+        driver.settle();
+        driver
+    }
+
+    /// Types keys: characters, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>` for `<`);
+    /// the keys rest after the last.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse(keys) {
+            self.send(Message::Key(key));
+        }
+        self.settle();
+        self
+    }
+
+    /// Takes one message in and carries its effects out, except waiting for rest.
+    pub(crate) fn send(&mut self, message: Message) {
+        let mut messages = vec![message];
+        while let Some(message) = messages.pop() {
+            for effect in update(&mut self.model, message) {
+                messages.extend(self.carry_out(effect));
+            }
+        }
+    }
+
+    /// Lets the keys rest until nothing more follows.
+    pub(crate) fn settle(&mut self) {
+        while std::mem::take(&mut self.rest) {
+            self.send(Message::Rested);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Ask {
+                ticket,
+                corpus,
+                question,
+            } => {
+                let answer = self.session.answer(&corpus, &question, &|| false).unwrap();
+                Some(Message::Answered {
+                    ticket,
+                    corpus,
+                    answer: Arc::new(answer),
+                })
+            }
+            Effect::Open {
+                ticket,
+                corpus,
+                article,
+                options,
+                query,
+            } => {
+                let open = corpus.article(article).unwrap();
+                let page = Page::new(article, open, options, query::hits_in(open, &query));
+                Some(Message::Opened {
+                    ticket,
+                    page: Arc::new(page),
+                })
+            }
+            Effect::Rest => {
+                self.rest = true;
+                None
+            }
+            other => {
+                self.outside.push(other);
+                None
+            }
+        }
+    }
+
+    /// The screen as lines of text, trailing blanks cut.
+    pub(crate) fn screen(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal
+            .draw(|frame| view::render(&self.model, frame))
+            .unwrap();
+        let buffer = terminal.backend().buffer();
+        let mut lines = Vec::new();
+        for y in 0..rows {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..columns {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                skip = khabar::text::width::cells(symbol).saturating_sub(1);
+            }
+            lines.push(line.trim_end().to_owned());
+        }
+        lines.join("\n")
+    }
+
+    /// The title of the article under the gutter mark.
+    pub(crate) fn selected_title(&self) -> String {
+        let id = self
+            .model
+            .articles
+            .selected(&self.model.result.answer)
+            .unwrap();
+        self.model.corpus.article(id).unwrap().title.text.clone()
+    }
+}
+
+fn parse(keys: &str) -> Vec<Key> {
+    let mut parsed = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        let (name, after) = match rest
+            .strip_prefix('<')
+            .and_then(|inner| inner.split_once('>'))
+        {
+            Some((name, after)) => (name, after),
+            None => rest.split_at(c.len_utf8()),
+        };
+        let name = match name {
+            "lt" => "<",
+            " " => "Space",
+            name => name,
+        };
+        parsed.push(Key::parse(name).unwrap());
+        rest = after;
+    }
+    parsed
+}

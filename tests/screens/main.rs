@@ -1,0 +1,12 @@
+//! The explorer without a terminal: keys in, screens out.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a screen test that cannot find its article has failed"
+)]
+
+mod behaviour;
+mod driver;
+mod hostile;
+mod looks;
+mod readme;
