@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
+use std::thread;
 
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
@@ -11,12 +12,12 @@ use rustix::process::{getpgrp, getsid};
 use crate::tui::runtime::clipboard::{self, CopyError};
 use crate::tui::runtime::dialect::{Dialect, holds_rtl};
 use crate::tui::runtime::environment::Environment;
-use crate::tui::runtime::input::reader::Source;
+use crate::tui::runtime::input::reader::{LOOK, Source};
 use crate::tui::runtime::input::{Input, Reader};
 use crate::tui::runtime::lease::Lease;
 use crate::tui::runtime::modes::Modes;
 use crate::tui::runtime::output::{Capabilities, ColourDepth, Output};
-use crate::tui::runtime::probe::{Identity, Profile, QUESTIONS};
+use crate::tui::runtime::probe::{Identity, Outer, Profile, QUESTIONS};
 use crate::tui::runtime::signals;
 use crate::tui::runtime::tty::Tty;
 
@@ -83,8 +84,9 @@ impl Screen {
         environment: Environment,
         options: &ScreenOptions,
     ) -> io::Result<Self> {
-        let mut profile = Profile::of_environment(&environment);
-        let identity = Arc::new(Identity::asked(profile.clone()));
+        let profile = Profile::of_environment(&environment);
+        let identity = Arc::new(Identity::asked(profile, environment.has("TMUX")));
+        let mut profile = identity.profile();
         choose(&mut profile, options.dialect);
         let modes = Modes {
             mouse: options.mouse,
@@ -123,7 +125,18 @@ impl Screen {
             lease: Arc::clone(&self.lease),
             identity: Arc::clone(&self.identity),
         };
-        self.reader = Some(Reader::start(source, each)?);
+        let reader = Reader::start(source, each)?;
+        if self.environment.has("TMUX") {
+            let (mut teller, identity) = (reader.teller()?, Arc::clone(&self.identity));
+            thread::Builder::new()
+                .name("tmux".to_owned())
+                .spawn(move || {
+                    identity.note_outer(Outer::of_tmux());
+                    // a reader that is gone needs no telling
+                    let _ = teller.write_all(&[LOOK]);
+                })?;
+        }
+        self.reader = Some(reader);
         Ok(())
     }
 
@@ -255,7 +268,7 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // late answers would be typed into the shell
-        if self.reader.is_some() && !self.identity.is_known() {
+        if self.reader.is_some() && !self.identity.is_answered() {
             self.identity.wait();
         }
         self.lease.give_back();

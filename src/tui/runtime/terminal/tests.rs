@@ -166,7 +166,7 @@ const CASES: &[Case] = &[
         dialect: Dialect::Rlo,
         enter: "",
         // a control's width is not trusted: the column is said after it
-        row: "\n▌ \u{202E}\x1b[3Gﺣﻠﺐ\u{202C}\x1b[6G│a\u{202E}\x1b[8Gﻣﺎ\u{202C}\x1b[10G ",
+        row: "\n▌ \u{202E}\x1b[3Gﺣﻠﺐ\u{202C}\u{200E}\x1b[6G│a\u{202E}\x1b[8Gﻣﺎ\u{202C}\u{200E}\x1b[10G ",
         leave: "\x1b[8h",
     },
     Case {
@@ -197,7 +197,7 @@ const CASES: &[Case] = &[
         name: "tmux",
         answers: "\x1bP>|tmux 3.3a\x1b\\\x1b[>84;0;0c\x1b[?1;2c",
         dialect: Dialect::Lro,
-        enter: "\x1bPtmux;\x1b\x1b[8l\x1b\\",
+        enter: "\x1b[8l\x1bPtmux;\x1b\x1b[8l\x1b\\",
         row: "\n▌\u{202D}\x1b[2G ﺐﻠﺣ│aﺎﻣ",
         leave: "\x1b[8h\x1bPtmux;\x1b\x1b[8h\x1b\\",
     },
@@ -270,7 +270,7 @@ fn a_choice_goes_over_what_was_found() {
     screen.set_dialect(None).unwrap();
     screen.draw(two_panes).unwrap();
     let frame = terminal.take_until("end");
-    assert!(frame.contains("ﺣﻠﺐ\u{202C}"), "{frame:?}");
+    assert!(frame.contains("ﺣﻠﺐ\u{202C}\u{200E}"), "{frame:?}");
     assert!(frame.contains("\x1b[J"), "drawn again in full: {frame:?}");
 }
 
