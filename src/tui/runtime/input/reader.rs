@@ -15,7 +15,7 @@ use super::parse::{Parsed, Parser};
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::Input;
 use crate::tui::runtime::lease::Lease;
-use crate::tui::runtime::probe::Identity;
+use crate::tui::runtime::probe::{Identity, Report};
 use crate::tui::runtime::signals::{Arrived, Signal, Signals};
 use crate::tui::runtime::tty::Tty;
 
@@ -165,6 +165,11 @@ impl<F: FnMut(Input)> Work<F> {
         for parsed in parsed {
             match parsed {
                 Parsed::Input(input) => (self.each)(input),
+                Parsed::Report(Report::Ready) => {
+                    if self.source.lease.pace.answer() {
+                        (self.each)(Input::Ready);
+                    }
+                }
                 Parsed::Report(report) => {
                     self.source.identity.note(&report);
                     if self.source.identity.is_answered() {

@@ -64,6 +64,17 @@ pub struct Output<W: Write> {
     cursor_wanted: bool,
     /// `None` when not known.
     cursor_shown: Option<bool>,
+    /// What follows frames of some size.
+    trailer: Option<Trailer>,
+    /// Whether it followed one since that was last asked.
+    trailed: bool,
+}
+
+/// Bytes that follow frames of more than a number of bytes, in the same write.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trailer {
+    pub(super) above: usize,
+    pub(super) bytes: &'static [u8],
 }
 
 impl<W: Write> Output<W> {
@@ -83,6 +94,8 @@ impl<W: Write> Output<W> {
             rest: Position::ORIGIN,
             cursor_wanted: false,
             cursor_shown: None,
+            trailer: None,
+            trailed: false,
         }
     }
 
@@ -105,6 +118,16 @@ impl<W: Write> Output<W> {
     /// Changes what the terminal can do; the colours of cells to come follow it.
     pub fn set_capabilities(&mut self, capabilities: Capabilities) {
         self.capabilities = capabilities;
+    }
+
+    /// Sets what follows frames of some size.
+    pub(super) fn set_trailer(&mut self, trailer: Option<Trailer>) {
+        self.trailer = trailer;
+    }
+
+    /// Whether the trailer was sent since the last call.
+    pub(super) fn take_trailed(&mut self) -> bool {
+        std::mem::take(&mut self.trailed)
     }
 
     /// Takes note of a new size. ratatui asks for it before each frame, and redraws if it differs.
@@ -311,6 +334,10 @@ impl<W: Write> Backend for Output<W> {
             if bytes.len() > SYNCHRONIZE_ABOVE {
                 bytes.splice(..0, *b"\x1b[?2026h");
                 bytes.extend_from_slice(b"\x1b[?2026l");
+            }
+            if let Some(trailer) = self.trailer.filter(|trailer| bytes.len() > trailer.above) {
+                bytes.extend_from_slice(trailer.bytes);
+                self.trailed = true;
             }
             let written = self
                 .writer

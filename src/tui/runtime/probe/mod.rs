@@ -25,10 +25,10 @@ use crate::tui::runtime::environment::Environment;
 /// How long answers are waited for, at most, from the question on.
 pub const PATIENCE: Duration = Duration::from_millis(200);
 
-/// The questions: explicit mode, is that known (DECRQM), the name and version (XTVERSION), the
-/// secondary attributes (DA2), and, answered by all terminals and so closing the answers, the
-/// primary attributes (DA1).
-pub const QUESTIONS: &str = "\x1b[8l\x1b[8$p\x1b[>0q\x1b[>c\x1b[c";
+/// The questions: is explicit mode known, which was just asked for (DECRQM), the name and version
+/// (XTVERSION), the secondary attributes (DA2), and, answered by all terminals and so closing the
+/// answers, the primary attributes (DA1).
+pub const QUESTIONS: &str = "\x1b[8$p\x1b[>0q\x1b[>c\x1b[c";
 
 /// What is known of the terminal, and why.
 #[expect(
@@ -150,8 +150,8 @@ impl Profile {
             let numbers: Vec<String> = attributes.iter().map(ToString::to_string).collect();
             return Some(kind.profile(format!("its attributes are {}", numbers.join(";"))));
         }
-        // reset, as we asked for, or never set: either way it knows the mode
-        matches!(answers.bidi_mode, Some(2 | 4)).then(|| Profile {
+        // reset, as we asked for, or set because we did not, or never set: it knows the mode
+        matches!(answers.bidi_mode, Some(1 | 2 | 4)).then(|| Profile {
             repeat: false,
             ..Kind::Vte.profile("it obeys CSI 8 l".to_owned())
         })

@@ -330,6 +330,55 @@ fn a_row_that_moves_costs_a_handful_of_bytes() {
 }
 
 #[test]
+fn a_frame_of_some_size_asks_whether_it_arrived() {
+    let mut terminal = FakeTerminal::new();
+    terminal
+        .master
+        .resize(PtySize {
+            rows: 24,
+            cols: 80,
+            ..PtySize::default()
+        })
+        .unwrap();
+    let mut screen = terminal.screen(&[("TERM", "foot")], &ScreenOptions::default());
+    let inputs = listen(&mut screen);
+    let full = |text: &'static str| {
+        move |frame: &mut Frame<'_>| {
+            for y in 0..24 {
+                frame
+                    .buffer_mut()
+                    .set_string(0, y, text.repeat(40), Style::new());
+            }
+        }
+    };
+    screen.draw(full("ab")).unwrap();
+    assert!(
+        screen.is_ready(),
+        "not before the terminal has shown that it answers"
+    );
+    terminal.send("\x1b[?62;4cj");
+    assert_eq!(next(&inputs), Input::Key(Key::char('j')));
+    screen.draw(full("cd")).unwrap();
+    assert!(
+        terminal
+            .take_until("\x1b[5n")
+            .ends_with("\x1b[?2026l\x1b[5n")
+    );
+    assert!(!screen.is_ready());
+    terminal.send("\x1b[0n");
+    assert_eq!(next(&inputs), Input::Ready);
+    assert!(screen.is_ready());
+    screen.draw(|frame| full("cd")(frame)).unwrap();
+    assert!(screen.is_ready(), "nothing was sent");
+    // an answer on its way at the end does not reach the shell
+    screen.draw(full("ef")).unwrap();
+    terminal.take_until("\x1b[5n");
+    terminal.send("\x1b[0n");
+    drop(screen);
+    assert!(!terminal.has_unread());
+}
+
+#[test]
 fn modes_are_switched_and_taken_back() {
     let terminal = FakeTerminal::new();
     let options = ScreenOptions {
