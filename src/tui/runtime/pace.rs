@@ -1,18 +1,18 @@
-//! No more frames than the line carries: a frame of some size ends with a question (DSR 5), and
-//! the next one waits for its answer. On a slow line, keys then never queue behind frames that
+//! No more frames than the line carries: a frame of some size ends with a question, and the
+//! next one waits for its answer. On a slow line, keys then never queue behind frames that
 //! nobody wants to see any more.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The question that follows a frame; answered by `CSI 0 n`.
-pub(super) const QUESTION: &[u8] = b"\x1b[5n";
+/// The question that follows a frame (DA1): a terminal that answered it once will again.
+pub(super) const QUESTION: &[u8] = b"\x1b[c";
 
 /// Bytes from which a frame is followed by the question: below, it would cost more than it saves.
 pub(super) const ASK_ABOVE: usize = 512;
 
-/// After this long an answer is taken for lost.
-const LOST_AFTER: Duration = Duration::from_secs(1);
+/// After this long an answer is taken for lost. A screenful takes some seconds over 9,600 baud.
+const LOST_AFTER: Duration = Duration::from_secs(10);
 
 /// Whether frames are still on their way.
 #[derive(Debug, Default)]

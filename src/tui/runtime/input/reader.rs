@@ -165,7 +165,7 @@ impl<F: FnMut(Input)> Work<F> {
         for parsed in parsed {
             match parsed {
                 Parsed::Input(input) => (self.each)(input),
-                Parsed::Report(Report::Ready) => {
+                Parsed::Report(Report::Primary) if self.source.identity.is_answered() => {
                     if self.source.lease.pace.answer() {
                         (self.each)(Input::Ready);
                     }

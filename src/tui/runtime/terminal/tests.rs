@@ -356,24 +356,25 @@ fn a_frame_of_some_size_asks_whether_it_arrived() {
         screen.is_ready(),
         "not before the terminal has shown that it answers"
     );
+    terminal.take_until("\x1b[c");
     terminal.send("\x1b[?62;4cj");
     assert_eq!(next(&inputs), Input::Key(Key::char('j')));
     screen.draw(full("cd")).unwrap();
     assert!(
         terminal
-            .take_until("\x1b[5n")
-            .ends_with("\x1b[?2026l\x1b[5n")
+            .take_until("l\x1b[c")
+            .ends_with("\x1b[?2026l\x1b[c")
     );
     assert!(!screen.is_ready());
-    terminal.send("\x1b[0n");
+    terminal.send("\x1b[?62;4c");
     assert_eq!(next(&inputs), Input::Ready);
     assert!(screen.is_ready());
     screen.draw(|frame| full("cd")(frame)).unwrap();
     assert!(screen.is_ready(), "nothing was sent");
     // an answer on its way at the end does not reach the shell
     screen.draw(full("ef")).unwrap();
-    terminal.take_until("\x1b[5n");
-    terminal.send("\x1b[0n");
+    terminal.take_until("\x1b[c");
+    terminal.send("\x1b[?62;4c");
     drop(screen);
     assert!(!terminal.has_unread());
 }
