@@ -14,6 +14,7 @@ pub mod input;
 mod lease;
 mod modes;
 pub mod output;
+mod pace;
 pub mod probe;
 pub mod signals;
 pub mod terminal;

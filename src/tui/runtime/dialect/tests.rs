@@ -53,11 +53,11 @@ fn rlo_reverses_each_pane_for_itself() {
         " \u{202E}",
         "ﺣ",
         "ﻠ",
-        "ﺐ\u{202C}",
+        "ﺐ\u{202C}\u{200E}",
         "│",
         "a\u{202E}",
         "ﻣ",
-        "ﺎ\u{202C}",
+        "ﺎ\u{202C}\u{200E}",
         " ",
     ];
     assert_eq!(applied(Dialect::Rlo, PANES), expected);
@@ -66,7 +66,7 @@ fn rlo_reverses_each_pane_for_itself() {
 #[test]
 fn rlo_keeps_wide_cells_whole() {
     let symbols = [" ", "ﺎ", "漢", "", "ﻣ", " "];
-    let expected = [" \u{202E}", "ﻣ", "漢", "", "ﺎ\u{202C}", " "];
+    let expected = [" \u{202E}", "ﻣ", "漢", "", "ﺎ\u{202C}\u{200E}", " "];
     assert_eq!(applied(Dialect::Rlo, &symbols), expected);
 }
 
@@ -83,20 +83,50 @@ fn rlo_keeps_the_style_with_its_cell() {
     assert_eq!(bold, [false, false, false, true]);
 }
 
-#[test]
-fn kitty_toggles_italic_on_every_second_rtl_cell() {
-    let mut buffer = row(PANES);
-    buffer[(7, 0)].set_style(Style::new().add_modifier(Modifier::ITALIC));
+/// The italics of a row in kitty: `i` for italic cells.
+fn italics(text: &str) -> String {
+    let cells: Vec<String> = text.chars().map(String::from).collect();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let mut buffer = row(&cells);
     Dialect::Kitty.apply(&mut buffer);
-    let italic: Vec<usize> = buffer
-        .content
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| cell.modifier.contains(Modifier::ITALIC))
-        .map(|(at, _)| at)
+    let italic = |cell: &Cell| cell.modifier.contains(Modifier::ITALIC);
+    let cells = buffer.content.iter();
+    cells
+        .map(|cell| if italic(cell) { 'i' } else { '_' })
+        .collect()
+}
+
+#[test]
+fn kitty_never_sees_rtl_in_a_run_of_two() {
+    for (text, expected) in [
+        (" ﺐﻠﺣ ", "__i__"),
+        (" ﺐﻠ │", "_i___"),
+        // brackets and digits stay upright where the letters beside them can be italic
+        (" ﺐﻠﺣ. ", "_i_i__"),
+        (" ﺐﻠ. ", "__i__"),
+        (" (ﺐﻠﺣ) ", "__i_i__"),
+        ("[17]ﻭ │", "____i__"),
+        (" ﺐ(ﻠﺣ │", "_i_i___"),
+        // an even number of letters between brackets: one of these has to lean
+        (" (ﺐﻠ) ", "__i_i_"),
+        // a sign of the script draws digits into its run
+        (" ﺐ 12٪ ", "_____i_"),
+        ("a ü │", "_____"),
+    ] {
+        assert_eq!(italics(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn kitty_leaves_the_italics_of_latin_text() {
+    let mut buffer = row(&["a", "ﻠ", "b"]);
+    buffer[(0, 0)].set_style(Style::new().add_modifier(Modifier::ITALIC));
+    Dialect::Kitty.apply(&mut buffer);
+    let cells = buffer.content.iter();
+    let italic: Vec<bool> = cells
+        .map(|cell| cell.modifier.contains(Modifier::ITALIC))
         .collect();
-    // column 7 was italic and is odd: toggled off, its neighbour 8 is not italic and even
-    assert_eq!(italic, [3]);
+    assert_eq!(italic, [true, false, true]);
 }
 
 #[test]

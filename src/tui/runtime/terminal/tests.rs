@@ -166,7 +166,7 @@ const CASES: &[Case] = &[
         dialect: Dialect::Rlo,
         enter: "",
         // a control's width is not trusted: the column is said after it
-        row: "\n▌ \u{202E}\x1b[3Gﺣﻠﺐ\u{202C}\x1b[6G│a\u{202E}\x1b[8Gﻣﺎ\u{202C}\x1b[10G ",
+        row: "\n▌ \u{202E}\x1b[3Gﺣﻠﺐ\u{202C}\u{200E}\x1b[6G│a\u{202E}\x1b[8Gﻣﺎ\u{202C}\u{200E}\x1b[10G ",
         leave: "\x1b[8h",
     },
     Case {
@@ -197,7 +197,7 @@ const CASES: &[Case] = &[
         name: "tmux",
         answers: "\x1bP>|tmux 3.3a\x1b\\\x1b[>84;0;0c\x1b[?1;2c",
         dialect: Dialect::Lro,
-        enter: "\x1bPtmux;\x1b\x1b[8l\x1b\\",
+        enter: "\x1b[8l\x1bPtmux;\x1b\x1b[8l\x1b\\",
         row: "\n▌\u{202D}\x1b[2G ﺐﻠﺣ│aﺎﻣ",
         leave: "\x1b[8h\x1bPtmux;\x1b\x1b[8h\x1b\\",
     },
@@ -270,7 +270,7 @@ fn a_choice_goes_over_what_was_found() {
     screen.set_dialect(None).unwrap();
     screen.draw(two_panes).unwrap();
     let frame = terminal.take_until("end");
-    assert!(frame.contains("ﺣﻠﺐ\u{202C}"), "{frame:?}");
+    assert!(frame.contains("ﺣﻠﺐ\u{202C}\u{200E}"), "{frame:?}");
     assert!(frame.contains("\x1b[J"), "drawn again in full: {frame:?}");
 }
 
@@ -327,6 +327,56 @@ fn a_row_that_moves_costs_a_handful_of_bytes() {
     let moved = terminal.take_until("\n▌\r");
     let again = terminal.take_until("\n▌\r");
     assert_eq!([moved.len(), again.len()], [7, 7], "{moved:?} {again:?}");
+}
+
+#[test]
+fn a_frame_of_some_size_asks_whether_it_arrived() {
+    let mut terminal = FakeTerminal::new();
+    terminal
+        .master
+        .resize(PtySize {
+            rows: 24,
+            cols: 80,
+            ..PtySize::default()
+        })
+        .unwrap();
+    let mut screen = terminal.screen(&[("TERM", "foot")], &ScreenOptions::default());
+    let inputs = listen(&mut screen);
+    let full = |text: &'static str| {
+        move |frame: &mut Frame<'_>| {
+            for y in 0..24 {
+                frame
+                    .buffer_mut()
+                    .set_string(0, y, text.repeat(40), Style::new());
+            }
+        }
+    };
+    screen.draw(full("ab")).unwrap();
+    assert!(
+        screen.is_ready(),
+        "not before the terminal has shown that it answers"
+    );
+    terminal.take_until("\x1b[c");
+    terminal.send("\x1b[?62;4cj");
+    assert_eq!(next(&inputs), Input::Key(Key::char('j')));
+    screen.draw(full("cd")).unwrap();
+    assert!(
+        terminal
+            .take_until("l\x1b[c")
+            .ends_with("\x1b[?2026l\x1b[c")
+    );
+    assert!(!screen.is_ready());
+    terminal.send("\x1b[?62;4c");
+    assert_eq!(next(&inputs), Input::Ready);
+    assert!(screen.is_ready());
+    screen.draw(|frame| full("cd")(frame)).unwrap();
+    assert!(screen.is_ready(), "nothing was sent");
+    // an answer on its way at the end does not reach the shell
+    screen.draw(full("ef")).unwrap();
+    terminal.take_until("\x1b[c");
+    terminal.send("\x1b[?62;4c");
+    drop(screen);
+    assert!(!terminal.has_unread());
 }
 
 #[test]
