@@ -35,6 +35,9 @@ pub enum Effect {
     },
     /// Say [`Rested`](super::message::Message::Rested) when no key has come for a moment.
     Rest,
+    /// Say [`Dwelt`](super::message::Message::Dwelt) when a first article has been on the screen
+    /// for long enough to be read.
+    Dwell,
     /// Turn the mouse on or off.
     Mouse(bool),
     /// Put text on the terminal's clipboard; `said` is the notice for when that went well.

@@ -44,6 +44,8 @@ pub enum Message {
     },
     /// The keys have rested: the other panes may follow.
     Rested,
+    /// The first article has been on the screen long enough to be read.
+    Dwelt,
     /// The load has come further; the last word has no `loading`.
     Loaded {
         /// Everything loaded so far.

@@ -138,10 +138,10 @@ fn lookups() {
             vec![Key::char('ت')],
             Lookup::Command(Command::Down),
         ),
-        (Mode::Normal, vec![Key::char('غ')], Lookup::Prefix),
+        (Mode::Normal, vec![Key::char('ص')], Lookup::Prefix),
         (
             Mode::Normal,
-            vec![Key::char('غ'), Key::char('ض')],
+            vec![Key::char('ص'), Key::char('ض')],
             Lookup::Command(Command::Why),
         ),
         (

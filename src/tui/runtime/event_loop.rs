@@ -30,6 +30,12 @@ use crate::tui::view;
 /// Frames are at least this far apart while messages keep coming.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// How long an article has to be on the screen to have been read in.
+const DWELL: Duration = Duration::from_millis(500);
+
+/// How long at the most a frame that was sent is waited for.
+const ARRIVAL: Duration = Duration::from_secs(1);
+
 /// What can wake the loop.
 enum Wake {
     Message(Message),
@@ -97,6 +103,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         store: start.store,
         terminal,
         rest_at: None,
+        dwell_at: None,
         drawn_at: None,
     };
     Ok(match explorer.until_end(&inbox)? {
@@ -192,6 +199,8 @@ struct Loop {
     terminal: String,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
+    /// When the first article will have been seen.
+    dwell_at: Option<Instant>,
     drawn_at: Option<Instant>,
 }
 
@@ -220,17 +229,27 @@ impl Loop {
         let frame_at = self
             .drawn_at
             .filter(|_| self.model.dirty)
-            .map(|at| at + FRAME);
-        let Some(at) = [self.rest_at, frame_at].into_iter().flatten().min() else {
+            // what ends the wait for a frame that has not arrived is a message of its own
+            .map(|at| {
+                at + if self.screen.is_ready() {
+                    FRAME
+                } else {
+                    ARRIVAL
+                }
+            });
+        let due = [self.rest_at, self.dwell_at, frame_at];
+        let Some(at) = due.into_iter().flatten().min() else {
             return inbox.recv().ok();
         };
         match inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(wake) => Some(wake),
             Err(RecvTimeoutError::Disconnected) => None,
             Err(RecvTimeoutError::Timeout) => {
-                let rested = self.rest_at.is_some_and(|at| at <= Instant::now());
-                Some(if rested {
+                let past = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
+                Some(if past(self.rest_at) {
                     Wake::Message(Message::Rested)
+                } else if past(self.dwell_at) {
+                    Wake::Message(Message::Dwelt)
                 } else {
                     Wake::Frame
                 })
@@ -247,8 +266,10 @@ impl Loop {
                 Err(end) => return Ok(end),
             },
         };
-        if matches!(message, Message::Rested) {
-            self.rest_at = None;
+        match message {
+            Message::Rested => self.rest_at = None,
+            Message::Dwelt => self.dwell_at = None,
+            _ => {}
         }
         for effect in update(&mut self.model, message) {
             if let Some(end) = self.run(effect)? {
@@ -298,7 +319,8 @@ impl Loop {
                 Ok(self.size())
             }
             Input::Signal(signal) => Err(Some(End::Signal(signal))),
-            Input::Focus(_) => Err(None),
+            // what is ready for a frame is asked when one is due
+            Input::Focus(_) | Input::Ready => Err(None),
         })
     }
 
@@ -310,6 +332,7 @@ impl Loop {
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
                 self.rest_at = Some(Instant::now() + delay);
             }
+            Effect::Dwell => self.dwell_at = Some(Instant::now() + DWELL),
             Effect::Mouse(on) => self.screen.set_mouse(on)?,
             Effect::Copy { text, said } => {
                 let message = match self.screen.copy(&text) {
@@ -372,8 +395,9 @@ impl Loop {
         }
     }
 
+    /// Not before the last frame has arrived: over a slow line frames are dropped, never queued.
     fn may_draw(&self) -> bool {
-        self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+        self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {

@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Rested => follow::rested(model),
+        Message::Dwelt => result::dwelt(model),
         Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
         Message::Answered {
             ticket,
