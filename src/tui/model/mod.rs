@@ -219,9 +219,9 @@ impl Model {
         }
     }
 
-    /// The article in the text pane.
+    /// The article in the text pane: the one whose page is there, while another is on its way.
     #[must_use]
     pub fn open_article(&self) -> Option<&Article> {
-        self.corpus.article(self.reader.article?)
+        self.corpus.article(self.reader.shown()?)
     }
 }

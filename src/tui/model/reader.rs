@@ -67,6 +67,12 @@ pub struct ReaderState {
 }
 
 impl ReaderState {
+    /// The article whose page is on the screen.
+    #[must_use]
+    pub fn shown(&self) -> Option<ArticleId> {
+        self.page.as_ref().map(|page| page.article)
+    }
+
     /// Lines of the page.
     #[must_use]
     pub fn lines(&self) -> usize {

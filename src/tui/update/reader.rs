@@ -9,7 +9,7 @@ use crate::tui::model::page::{Mark, Page, place_of};
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline::RowKey;
 use crate::tui::model::{Model, Notice, Ticket};
-use crate::tui::update::{days, hits};
+use crate::tui::update::{days, follow, hits};
 
 /// Asks for the page that the screen needs, unless it has it or has asked already.
 pub(super) fn open_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -61,6 +61,7 @@ pub(super) fn opened(model: &mut Model, ticket: Ticket, page: &Arc<Page>) -> Vec
     let line = kept.map_or(0, |byte| page.line_of(Field::Text, byte));
     reader.scroll_to(line, height);
     arrive(model, page);
+    follow::arrived(model);
     Vec::new()
 }
 

@@ -33,9 +33,6 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
     let (Some(article), Some(page)) = (model.open_article(), model.reader.page.as_ref()) else {
         return;
     };
-    if Some(page.article) != model.reader.article {
-        return;
-    }
     let body = Rect {
         x: rect.x + MARGIN,
         width: rect.width.saturating_sub(MARGIN + 1),
