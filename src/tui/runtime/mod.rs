@@ -9,6 +9,8 @@
 pub mod clipboard;
 pub mod dialect;
 pub mod environment;
+#[cfg(test)]
+mod fake;
 pub mod input;
 mod lease;
 mod modes;
