@@ -147,7 +147,7 @@ fn answers_decide() {
             Some(Dialect::Plain),
         ),
         (
-            "alacritty 0.11",
+            "alacritty",
             answers(None, "", &[0, 1700, 1]),
             Some(Dialect::Plain),
         ),
