@@ -6,11 +6,12 @@
 //!                             └────► probe ─────────────────────────────┘
 //! ```
 
+#[cfg(test)]
+mod fake;
+
 pub mod clipboard;
 pub mod dialect;
 pub mod environment;
-#[cfg(test)]
-mod fake;
 pub mod input;
 mod lease;
 mod modes;
