@@ -6,6 +6,9 @@
 //!                             └────► probe ─────────────────────────────┘
 //! ```
 
+#[cfg(test)]
+mod fake;
+
 pub mod clipboard;
 pub mod dialect;
 pub mod environment;

@@ -1,7 +1,9 @@
 //! What each dialect makes of a row.
 
+use proptest::prelude::*;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_bidi::{BidiInfo, Level};
 
 use super::*;
 
@@ -150,5 +152,43 @@ fn rtl_is_found() {
         ("٣", true),
     ] {
         assert_eq!(holds_rtl(&row(&[" ", symbol])), rtl, "{symbol}");
+    }
+}
+
+/// What a terminal that does bidi (UAX #9, each row a paragraph from left to right) shows of a
+/// row, from left to right.
+fn shown_by_a_bidi_terminal(symbols: &[String]) -> String {
+    let text = symbols.concat();
+    let bidi = BidiInfo::new(&text, Some(Level::ltr()));
+    let paragraph = &bidi.paragraphs[0];
+    let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+    let mut shown = String::new();
+    for run in runs {
+        let part = text.get(run.clone()).unwrap();
+        if levels[run.start].is_rtl() {
+            shown.extend(part.chars().rev());
+        } else {
+            shown.push_str(part);
+        }
+    }
+    shown.retain(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{200E}'));
+    shown
+}
+
+proptest! {
+    #[test]
+    fn overrides_keep_every_cell_in_its_place(
+        cells in prop::collection::vec(
+            prop::sample::select(vec![
+                "ﺐ", "ﻠ", "ﻼ", "ﺣ", "א", "٣", "a", "B", "ü", "1", "7", "(", ")", "[", "]", "«",
+                "»", ".", ",", "-", "/", "%", "٪", "،", ":", " ", " ", "│",
+            ]),
+            0..40,
+        ),
+        dialect in prop::sample::select(vec![Dialect::Lro, Dialect::Rlo]),
+    ) {
+        let row: Vec<&str> = std::iter::once("▌").chain(cells).collect();
+        let sent = applied(dialect, &row);
+        prop_assert_eq!(shown_by_a_bidi_terminal(&sent), row.concat(), "{:?}", sent);
     }
 }

@@ -66,8 +66,8 @@ pub struct Output<W: Write> {
     cursor_shown: Option<bool>,
     /// What follows frames of some size.
     trailer: Option<Trailer>,
-    /// Whether it followed one since that was last asked.
-    trailed: bool,
+    /// Bytes of the frame that it followed, until that is asked.
+    trailed: Option<usize>,
 }
 
 /// Bytes that follow frames of more than a number of bytes, in the same write.
@@ -95,7 +95,7 @@ impl<W: Write> Output<W> {
             cursor_wanted: false,
             cursor_shown: None,
             trailer: None,
-            trailed: false,
+            trailed: None,
         }
     }
 
@@ -125,9 +125,9 @@ impl<W: Write> Output<W> {
         self.trailer = trailer;
     }
 
-    /// Whether the trailer was sent since the last call.
-    pub(super) fn take_trailed(&mut self) -> bool {
-        std::mem::take(&mut self.trailed)
+    /// Bytes of the last frame that the trailer followed, if it did since the last call.
+    pub(super) fn take_trailed(&mut self) -> Option<usize> {
+        self.trailed.take()
     }
 
     /// Takes note of a new size. ratatui asks for it before each frame, and redraws if it differs.
@@ -337,7 +337,7 @@ impl<W: Write> Backend for Output<W> {
             }
             if let Some(trailer) = self.trailer.filter(|trailer| bytes.len() > trailer.above) {
                 bytes.extend_from_slice(trailer.bytes);
-                self.trailed = true;
+                self.trailed = Some(bytes.len());
             }
             let written = self
                 .writer

@@ -5,6 +5,7 @@
 //! goes out on what the environment says where that is clear, and is drawn again if the answers
 //! differ. Sources of the table: the documentation and sources of the terminals, and looking.
 
+pub mod examine;
 mod identity;
 mod kind;
 mod outer;

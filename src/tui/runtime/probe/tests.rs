@@ -103,7 +103,7 @@ fn answers_decide() {
     let table = [
         (
             "VTE 0.70",
-            answers(Some(2), "VTE(7006)", &[65, 7006, 1]),
+            answers(Some(2), "", &[65, 7006, 1]),
             Some(Dialect::Explicit),
         ),
         (
@@ -147,8 +147,8 @@ fn answers_decide() {
             Some(Dialect::Plain),
         ),
         (
-            "alacritty 0.11",
-            answers(None, "", &[0, 1100, 1]),
+            "alacritty",
+            answers(None, "", &[0, 1700, 1]),
             Some(Dialect::Plain),
         ),
         (

@@ -152,8 +152,7 @@ impl Screen {
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.backend_mut().set_size(self.tty.size());
         self.adopt(self.identity.profile())?;
-        let asks =
-            self.reader.is_some() && self.identity.is_answered() && self.lease.pace.may_ask();
+        let asks = self.reader.is_some() && self.identity.is_answered();
         self.terminal
             .backend_mut()
             .set_trailer(asks.then_some(Trailer {
@@ -164,7 +163,6 @@ impl Screen {
         let mut dialect = self.profile.dialect;
         let (identity, lease) = (&self.identity, &self.lease);
         let mut changed = Ok(());
-        // before it is sent: the answer may be quicker than we are
         self.lease.pace.ask();
         let drawn = self.terminal.draw(|frame| {
             render(frame);
@@ -179,15 +177,14 @@ impl Screen {
             dialect.apply(screen);
         });
         let drawn = drawn.map(|_| ());
-        if !self.terminal.backend_mut().take_trailed() {
-            self.lease.pace.take_back();
-        }
+        let trailed = self.terminal.backend_mut().take_trailed();
+        self.lease.pace.sent(trailed);
         drawn.and(changed)
     }
 
     /// Whether the last frame of some size has reached the terminal. While it has not, a frame is
-    /// better put off: [`Input::Ready`] says when. An answer that does not come in a second is
-    /// not waited for.
+    /// better put off: [`Input::Ready`] says when. An answer that does not come within a second
+    /// is no longer waited for, and nothing is said then.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         !self.lease.pace.is_due()
