@@ -4,8 +4,6 @@
 //! window of days is the answer, kept with every clue. Where it is flat we say so and give the
 //! candidates. Knows no screen and no other document (for those see [`super::corpus`]).
 
-use chrono::NaiveDate;
-
 use super::Options;
 use super::reading::Reading;
 use crate::corpus::{Clue, DayBasis, DocumentDay, Language, RawDocument};
@@ -16,8 +14,9 @@ mod hint;
 mod kernel;
 mod posterior;
 mod stamps;
+mod window;
 
-pub(super) use hint::{Body, Hint, Source};
+pub(super) use hint::{Body, Hint, Months, Source};
 pub(super) use kernel::Kernel;
 pub(super) use posterior::conclude;
 
@@ -99,9 +98,4 @@ fn contradictions(given: &mut DocumentDay, hints: &[Hint]) {
         );
         given.clues.push(Clue { rule, ..clue });
     }
-}
-
-/// Days between two days: `a` minus `b`.
-fn delta(a: NaiveDate, b: NaiveDate) -> i64 {
-    (a - b).num_days()
 }

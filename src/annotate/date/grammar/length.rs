@@ -143,7 +143,10 @@ fn ago_before(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         // `قبل أسبوع`, `قبل عام`; but `قبل عام 2011`
         (None, Term::Unit(unit))
             if !cursor.latin(place)
-                && !matches!(cursor.term(place + 1), Term::Number(..) | Term::Which(_))
+                && !matches!(
+                    cursor.term(place + 1),
+                    Term::Number(..) | Term::Which(_) | Term::Weekday(_) | Term::Ordinal(_)
+                )
                 && names::month(cursor, place + 1).is_none() =>
         {
             Counted {
