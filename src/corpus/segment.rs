@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::annotation::{DayBasis, DayRange, Mention, Timex};
+use crate::corpus::annotation::{DayBasis, DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::entities::EntityId;
@@ -34,7 +34,7 @@ impl Part {
 }
 
 /// Articles with consecutive ids.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Segment {
     first: u32,
     articles: Vec<Article>,
@@ -108,6 +108,26 @@ impl Segment {
         segment.titles.shrink();
         segment.texts.shrink();
         segment.mentions.shrink();
+        segment.mentioned.shrink();
+        segment
+    }
+
+    /// The segment with other days in some articles, by place.
+    pub(crate) fn redated(&self, changes: Vec<(usize, Option<DocumentDay>, Vec<Timex>)>) -> Self {
+        let mut segment = self.clone();
+        for (at, day, timexes) in changes {
+            if let Some(article) = segment.articles.get_mut(at) {
+                article.day = day;
+                article.timexes = timexes;
+            }
+        }
+        segment.days = segment.articles.iter().map(own_day).collect();
+        segment.mentioned = Rows::default();
+        for article in &segment.articles {
+            segment
+                .mentioned
+                .push(article.timexes.iter().map(Timex::range));
+        }
         segment.mentioned.shrink();
         segment
     }
