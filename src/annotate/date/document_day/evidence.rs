@@ -54,6 +54,36 @@ pub(super) fn hints(reading: &Reading, text: &str, language: Language, out: &mut
     gathering.finish();
 }
 
+/// Only the full dates that the document states for itself.
+pub(super) fn stated(reading: &Reading, text: &str, out: &mut Vec<Hint>) {
+    for expression in &reading.expressions {
+        let Meaning::Date {
+            year: Year::Given(year),
+            month,
+            day,
+            ..
+        } = expression.meaning
+        else {
+            continue;
+        };
+        let day = calendar::day(year, month, day);
+        if let Some((day, kernel)) = day.zip(stamps::role(reading, expression)) {
+            out.push(Hint {
+                body: Body::Day { day, kernel },
+                source: source(reading, text, expression),
+            });
+        }
+    }
+}
+
+/// Where an expression stands.
+fn source(reading: &Reading, text: &str, expression: &Expression) -> Source {
+    Source {
+        text: expression.span.of(text).to_owned(),
+        span: (reading.field == Field::Text).then_some(expression.span),
+    }
+}
+
 /// The clues of a field while its expressions are read.
 struct Gathering<'a> {
     reading: &'a Reading,
@@ -74,10 +104,7 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     fn source(&self, expression: &Expression) -> Source {
-        Source {
-            text: expression.span.of(self.text).to_owned(),
-            span: (self.reading.field == Field::Text).then_some(expression.span),
-        }
+        source(self.reading, self.text, expression)
     }
 
     fn ahead(&self, expression: &Expression) -> bool {
