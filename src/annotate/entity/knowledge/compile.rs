@@ -232,6 +232,7 @@ fn flags(row: &Row, name: &Name, kept: &[&Word], all: usize) -> u16 {
     let mut add = |bit: u16, holds: bool| flags |= if holds { bit } else { 0 };
     add(flag::AMBIGUOUS, name.doubt > 0);
     add(flag::STRICT, name.doubt > 1);
+    add(flag::LOCAL, name.local);
     add(flag::ARTICLE, single && all > 1 && name.column < 2);
     add(
         flag::ACRONYM,

@@ -30,6 +30,8 @@ pub(crate) mod flag {
     pub(crate) const TRANSLITERATED: u16 = 1 << 7;
     /// A preposition is no cue enough for it.
     pub(crate) const STRICT: u16 = 1 << 8;
+    /// The document's country completes it: `Foreign Ministry`.
+    pub(crate) const LOCAL: u16 = 1 << 9;
 }
 
 /// What a block starts with.
