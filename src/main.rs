@@ -53,6 +53,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         },
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
+        store,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::expression::{Expression, Meaning, Year};
 use super::lexicon::Vocabulary;
-use super::resolve::{self, Resolved};
+use super::resolution::{self, Resolved};
 use super::tense;
 use super::token::{self, Token};
 use super::{grammar, term};
@@ -54,14 +54,14 @@ impl Reading {
         let mut spoken = Spoken::default();
         let mut timexes = Vec::with_capacity(self.expressions.len());
         for expression in &self.expressions {
-            let context = resolve::Context {
+            let context = resolution::Context {
                 document,
                 direction: tense::direction(&self.tokens, expression),
                 spoken: spoken.stretch,
                 spoken_day: spoken.day,
                 year: spoken.year_for(&self.tokens, expression, document),
             };
-            if let Some(resolved) = resolve::resolve(expression, &context) {
+            if let Some(resolved) = resolution::resolve(expression, &context) {
                 spoken.hear(expression, &resolved);
                 timexes.push(self.timex(expression, resolved, basis));
             }

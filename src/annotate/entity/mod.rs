@@ -203,11 +203,7 @@ impl Finder {
         kept: &Kept<'_>,
     ) -> Mention {
         match kept {
-            Kept::Known {
-                found,
-                choice,
-                tagger,
-            } => {
+            Kept::Known { choice, tagger, .. } => {
                 let name = choice.candidate.name;
                 let (entity, kind) = self.key(table, name.entity);
                 let how = match (choice.candidate.exact, choice.by_context) {
@@ -220,7 +216,7 @@ impl Finder {
                 let tagger = tagger.map_or(String::new(), |p| format!(", {}", tagged(p)));
                 Mention {
                     field,
-                    span: Span::new(found.start, found.end),
+                    span: Span::new(choice.candidate.start, choice.candidate.end),
                     kind,
                     entity,
                     confidence: choice.confidence,

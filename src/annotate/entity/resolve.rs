@@ -182,7 +182,7 @@ impl Judge<'_> {
         let person_like = self.part_of_longer_name(found);
         let backed = match cue {
             Strength::Strong => true,
-            Strength::Weak => !person_like,
+            Strength::Weak => !person_like && !candidate.name.is(flag::STRICT),
             Strength::None => (known || listed) && !person_like,
         };
         if ambiguous && !backed {

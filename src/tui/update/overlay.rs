@@ -8,7 +8,7 @@ use crate::tui::model::overlay::{Overlay, candidates};
 use crate::tui::model::page::Mark;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{commands, editing, keys};
+use crate::tui::update::{bidi, commands, editing, keys};
 
 /// Rows of the palette below its input line.
 const PALETTE_ROWS: usize = 10;
@@ -18,6 +18,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match model.overlay {
         Some(Overlay::Palette { .. }) => palette_key(model, key),
         Some(Overlay::Help { .. }) => help_key(model, key),
+        Some(Overlay::Bidi { bidi }) => bidi::press(model, bidi, key),
         _ => card_key(model, key),
     }
 }

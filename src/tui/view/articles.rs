@@ -149,7 +149,7 @@ fn linked(model: &Model, id: ArticleId, article: &Article) -> bool {
             Some(Row::Undated { .. }) => crate::query::is_undated(article, model.timeline.by),
             _ => false,
         },
-        Pane::Articles | Pane::Text => Some(id) == model.reader.article,
+        Pane::Articles | Pane::Text => Some(id) == model.reader.shown(),
     }
 }
 

@@ -16,8 +16,8 @@ const BAR: u16 = 8;
 /// What the title line says: whose days, and the length of a row.
 pub(super) fn detail(model: &Model) -> String {
     let by = match model.timeline.by {
-        DayField::Published => "published",
-        DayField::Mentioned => "days mentioned",
+        DayField::Published => "published · articles, mentions",
+        DayField::Mentioned => "days mentioned · articles, mentions",
     };
     match model.timeline.zoom {
         Zoom::Day => by.to_owned(),

@@ -8,6 +8,7 @@ use crate::annotate::date::calendar;
 use crate::annotate::date::expression::{Expression, Meaning, Which, Year};
 use crate::annotate::date::reading::Reading;
 use crate::annotate::date::tense::{self, Direction};
+use crate::annotate::date::term::Term;
 use crate::corpus::{Field, Language};
 
 /// Distances of bare weekdays, document minus weekday, modulo 7: the table of the annotated sets.
@@ -55,7 +56,7 @@ struct Gathering<'a> {
     /// Full dates that play no role.
     mentions: Vec<(NaiveDate, Source)>,
     /// Months and days without a year.
-    yearless: Vec<(u8, u8, Source)>,
+    yearless: Vec<(u8, u8, Option<u8>, Source)>,
     out: &'a mut Vec<Hint>,
 }
 
@@ -96,8 +97,8 @@ impl Gathering<'_> {
                 year: Year::Open,
                 month,
                 day,
-                ..
-            } => self.yearless(month, day, expression),
+                weekday,
+            } => self.yearless(month, day, weekday, expression),
             Meaning::Weekday { weekday, which } => self.weekday(weekday, which, expression),
             Meaning::Days {
                 days,
@@ -116,17 +117,47 @@ impl Gathering<'_> {
         }
     }
 
-    fn yearless(&mut self, month: u8, day: u8, expression: &Expression) {
-        if stamps::wire(self.reading, expression) {
+    fn yearless(&mut self, month: u8, day: u8, weekday: Option<u8>, expression: &Expression) {
+        if self.since(expression) {
+            let kernel = &kernel::SINCE;
+            self.add(
+                Body::Yearless {
+                    month,
+                    day,
+                    weekday,
+                    kernel,
+                },
+                expression,
+            );
+        } else if stamps::wire(self.reading, expression) {
             let kernel = &kernel::WIRE;
-            self.add(Body::Yearless { month, day, kernel }, expression);
+            self.add(
+                Body::Yearless {
+                    month,
+                    day,
+                    weekday,
+                    kernel,
+                },
+                expression,
+            );
         } else if !self
             .yearless
             .iter()
             .any(|known| (known.0, known.1) == (month, day))
         {
-            self.yearless.push((month, day, self.source(expression)));
+            self.yearless
+                .push((month, day, weekday, self.source(expression)));
         }
+    }
+
+    /// Whether `since` stands before an expression.
+    fn since(&self, expression: &Expression) -> bool {
+        expression.first.checked_sub(1).is_some_and(|at| {
+            self.reading
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.term == Term::Since)
+        })
     }
 
     fn weekday(&mut self, weekday: u8, which: Which, expression: &Expression) {
@@ -179,12 +210,21 @@ impl Gathering<'_> {
     fn finish(mut self) {
         self.latest_mentions();
         self.pairs();
-        let kernel = &kernel::YEARLESS;
+        let kernel = match self.language {
+            Language::English | Language::Other => &kernel::YEARLESS_ENGLISH,
+            Language::German | Language::Arabic => &kernel::YEARLESS,
+        };
         let found = self.yearless.into_iter().take(MOST);
-        self.out.extend(found.map(|(month, day, source)| Hint {
-            body: Body::Yearless { month, day, kernel },
-            source,
-        }));
+        self.out
+            .extend(found.map(|(month, day, weekday, source)| Hint {
+                body: Body::Yearless {
+                    month,
+                    day,
+                    weekday,
+                    kernel,
+                },
+                source,
+            }));
         if let Some((year, source)) = self.year {
             let body = Body::Year(year);
             self.out.push(Hint { body, source });
@@ -223,7 +263,7 @@ impl Gathering<'_> {
                 continue;
             }
             known.push(days);
-            for (month, day, source) in self.yearless.iter().take(4) {
+            for (month, day, _, source) in self.yearless.iter().take(4) {
                 // a leap year: the distance does not depend on the year otherwise
                 let Some(said) = calendar::day(2000, *month, *day) else {
                     continue;
@@ -232,6 +272,7 @@ impl Gathering<'_> {
                 let body = Body::Yearless {
                     month: u8::try_from(own.month()).unwrap_or(1),
                     day: u8::try_from(own.day()).unwrap_or(1),
+                    weekday: None,
                     kernel: &kernel::PAIR,
                 };
                 let source = source.clone();

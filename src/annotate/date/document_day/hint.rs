@@ -17,7 +17,7 @@ pub(in super::super) struct Source {
 }
 
 impl Source {
-    pub(super) fn nowhere() -> Self {
+    pub(in super::super) fn nowhere() -> Self {
         Self {
             text: String::new(),
             span: None,
@@ -33,10 +33,11 @@ pub(in super::super) enum Body {
         day: NaiveDate,
         kernel: &'static Kernel,
     },
-    /// The same without a year.
+    /// The same without a year, perhaps with its weekday.
     Yearless {
         month: u8,
         day: u8,
+        weekday: Option<u8>,
         kernel: &'static Kernel,
     },
     /// A weekday: how likely each distance from it to the document is, modulo 7.
@@ -51,11 +52,24 @@ pub(in super::super) enum Body {
     Month(u8),
     /// The document is not later than this.
     NotAfter { day: NaiveDate, rule: String },
-    #[expect(dead_code, reason = "the sweeps over the corpus follow")]
-    /// Another document: how likely each day near one is, as `(day, probability)`.
+    /// Another document of the same story: its days with their probabilities, how far stories lie
+    /// from each other, and how much the tie is worth, 0 to 1.
     Other {
         days: Vec<(NaiveDate, f32)>,
+        kernel: &'static Kernel,
+        trust: f32,
+        rule: String,
+    },
+    /// The years that the other documents are of, with their shares.
+    Years {
+        shares: Vec<(i32, f32)>,
         floor: f32,
+        rule: String,
+    },
+    /// An event of the text whose year another document gives.
+    Event {
+        day: NaiveDate,
+        kernel: &'static Kernel,
         rule: String,
     },
 }
@@ -71,15 +85,23 @@ impl Hint {
     /// Logarithm of the clue's likelihood if the document were of `day`.
     pub(in super::super) fn log(&self, day: NaiveDate) -> f32 {
         match &self.body {
-            Body::Day { day: said, kernel } => kernel.log(delta(day, *said)),
+            Body::Day { day: said, kernel }
+            | Body::Event {
+                day: said, kernel, ..
+            } => kernel.log(delta(day, *said)),
             Body::Yearless {
                 month,
                 day: number,
+                weekday,
                 kernel,
             } => [day.year(), day.year() + 1, day.year() - 1]
                 .into_iter()
                 .filter_map(|year| calendar::day(year, *month, *number))
-                .map(|said| kernel.log(delta(day, said)))
+                .map(|said| {
+                    // a slip of the weekday is rare
+                    let fits = weekday.is_none_or(|weekday| calendar::weekday(said) == weekday);
+                    kernel.log(delta(day, said)) + if fits { 0.0 } else { -3.5 }
+                })
                 .fold(f32::NEG_INFINITY, f32::max),
             Body::Weekday {
                 weekday, shares, ..
@@ -115,11 +137,38 @@ impl Hint {
                     -14.0
                 }
             }
-            Body::Other { days, floor, .. } => days
+            Body::Other {
+                days,
+                kernel,
+                trust,
+                ..
+            } => {
+                let near: f32 = days
+                    .iter()
+                    .map(|(other, share)| share * kernel.log(delta(day, *other)).exp())
+                    .sum();
+                // a wrong tie says nothing: any day of three years
+                (trust * near + (1.0 - trust) * 1e-3).ln()
+            }
+            Body::Years { shares, floor, .. } => shares
                 .iter()
-                .find(|(near, _)| *near == day)
-                .map_or(*floor, |near| near.1)
+                .find(|(year, _)| *year == day.year())
+                .map_or(*floor, |(_, share)| *share)
                 .ln(),
+        }
+    }
+
+    /// Whether the clue names a day of the calendar, with or without a year.
+    pub(in super::super) fn names_a_day(&self) -> bool {
+        matches!(self.body, Body::Day { .. } | Body::Yearless { .. })
+    }
+
+    /// The year that the clue gives.
+    pub(in super::super) fn year(&self) -> Option<i32> {
+        match self.body {
+            Body::Day { day, .. } => Some(day.year()),
+            Body::Year(year) => Some(year),
+            _ => None,
         }
     }
 
@@ -140,7 +189,10 @@ impl Hint {
             Body::Weekday { rule, .. } => (*rule).to_owned(),
             Body::Year(_) => "latest year in the text".to_owned(),
             Body::Month(_) => "month without a year".to_owned(),
-            Body::NotAfter { rule, .. } | Body::Other { rule, .. } => rule.clone(),
+            Body::NotAfter { rule, .. }
+            | Body::Years { rule, .. }
+            | Body::Other { rule, .. }
+            | Body::Event { rule, .. } => rule.clone(),
         }
     }
 
@@ -167,7 +219,12 @@ impl Hint {
             Body::Other { days, .. } => {
                 let first = days.iter().map(|near| near.0).min()?;
                 let last = days.iter().map(|near| near.0).max()?;
-                Some((first, last))
+                Some((calendar::shift(first, -45), calendar::shift(last, 45)))
+            }
+            Body::Event { day, .. } => around(*day, 10, 400),
+            Body::Years { shares, .. } => {
+                let first = calendar::day(shares.first()?.0, 1, 1)?;
+                Some((first, calendar::day(shares.last()?.0, 12, 31)?))
             }
             Body::Yearless { .. }
             | Body::Weekday { .. }

@@ -11,6 +11,15 @@ pub(in super::super) struct Kernel {
 }
 
 impl Kernel {
+    /// A table of its own for a clue of another module.
+    pub(in super::super) const fn new(
+        name: &'static str,
+        rows: &'static [(i64, i64, f32)],
+        floor: f32,
+    ) -> Self {
+        Self { name, rows, floor }
+    }
+
     /// Logarithm of the probability that the document lies `days` after the mentioned day.
     pub(super) fn log(&self, days: i64) -> f32 {
         self.rows
@@ -96,15 +105,33 @@ pub(super) const MENTION: Kernel = Kernel {
 pub(super) const YEARLESS: Kernel = Kernel {
     name: "day and month",
     rows: &[
-        (0, 1, 0.12),
-        (2, 6, 0.04),
-        (-3, -1, 0.05),
-        (-10, -4, 0.015),
-        (7, 31, 0.008),
-        (-31, -11, 0.006),
-        (32, 62, 0.003),
-        (63, 210, 0.000_8),
-        (-90, -32, 0.000_7),
+        (0, 0, 0.1),
+        (1, 1, 0.06),
+        (2, 6, 0.015),
+        (7, 35, 0.009),
+        (36, 100, 0.001_5),
+        (101, 210, 0.000_9),
+        (-3, -1, 0.035),
+        (-21, -4, 0.01),
+        (-62, -22, 0.003),
+        (-120, -63, 0.000_4),
+    ],
+    floor: 5e-5,
+};
+
+/// The same in English news, which call the days of the last week by their weekdays.
+pub(super) const YEARLESS_ENGLISH: Kernel = Kernel {
+    name: "day and month",
+    rows: &[
+        (0, 1, 0.02),
+        (2, 5, 0.006),
+        (6, 35, 0.016),
+        (36, 100, 0.002_5),
+        (101, 210, 0.001_2),
+        (-1, -1, 0.03),
+        (-13, -2, 0.016),
+        (-75, -14, 0.004),
+        (-120, -76, 0.000_4),
     ],
     floor: 5e-5,
 };
@@ -114,4 +141,18 @@ pub(super) const PAIR: Kernel = Kernel {
     name: "relative day beside a date",
     rows: &[(0, 0, 0.25)],
     floor: 0.008,
+};
+
+/// A date after `since`: some time ago, and no particular time.
+pub(super) const SINCE: Kernel = Kernel {
+    name: "since a day",
+    rows: &[
+        (0, 0, 0.004),
+        (1, 3, 0.018),
+        (4, 16, 0.024),
+        (17, 45, 0.01),
+        (46, 200, 0.001),
+        (201, 3000, 0.000_05),
+    ],
+    floor: 5e-6,
 };

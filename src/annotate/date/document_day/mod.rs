@@ -17,8 +17,9 @@ mod kernel;
 mod posterior;
 mod stamps;
 
-use hint::Hint;
-use posterior::conclude;
+pub(super) use hint::{Body, Hint, Source};
+pub(super) use kernel::Kernel;
+pub(super) use posterior::conclude;
 
 /// The document's day: set, stated or inferred; `None` when nothing says anything about it.
 pub(super) fn find(

@@ -102,7 +102,7 @@ impl Posterior {
 fn window(hints: &[Hint]) -> Option<(NaiveDate, NaiveDate)> {
     let strong = |hint: &&Hint| match &hint.body {
         Body::Day { kernel, .. } => kernel.name != super::kernel::MENTION.name,
-        Body::Other { .. } => true,
+        Body::Other { .. } | Body::Event { .. } | Body::Years { .. } => true,
         _ => false,
     };
     let spanned = |hints: &mut dyn Iterator<Item = &Hint>| {

@@ -11,8 +11,8 @@ pub(crate) struct Name {
     pub(crate) text: String,
     /// Column that it stands in: 0 English, 1 German, 2 Arabic.
     pub(crate) column: usize,
-    /// Whether it is also an ordinary word or another thing (`?` behind it).
-    pub(crate) ambiguous: bool,
+    /// Whether it is also an ordinary word or another thing: 1 for `?` behind it, 2 for `??`.
+    pub(crate) doubt: u8,
 }
 
 /// One entity.
@@ -93,7 +93,7 @@ pub(crate) fn merge(rows: Vec<Row>) -> Result<Vec<Row>, String> {
         for name in addition.names {
             let known = |n: &Name| n.text == name.text && n.column == name.column;
             if let Some(old) = row.names.iter_mut().find(|n| known(n)) {
-                old.ambiguous |= name.ambiguous;
+                old.doubt = old.doubt.max(name.doubt);
             } else {
                 row.names.push(name);
             }
@@ -156,7 +156,7 @@ fn spelling(name: &str, column: usize) -> Result<Name, String> {
     Ok(Name {
         text: text.to_owned(),
         column,
-        ambiguous: text.len() < name.len(),
+        doubt: u8::try_from(name.matches('?').count()).unwrap_or(u8::MAX),
     })
 }
 
@@ -174,7 +174,7 @@ fn add_key(key: &str, names: &mut Vec<Name>) {
             Name {
                 text: name.to_owned(),
                 column: 0,
-                ambiguous: false,
+                doubt: 0,
             },
         );
     }
