@@ -67,7 +67,16 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 | Overlay::Unreadable { top } => *top,
                 _ => 0,
             };
-            let inner = open(geometry.card, title, painter);
+            let count = cards::len(model);
+            let area = cards::area(model);
+            let shown = usize::from(area.height.saturating_sub(1));
+            let title = if count > shown {
+                let last = (top + shown).min(count);
+                format!("{title} · {}–{last} of {count}", top + 1)
+            } else {
+                title.to_owned()
+            };
+            let inner = open(area, &title, painter);
             draw_card(model, top, inner, painter);
         }
     }
