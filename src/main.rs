@@ -38,6 +38,8 @@ fn explore(exploration: Exploration) -> ExitCode {
         mut notices,
         query,
         document_day,
+        links,
+        repairs,
         config,
         store,
     } = exploration;
@@ -50,6 +52,8 @@ fn explore(exploration: Exploration) -> ExitCode {
             name,
             sources,
             document_day,
+            links,
+            repairs,
         },
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),

@@ -1,4 +1,4 @@
-//! ingest → annotate → corpus, with progress and cancellation. The command line and the screen
+//! ingest → annotate → corpus → link, with progress and cancellation. The command line and the screen
 //! both load through here.
 //!
 //! One thread reads, as many as there are cores annotate, the caller's thread puts the articles
@@ -19,6 +19,8 @@ use crate::annotate::date::corpus::{Evidence, date_documents};
 use crate::annotate::{date, language, title};
 use crate::corpus::{Article, Corpus, RawDocument, Unreadable};
 use crate::ingest::{self, Outcome, Source};
+use crate::link::{self, LinkMode};
+use crate::repair::Repairs;
 
 /// How long articles may wait before they are published. Short enough to look alive, long enough
 /// that a query over the new snapshot is not asked for every file.
@@ -28,7 +30,7 @@ const PUBLISH_EVERY: Duration = Duration::from_millis(60);
 const READ_AHEAD: usize = 256;
 
 /// What to load.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// What the status line calls the corpus.
     pub name: String,
@@ -36,6 +38,10 @@ pub struct Request {
     pub sources: Vec<Source>,
     /// The day that the user fixed for all documents (`--dct`).
     pub document_day: Option<NaiveDate>,
+    /// Which links between names hold.
+    pub links: LinkMode,
+    /// What the user set right about names.
+    pub repairs: Arc<Repairs>,
 }
 
 /// What a load has to say while it runs.
@@ -83,7 +89,7 @@ pub fn load(request: &Request, cancelled: &AtomicBool, publish: &mut dyn FnMut(P
             });
         }
         drop(sender);
-        collect(request, cancelled, counters, &receiver, publish);
+        collect(request, cancelled, &finder, counters, &receiver, publish);
         // whoever still waits to send learns from the closed channel that nobody listens
         drop(receiver);
     });
@@ -203,6 +209,7 @@ fn dated_by_each_other(corpus: &Corpus, evidence: &[Evidence]) -> Corpus {
 fn collect(
     request: &Request,
     cancelled: &AtomicBool,
+    finder: &Finder,
     counters: &Counters,
     receiver: &Receiver<Numbered<Annotated>>,
     publish: &mut dyn FnMut(Progress),
@@ -244,6 +251,15 @@ fn collect(
     }
     if !(articles.is_empty() && unreadable.is_empty()) {
         corpus = Arc::new(corpus.with(articles, unreadable));
+    }
+    // only who has seen all articles can say which names are one
+    if request.links == LinkMode::All || !request.repairs.is_empty() {
+        corpus = Arc::new(link::linked(
+            &corpus,
+            finder,
+            &request.repairs,
+            request.links,
+        ));
     }
     corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
     publish(progress(&corpus, counters, true));

@@ -52,6 +52,12 @@ pub(super) struct CorpusArgs {
     /// Take DATE (2016-11-03) for the day of every document
     #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
     pub(super) dct: Option<NaiveDate>,
+    /// Take what you set right about names from FILE instead of the usual place
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
+    /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
+    #[arg(long)]
+    pub(super) no_links: bool,
 }
 
 /// How the explorer looks.

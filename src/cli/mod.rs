@@ -3,6 +3,7 @@
 //! Writes only to what it is given: data to `out`, words for people to `err`. What is typed
 //! (`args`) and what it means (`task`) are two things; the promised shapes are in `wire`.
 
+mod aliases;
 mod annotate;
 mod args;
 mod day;
@@ -25,6 +26,7 @@ mod wire;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
@@ -37,8 +39,10 @@ use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
+use crate::link::LinkMode;
 use crate::pipeline;
 use crate::query::{self, Answer, Query, Question};
+use crate::repair::Repairs;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
 
@@ -79,6 +83,10 @@ pub struct Exploration {
     pub query: Query,
     /// The day that the user set for every document.
     pub document_day: Option<NaiveDate>,
+    /// Which links between names hold.
+    pub links: LinkMode,
+    /// What the user set right about names.
+    pub repairs: Arc<Repairs>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -176,7 +184,9 @@ fn explore(
     let config = Config::load(file, environment, start.flags)?;
     let query = parse(&start.reading.filter)?;
     let store = Store::new(directories, start.private);
-    let chosen = sources::choose(&start.reading, &store, streams.input)?;
+    let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
+    let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
+    chosen.notices.extend(aliases.notices);
     Ok(Outcome::Explore(Box::new(Exploration {
         sources: chosen.sources,
         name: chosen.name,
@@ -184,6 +194,8 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
+        links: start.reading.links,
+        repairs: Arc::new(aliases.repairs),
         config,
         store,
     })))
@@ -217,7 +229,9 @@ fn run_view(
     };
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
-    let chosen = sources::choose(&view.reading, &store, streams.input)?;
+    let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
+    let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
+    chosen.notices.extend(aliases.notices);
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
@@ -225,6 +239,8 @@ fn run_view(
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
+        links: view.reading.links,
+        repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {
         say(

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
 use crate::config::{Flags, Sort, TimelineBy};
+use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 
 /// One of the things that khabar does.
@@ -34,6 +35,9 @@ pub(super) struct Reading {
     pub(super) sample: bool,
     pub(super) filter: Vec<String>,
     pub(super) document_day: Option<NaiveDate>,
+    /// A file of repairs that was named.
+    pub(super) aliases: Option<PathBuf>,
+    pub(super) links: LinkMode,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
     pub(super) must_exist: bool,
@@ -171,6 +175,12 @@ impl Reading {
             paths,
             filter,
             document_day: typed.dct.or(before.dct),
+            aliases: typed.aliases.or_else(|| before.aliases.clone()),
+            links: if typed.no_links || before.no_links {
+                LinkMode::KnowledgeBaseOnly
+            } else {
+                LinkMode::All
+            },
             must_exist: false,
         }
     }

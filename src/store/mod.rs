@@ -3,6 +3,7 @@
 //! Nothing here may end the program: a home that cannot be written to is something to tell the
 //! user once. In private mode nothing is written at all.
 
+mod aliases;
 mod atomic;
 mod directories;
 mod last;

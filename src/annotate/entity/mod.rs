@@ -172,6 +172,19 @@ impl Finder {
             .map(|record| Card::new(&record))
     }
 
+    /// What the knowledge base says of the entities that are wanted, each with its key and kind.
+    pub fn cards_of(
+        &self,
+        mut wanted: impl FnMut(&str, EntityKind) -> bool,
+    ) -> Vec<(&'static str, EntityKind, Card)> {
+        let records = |table: Table<'static>| (0u32..).map_while(move |n| table.entity(n));
+        let records = self.table.into_iter().flat_map(records);
+        records
+            .filter(|record| wanted(record.key, kind_of(record)))
+            .map(|record| (record.key, kind_of(&record), Card::new(&record)))
+            .collect()
+    }
+
     /// How many entities the knowledge base has.
     #[must_use]
     pub fn len(&self) -> usize {
