@@ -57,6 +57,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         },
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
+        store,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

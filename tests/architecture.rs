@@ -106,7 +106,7 @@ fn check(layers: &[(&str, &[&str])], below: &str, prefix: &str) {
     visit(Path::new(below), &mut |path, source| {
         let parts = modules(path, Path::new(below));
         let Some(layer) = parts.first() else { return };
-        if ["lib", "main"].contains(&layer.as_str()) {
+        if ["lib", "main", "build"].contains(&layer.as_str()) {
             return;
         }
         let Some((_, allowed)) = layers.iter().find(|(name, _)| name == layer) else {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::annotation::{DayBasis, DayRange, Mention, Timex};
+use crate::corpus::annotation::{DayBasis, DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::entities::EntityId;
@@ -39,7 +39,7 @@ impl Part {
 pub(crate) type Changes = Vec<(usize, Vec<Mention>)>;
 
 /// Articles with consecutive ids.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Segment {
     first: u32,
     articles: Vec<Article>,
@@ -49,21 +49,41 @@ pub struct Segment {
     words: Rows<u32>,
     /// Mentions of each of an article's `entities`, in that order.
     mentions: Rows<u32>,
+    days: Arc<Days>,
     columns: Arc<Columns>,
 }
 
-/// What links do not change, shared by all snapshots.
+/// The days of articles: their own, and those that they mention.
+#[derive(Debug, Default)]
+struct Days {
+    own: Vec<Option<(NaiveDate, bool)>>,
+    /// One for each of an article's `timexes`.
+    mentioned: Rows<Option<DayRange>>,
+}
+
+impl Days {
+    fn of(articles: &[Article]) -> Self {
+        let mut mentioned = Rows::default();
+        for article in articles {
+            mentioned.push(article.timexes.iter().map(Timex::range));
+        }
+        mentioned.shrink();
+        Self {
+            own: articles.iter().map(own_day).collect(),
+            mentioned,
+        }
+    }
+}
+
+/// What neither links nor days change, shared by all snapshots.
 #[derive(Debug, Default)]
 struct Columns {
     /// The folded titles that lists show.
     titles: Strings,
     /// Numbers in the corpus's lexicon of sources.
     sources: Vec<u32>,
-    days: Vec<Option<(NaiveDate, bool)>>,
     /// Characters of the bodies.
     lengths: Vec<u32>,
-    /// One for each of an article's `timexes`.
-    mentioned: Rows<Option<DayRange>>,
     /// Folded titles of the records, a NUL, folded bodies.
     texts: Strings,
 }
@@ -95,24 +115,22 @@ impl Segment {
             words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
             columns.titles.push(&title);
             columns.texts.push(&folded_text(article));
-            columns.days.push(own_day(article));
             let characters = article.raw.text.chars().count();
             columns.lengths.push(as_u32(characters));
-            let ranges = article.timexes.iter().map(Timex::range);
-            columns.mentioned.push(ranges);
         }
         articles.shrink_to_fit();
         words_of_articles.shrink();
         mentions.shrink();
         columns.titles.shrink();
         columns.texts.shrink();
-        columns.mentioned.shrink();
+        let days = Days::of(&articles);
         Self {
             first,
             articles,
             annotated: BTreeMap::new(),
             words: words_of_articles,
             mentions,
+            days: Arc::new(days),
             columns: Arc::new(columns),
         }
     }
@@ -192,8 +210,22 @@ impl Segment {
             annotated,
             words: words_of_articles,
             mentions,
+            days: Arc::clone(&self.days),
             columns: Arc::clone(&self.columns),
         }
+    }
+
+    /// The segment with other days in some articles, by place.
+    pub(crate) fn redated(&self, changes: Vec<(usize, Option<DocumentDay>, Vec<Timex>)>) -> Self {
+        let mut segment = self.clone();
+        for (at, day, timexes) in changes {
+            if let Some(article) = segment.articles.get_mut(at) {
+                article.day = day;
+                article.timexes = timexes;
+            }
+        }
+        segment.days = Arc::new(Days::of(&segment.articles));
+        segment
     }
 
     /// The id of an article of the segment.
@@ -255,7 +287,7 @@ impl Segment {
     /// The article's own day, and whether it is stated or set rather than inferred.
     #[must_use]
     pub fn day(&self, at: usize) -> Option<(NaiveDate, bool)> {
-        self.columns.days.get(at).copied().flatten()
+        self.days.own.get(at).copied().flatten()
     }
 
     /// The length of the body, in characters.
@@ -268,7 +300,7 @@ impl Segment {
     /// expression names none.
     #[must_use]
     pub fn mentioned(&self, at: usize) -> &[Option<DayRange>] {
-        self.columns.mentioned.get(at).unwrap_or_default()
+        self.days.mentioned.get(at).unwrap_or_default()
     }
 
     /// The record's own title and the body, folded, a NUL between them, across which no phrase

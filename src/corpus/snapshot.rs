@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::corpus::annotation::Mention;
+use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
 use crate::corpus::entities::{EntityTable, Relinked};
@@ -153,6 +153,27 @@ impl Corpus {
     #[must_use]
     pub fn links(&self) -> &Arc<Links> {
         &self.links
+    }
+
+    /// The corpus with other days for some articles, and with the expressions of time that hang on
+    /// them. Ids stay; segments without a change are shared. `changes` come in the order of ids.
+    #[must_use]
+    pub fn redated(&self, changes: Vec<(ArticleId, Option<DocumentDay>, Vec<Timex>)>) -> Self {
+        let mut next = self.clone();
+        let mut changes = changes.into_iter().peekable();
+        for segment in &mut next.segments {
+            let mut own = Vec::new();
+            while let Some((id, ..)) = changes.peek()
+                && let Some(at) = segment.at(*id)
+                && at < segment.articles().len()
+            {
+                own.extend(changes.next().map(|(_, day, timexes)| (at, day, timexes)));
+            }
+            if !own.is_empty() {
+                *segment = Arc::new(segment.redated(own));
+            }
+        }
+        next
     }
 
     /// What the status line calls the corpus.

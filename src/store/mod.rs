@@ -7,6 +7,7 @@ mod aliases;
 mod atomic;
 mod directories;
 mod last;
+mod terminals;
 
 use std::path::{Path, PathBuf};
 
@@ -84,6 +85,38 @@ impl Store {
         }
         last::write(&last_file(state), &absolute)
     }
+}
+
+impl Store {
+    /// How the user wants Arabic written to a terminal, if they have said: a name of `--bidi`.
+    ///
+    /// # Errors
+    /// When what was kept cannot be read: to be told, not to stop on.
+    pub fn bidi_of(&self, terminal: &str) -> Result<Option<String>, StoreError> {
+        let Some(state) = &self.state else {
+            return Ok(None);
+        };
+        Ok(terminals::read(&terminals_file(state))?.remove(terminal))
+    }
+
+    /// Remembers it. Does nothing in private mode.
+    ///
+    /// # Errors
+    /// When it cannot be written: to be told, not to stop on.
+    pub fn remember_bidi(&self, terminal: &str, bidi: &str) -> Result<(), StoreError> {
+        if self.private {
+            return Ok(());
+        }
+        let file = terminals_file(self.state.as_ref().ok_or(StoreError::Homeless)?);
+        // a damaged file is written anew: it says nothing that could not be said again
+        let mut kept = terminals::read(&file).unwrap_or_default();
+        kept.insert(terminal.to_owned(), bidi.to_owned());
+        terminals::write(&file, &kept)
+    }
+}
+
+fn terminals_file(state: &Path) -> PathBuf {
+    state.join("terminals.json")
 }
 
 fn last_file(state: &Path) -> PathBuf {

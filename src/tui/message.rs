@@ -44,6 +44,8 @@ pub enum Message {
     },
     /// The keys have rested: the other panes may follow.
     Rested,
+    /// The first article has been on the screen long enough to be read.
+    Dwelt,
     /// The load has come further; the last word has no `loading`.
     Loaded {
         /// Everything loaded so far.
@@ -67,6 +69,8 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// Something outside was done, and this says what.
+    Done(String),
     /// Something outside failed.
     Failed(String),
 }

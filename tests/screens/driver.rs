@@ -143,6 +143,7 @@ impl Driver {
                     page: Arc::new(page),
                 })
             }
+            Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {
                 self.rest = true;
                 None

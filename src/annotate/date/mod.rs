@@ -1,6 +1,6 @@
 //! Expressions of time, and the document's own day. One file a language.
 //!
-//! text → [`token`] → [`grammar`] → [`expression`] → [`resolve`] with the document's day, which is
+//! text → [`token`] → [`grammar`] → [`expression`] → [`resolution`] with the document's day, which is
 //! stated, or inferred by `document_day` from the same expressions. Nothing here knows a screen.
 
 use chrono::NaiveDate;
@@ -8,12 +8,13 @@ use chrono::NaiveDate;
 use crate::corpus::{DocumentDay, Field, Language, RawDocument, Timex};
 
 mod calendar;
+pub mod corpus;
 mod document_day;
 mod expression;
 mod grammar;
 mod lexicon;
 mod reading;
-mod resolve;
+mod resolution;
 mod tense;
 mod term;
 mod token;
@@ -30,6 +31,16 @@ pub struct Options {
     pub document_day: Option<NaiveDate>,
 }
 
+/// Finds and resolves the expressions of time in one document whose day is known: with the
+/// answer of [`corpus::date_documents`], or with a day that the user has set since.
+#[must_use]
+pub fn resolve(raw: &RawDocument, language: Language, day: Option<&DocumentDay>) -> Vec<Timex> {
+    readings(raw, language)
+        .iter()
+        .flat_map(|reading| reading.timexes(day))
+        .collect()
+}
+
 /// Finds and resolves the expressions of time in one document, and dates the document itself.
 #[must_use]
 pub fn annotate(
@@ -37,14 +48,19 @@ pub fn annotate(
     language: Language,
     options: Options,
 ) -> (Option<DocumentDay>, Vec<Timex>) {
-    let fields = [
-        Reading::of(Field::Title, raw.title.as_deref().unwrap_or(""), language),
-        Reading::of(Field::Text, &raw.text, language),
-    ];
+    let fields = readings(raw, language);
     let day = document_day::find(raw, language, &fields, options);
     let timexes = fields
         .iter()
         .flat_map(|reading| reading.timexes(day.as_ref()))
         .collect();
     (day, timexes)
+}
+
+/// Title and body, read.
+fn readings(raw: &RawDocument, language: Language) -> [Reading; 2] {
+    [
+        Reading::of(Field::Title, raw.title.as_deref().unwrap_or(""), language),
+        Reading::of(Field::Text, &raw.text, language),
+    ]
 }

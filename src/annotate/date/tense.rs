@@ -18,6 +18,11 @@ const REACH: usize = 24;
 /// The direction of the words around an expression. Marks in its own sentence count, the nearest
 /// one before it most; a mark behind it decides only when none stands before it.
 pub(super) fn direction(tokens: &[Token], expression: &Expression) -> Direction {
+    // `the government Saturday condemned`
+    let verb = tokens.get(expression.next).map(|token| token.term);
+    if matches!(verb, Some(Term::PastMark | Term::Intent)) {
+        return Direction::Past;
+    }
     (0..expression.first)
         .rev()
         .take(REACH)

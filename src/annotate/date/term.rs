@@ -247,3 +247,48 @@ pub(super) enum Term {
     /// A head noun of such names two words away: `قناة` روسيا اليوم.
     NameHead,
 }
+
+impl Term {
+    /// Whether an expression of time may begin here. Most tokens cannot, and the rules are not
+    /// even asked.
+    pub(super) fn begins(self) -> bool {
+        !matches!(
+            self,
+            Self::End
+                | Self::Other
+                | Self::Mark(_)
+                | Self::Article
+                | Self::Of
+                | Self::Preposition
+                | Self::And
+                | Self::To
+                | Self::On
+                | Self::At
+                | Self::Before
+                | Self::Toward
+                | Self::Be
+                | Self::As
+                | Self::Intent
+                | Self::Still
+                | Self::Counted
+                | Self::PastMark
+                | Self::FutureMark
+                | Self::Name
+                | Self::NameTail
+                | Self::NameHead
+                | Self::General
+                | Self::Approximately
+                | Self::Published
+                | Self::Joint
+                | Self::Zone
+                | Self::Meridiem(_)
+                | Self::OrdinalSuffix
+                | Self::DecadeSuffix
+                | Self::HijriMark
+                | Self::HijriTail(_)
+                | Self::Soon
+                | Self::Shortly
+                | Self::Eve
+        )
+    }
+}

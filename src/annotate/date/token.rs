@@ -33,7 +33,7 @@ pub(super) struct Token {
 }
 
 /// Longest word that a lexicon can hold, in bytes of its folded form.
-const LONGEST: usize = 48;
+pub(super) const LONGEST: usize = 48;
 
 /// A word folded for look-up, on the stack.
 pub(super) struct Key {
@@ -51,8 +51,15 @@ impl Key {
 
     /// Adds a character in its folded form; false when the word is too long for any lexicon.
     pub(super) fn push(&mut self, c: char) -> bool {
+        if c.is_ascii() {
+            let Some(slot) = self.bytes.get_mut(self.len) else {
+                return false;
+            };
+            *slot = u8::try_from(c).unwrap_or(0).to_ascii_lowercase();
+            self.len += 1;
+            return true;
+        }
         let folded = match c {
-            'A'..='Z' => c.to_ascii_lowercase(),
             'Ä' => 'ä',
             'Ö' => 'ö',
             'Ü' => 'ü',
@@ -91,11 +98,8 @@ impl Key {
         self.push(vowel)
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        self.bytes
-            .get(..self.len)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 }
 
@@ -107,7 +111,7 @@ pub(super) fn fold(word: &str) -> String {
             return String::new();
         }
     }
-    key.as_str().to_owned()
+    String::from_utf8_lossy(key.bytes()).into_owned()
 }
 
 pub(super) fn is_arabic(c: char) -> bool {
@@ -126,13 +130,29 @@ fn digit(c: char) -> Option<u32> {
 }
 
 fn in_word(c: char) -> bool {
+    // the letters of most texts, before the tables of all scripts are asked
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    if ('\u{620}'..='\u{65F}').contains(&c) {
+        return true;
+    }
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}')
 }
 
 /// Invisible characters that neither separate nor belong to words.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+    !c.is_ascii()
+        && matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
         | '\u{FEFF}' | '\u{AD}' | '\u{61C}')
+}
+
+/// White space, with the letters of most texts told apart first.
+fn is_space(c: char) -> bool {
+    match c {
+        '!'..='~' | '\u{600}'..='\u{6FF}' => false,
+        _ => c.is_whitespace(),
+    }
 }
 
 /// Cuts `text` into tokens.
@@ -142,7 +162,10 @@ pub(super) fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut rest = text.char_indices();
     let mut ahead = rest.next();
     while let Some((at, c)) = ahead {
-        if c.is_whitespace() {
+        if c == ' ' {
+            gap = gap.max(Gap::Space);
+            ahead = rest.next();
+        } else if is_space(c) {
             gap = match (c, gap) {
                 ('\n' | '\u{2028}', Gap::None | Gap::Space) => Gap::Line,
                 ('\n' | '\u{2028}' | '\u{2029}', _) => Gap::Paragraph,
@@ -199,12 +222,12 @@ fn token_at(
         let term = if !fits {
             Term::Other
         } else if arabic {
-            let (term, cut) = vocabulary.arabic(key.as_str());
+            let (term, cut) = vocabulary.arabic(key.bytes());
             start += clitic_bytes(text, at..end, cut);
             clitic = cut > 0;
             term
         } else {
-            vocabulary.latin(key.as_str())
+            vocabulary.latin(key.bytes())
         };
         (term, next)
     } else {

@@ -5,11 +5,15 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::annotate::entity::arabic;
 use crate::annotate::entity::cue::{self, Strength};
 use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::knowledge::table::{KINDS, NO_ENTITY, Record, Table, flag};
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::corpus::EntityKind;
+
+/// Share of what a document says of countries that makes one its own.
+const MAIN_COUNTRY: f32 = 0.5;
 
 /// The matches of one field.
 pub(super) struct Matched<'a> {
@@ -56,7 +60,9 @@ pub(super) fn resolve(table: Table<'static>, fields: &[Matched<'_>]) -> Vec<Vec<
         .collect();
     for (field, choices) in fields.iter().zip(&mut chosen) {
         for (found, choice) in field.matches.iter().zip(choices.iter_mut()) {
-            *choice = plain(found);
+            if !arabic::qualifies_previous(field.text, field.words, found.first) {
+                *choice = plain(found);
+            }
             if let Some(choice) = choice {
                 context.add(table, choice.candidate.name.entity);
             }
@@ -109,7 +115,8 @@ impl Context {
 fn plain(found: &Match) -> Option<Choice> {
     let mut entities = found.candidates.iter().map(|c| c.name.entity);
     let first = entities.next()?;
-    let clear = |c: &Candidate| !c.name.is(flag::AMBIGUOUS) && !c.name.is(flag::MINOR);
+    let weighed = [flag::AMBIGUOUS, flag::MINOR, flag::LOCAL];
+    let clear = |c: &Candidate| !weighed.iter().any(|flag| c.name.is(*flag));
     if entities.any(|e| e != first) || !found.candidates.iter().any(clear) {
         return None;
     }
@@ -147,6 +154,9 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn decide(&self, at: usize) -> Option<Choice> {
         let found = self.field.matches.get(at)?;
+        if arabic::qualifies_previous(self.field.text, self.field.words, found.first) {
+            return None;
+        }
         let mut scored: Vec<(f32, Candidate)> = found
             .candidates
             .iter()
@@ -179,10 +189,13 @@ impl Judge<'_> {
         if minor && share == 0.0 {
             return None;
         }
+        if candidate.name.is(flag::LOCAL) && !known && share < MAIN_COUNTRY {
+            return None;
+        }
         let person_like = self.part_of_longer_name(found);
         let backed = match cue {
             Strength::Strong => true,
-            Strength::Weak => !person_like,
+            Strength::Weak => !person_like && !candidate.name.is(flag::STRICT),
             Strength::None => (known || listed) && !person_like,
         };
         if ambiguous && !backed {

@@ -44,6 +44,8 @@ pub struct PageOptions {
     pub shape: bool,
     /// Whether combining marks are shown.
     pub marks: bool,
+    /// Whether cells stand in logical order, for a terminal that reorders by itself.
+    pub logical: bool,
 }
 
 /// A laid out article.
@@ -91,7 +93,7 @@ impl Page {
             .as_deref()
             .filter(|title| !title.trim().is_empty())
         {
-            let rows = wrap::layout(title, options.width, &text_options);
+            let rows = in_order(wrap::layout(title, options.width, &text_options), options);
             lines.extend(rows.into_iter().map(|line| PageLine {
                 part: Part::Title,
                 line,
@@ -102,7 +104,10 @@ impl Page {
             });
         }
         let body = lines.len();
-        let rows = wrap::layout(&article.raw.text, options.width, &text_options);
+        let rows = in_order(
+            wrap::layout(&article.raw.text, options.width, &text_options),
+            options,
+        );
         lines.extend(rows.into_iter().map(|line| PageLine {
             part: Part::Body,
             line,
@@ -154,6 +159,20 @@ pub fn place_of(article: &Article, mark: Mark) -> Option<(Field, Span)> {
         Mark::Mention(i) => article.mentions.get(i).map(|m| (m.field, m.span)),
         Mark::Timex(i) => article.timexes.get(i).map(|t| (t.field, t.span)),
     }
+}
+
+fn in_order(mut lines: Vec<VisualLine>, options: PageOptions) -> Vec<VisualLine> {
+    if options.logical {
+        lines.iter_mut().for_each(to_logical);
+    }
+    lines
+}
+
+/// Puts a line's cells into logical order, for a terminal that reorders by itself. Such a terminal
+/// aligns the line itself, too.
+pub fn to_logical(line: &mut VisualLine) {
+    line.cells.sort_by_key(|cell| cell.source.start);
+    line.direction = Direction::Ltr;
 }
 
 fn blank(direction: Direction) -> VisualLine {

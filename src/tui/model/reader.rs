@@ -26,6 +26,19 @@ pub enum Arrival {
     Byte(usize),
 }
 
+/// How much text is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breadth {
+    /// The selected lines.
+    Lines,
+    /// The name or day under the cursor.
+    Name,
+    /// The sentence around it.
+    Sentence,
+    /// The whole article.
+    Article,
+}
+
 /// State of the second pane.
 #[derive(Clone, Debug, Default)]
 pub struct ReaderState {
@@ -43,6 +56,10 @@ pub struct ReaderState {
     pub top: usize,
     /// The mark under the cursor: an index into the page's marks.
     pub mark: Option<usize>,
+    /// Lines selected with `v`: where the selection began, and where it has come to.
+    pub selection: Option<(usize, usize)>,
+    /// How much the last key copied, so that the next one copies more.
+    pub copied: Option<Breadth>,
     /// The hit that `n` stands on: an index into the page's hits.
     pub hit: Option<usize>,
     /// Where articles were left: the byte of the body that began the first line on the screen.
@@ -50,10 +67,23 @@ pub struct ReaderState {
 }
 
 impl ReaderState {
+    /// The article whose page is on the screen.
+    #[must_use]
+    pub fn shown(&self) -> Option<ArticleId> {
+        self.page.as_ref().map(|page| page.article)
+    }
+
     /// Lines of the page.
     #[must_use]
     pub fn lines(&self) -> usize {
         self.page.as_ref().map_or(0, |page| page.lines.len())
+    }
+
+    /// First and last selected line.
+    #[must_use]
+    pub fn selected_lines(&self) -> Option<(usize, usize)> {
+        let (anchor, head) = self.selection?;
+        Some((anchor.min(head), anchor.max(head)))
     }
 
     /// Scrolls to a line, keeping the page on the screen.

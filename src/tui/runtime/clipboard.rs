@@ -80,7 +80,7 @@ mod tests {
         let text = "السّلام عليكم\n\u{202e}\u{1b}[31m Straße";
         for pairs in [
             vec![("TERM", "xterm")],
-            vec![("TERM", "tmux-256color"), ("TMUX", "/tmp/x,1,0")],
+            vec![("TERM", "tmux-256color"), ("TMUX", "socket,1,0")],
         ] {
             let sequence = sequence(text, &Environment::of(pairs)).unwrap();
             assert_eq!(decoded(&sequence), text);

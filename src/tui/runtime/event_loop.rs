@@ -13,6 +13,7 @@ use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::pipeline::{self, Progress, Request};
 use crate::query::Term;
+use crate::store::Store;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
@@ -28,6 +29,12 @@ use crate::tui::view;
 
 /// Frames are at least this far apart while messages keep coming.
 const FRAME: Duration = Duration::from_millis(16);
+
+/// How long an article has to be on the screen to have been read in.
+const DWELL: Duration = Duration::from_millis(500);
+
+/// How long at the most a frame that was sent is waited for.
+const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// What can wake the loop.
 enum Wake {
@@ -48,6 +55,8 @@ pub struct Start {
     pub terms: Vec<Term>,
     /// A sentence for the bottom line of the first frame.
     pub notice: Option<String>,
+    /// What is kept between runs.
+    pub store: Store,
 }
 
 /// Why the loop ended.
@@ -61,7 +70,14 @@ enum End {
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to.
-pub fn run(start: Start) -> anyhow::Result<u8> {
+pub fn run(mut start: Start) -> anyhow::Result<u8> {
+    let terminal = terminal_name();
+    if start.config.settings.bidi == Bidi::Auto
+        && let Ok(Some(kept)) = start.store.bidi_of(&terminal)
+        && let Some(bidi) = Bidi::from_name(&kept)
+    {
+        start.config.settings.bidi = bidi;
+    }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
     load_in_background(start.request.clone(), sender.clone());
@@ -84,7 +100,10 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         model,
         screen,
         workers,
+        store: start.store,
+        terminal,
         rest_at: None,
+        dwell_at: None,
         drawn_at: None,
     };
     Ok(match explorer.until_end(&inbox)? {
@@ -95,16 +114,7 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 
 fn screen_options(config: &Config) -> ScreenOptions {
     ScreenOptions {
-        dialect: match config.settings.bidi {
-            Bidi::Auto => None,
-            Bidi::Plain => Some(Dialect::Plain),
-            Bidi::Explicit => Some(Dialect::Explicit),
-            Bidi::Mlterm => Some(Dialect::Mlterm),
-            Bidi::Lro => Some(Dialect::Lro),
-            Bidi::Rlo => Some(Dialect::Rlo),
-            Bidi::Kitty => Some(Dialect::Kitty),
-            Bidi::Logical => Some(Dialect::Logical),
-        },
+        dialect: dialect_of(config.settings.bidi),
         mouse: config.settings.mouse,
         focus: false,
         colours: Some(match config.depth {
@@ -116,11 +126,48 @@ fn screen_options(config: &Config) -> ScreenOptions {
     }
 }
 
+fn dialect_of(bidi: Bidi) -> Option<Dialect> {
+    Some(match bidi {
+        Bidi::Auto => return None,
+        Bidi::Plain => Dialect::Plain,
+        Bidi::Explicit => Dialect::Explicit,
+        Bidi::Mlterm => Dialect::Mlterm,
+        Bidi::Lro => Dialect::Lro,
+        Bidi::Rlo => Dialect::Rlo,
+        Bidi::Kitty => Dialect::Kitty,
+        Bidi::Logical => Dialect::Logical,
+    })
+}
+
+/// What a terminal is remembered by: what it says of itself in the environment. Over SSH that is
+/// TERM alone.
+fn terminal_name() -> String {
+    let names = [
+        "TERM",
+        "TERM_PROGRAM",
+        "VTE_VERSION",
+        "KONSOLE_VERSION",
+        "MLTERM",
+        "TMUX_PANE",
+    ];
+    let said = names.iter().filter_map(|name| {
+        let value = std::env::var(name).ok().filter(|value| !value.is_empty())?;
+        // versions and panes come and go
+        Some(if matches!(*name, "TERM" | "TERM_PROGRAM") {
+            value
+        } else {
+            (*name).to_owned()
+        })
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
 /// Marks are hidden where the terminal is known to draw them badly, unless the user has said.
 fn follow_terminal(model: &mut Model, profile: &Profile) {
     if model.config.settings.marks == Marks::Auto {
         model.marks = profile.marks;
     }
+    model.logical = profile.dialect == Dialect::Logical;
 }
 
 fn load_in_background(request: Request, sender: Sender<Wake>) {
@@ -147,8 +194,13 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    store: Store,
+    /// What the terminal is remembered by.
+    terminal: String,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
+    /// When the first article will have been seen.
+    dwell_at: Option<Instant>,
     drawn_at: Option<Instant>,
 }
 
@@ -177,17 +229,27 @@ impl Loop {
         let frame_at = self
             .drawn_at
             .filter(|_| self.model.dirty)
-            .map(|at| at + FRAME);
-        let Some(at) = [self.rest_at, frame_at].into_iter().flatten().min() else {
+            // what ends the wait for a frame that has not arrived is a message of its own
+            .map(|at| {
+                at + if self.screen.is_ready() {
+                    FRAME
+                } else {
+                    ARRIVAL
+                }
+            });
+        let due = [self.rest_at, self.dwell_at, frame_at];
+        let Some(at) = due.into_iter().flatten().min() else {
             return inbox.recv().ok();
         };
         match inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(wake) => Some(wake),
             Err(RecvTimeoutError::Disconnected) => None,
             Err(RecvTimeoutError::Timeout) => {
-                let rested = self.rest_at.is_some_and(|at| at <= Instant::now());
-                Some(if rested {
+                let past = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
+                Some(if past(self.rest_at) {
                     Wake::Message(Message::Rested)
+                } else if past(self.dwell_at) {
+                    Wake::Message(Message::Dwelt)
                 } else {
                     Wake::Frame
                 })
@@ -204,8 +266,10 @@ impl Loop {
                 Err(end) => return Ok(end),
             },
         };
-        if matches!(message, Message::Rested) {
-            self.rest_at = None;
+        match message {
+            Message::Rested => self.rest_at = None,
+            Message::Dwelt => self.dwell_at = None,
+            _ => {}
         }
         for effect in update(&mut self.model, message) {
             if let Some(end) = self.run(effect)? {
@@ -255,7 +319,8 @@ impl Loop {
                 Ok(self.size())
             }
             Input::Signal(signal) => Err(Some(End::Signal(signal))),
-            Input::Focus(_) => Err(None),
+            // what is ready for a frame is asked when one is due
+            Input::Focus(_) | Input::Ready => Err(None),
         })
     }
 
@@ -267,7 +332,16 @@ impl Loop {
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
                 self.rest_at = Some(Instant::now() + delay);
             }
+            Effect::Dwell => self.dwell_at = Some(Instant::now() + DWELL),
             Effect::Mouse(on) => self.screen.set_mouse(on)?,
+            Effect::Copy { text, said } => {
+                let message = match self.screen.copy(&text) {
+                    Ok(()) => Message::Done(said),
+                    Err(error) => Message::Failed(error.to_string()),
+                };
+                return self.take(Wake::Message(message));
+            }
+            Effect::Bidi { bidi, keep } => return self.write_bidi(bidi, keep),
             Effect::Redraw => {
                 self.screen.redraw();
                 self.model.dirty = true;
@@ -293,6 +367,26 @@ impl Loop {
         }
     }
 
+    /// Writes Arabic in another way from the next frame on.
+    fn write_bidi(&mut self, bidi: Bidi, keep: bool) -> anyhow::Result<Option<End>> {
+        self.screen.set_dialect(dialect_of(bidi))?;
+        self.model.logical = self.screen.profile().dialect == Dialect::Logical;
+        self.model.dirty = true;
+        self.screen.redraw();
+        if !keep {
+            return Ok(None);
+        }
+        let kept = self.store.remember_bidi(&self.terminal, bidi.name());
+        let message = match kept {
+            Ok(()) => Message::Done(format!(
+                "Arabic is written as “{}” to this terminal",
+                bidi.name()
+            )),
+            Err(error) => Message::Failed(error.to_string()),
+        };
+        self.take(Wake::Message(message))
+    }
+
     fn size(&self) -> Message {
         let size = self.screen.size();
         Message::Resize {
@@ -301,8 +395,9 @@ impl Loop {
         }
     }
 
+    /// Not before the last frame has arrived: over a slow line frames are dropped, never queued.
     fn may_draw(&self) -> bool {
-        self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+        self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {

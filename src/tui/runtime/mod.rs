@@ -6,6 +6,9 @@
 //!                             └────► probe ─────────────────────────────┘
 //! ```
 
+#[cfg(test)]
+mod fake;
+
 pub mod clipboard;
 pub mod dialect;
 pub mod environment;
@@ -14,6 +17,7 @@ pub mod input;
 mod lease;
 mod modes;
 pub mod output;
+mod pace;
 pub mod probe;
 pub mod signals;
 pub mod terminal;

@@ -73,15 +73,21 @@ impl Modes {
         if (self.dialect, self.tmux) == (to.dialect, to.tmux) {
             return String::new();
         }
-        let mut out = self.dialect.leave().to_owned();
-        if self.bidi() != to.bidi() {
-            out.push_str(to.bidi());
+        let mut out = String::new();
+        self.say(&mut out, self.dialect.leave());
+        if self.bidi() != to.bidi() || self.tmux != to.tmux {
+            to.say(&mut out, to.bidi());
         }
-        if to.tmux && (self.bidi(), self.tmux) != (to.bidi(), to.tmux) {
-            out.push_str(&pass_through(to.bidi()));
-        }
-        out.push_str(to.dialect.enter());
+        to.say(&mut out, to.dialect.enter());
         out
+    }
+
+    /// Says something to the terminal, through tmux too.
+    fn say(self, out: &mut String, sequence: &str) {
+        out.push_str(sequence);
+        if self.tmux && !sequence.is_empty() {
+            out.push_str(&pass_through(sequence));
+        }
     }
 
     /// The terminal's bidi mode.
@@ -94,19 +100,13 @@ impl Modes {
     }
 
     fn enter_bidi(self, out: &mut String) {
-        out.push_str(self.bidi());
-        if self.tmux {
-            out.push_str(&pass_through(self.bidi()));
-        }
-        out.push_str(self.dialect.enter());
+        self.say(out, self.bidi());
+        self.say(out, self.dialect.enter());
     }
 
     fn leave_bidi(self, out: &mut String) {
-        out.push_str(self.dialect.leave());
-        out.push_str(IMPLICIT);
-        if self.tmux {
-            out.push_str(&pass_through(IMPLICIT));
-        }
+        self.say(out, self.dialect.leave());
+        self.say(out, IMPLICIT);
     }
 }
 

@@ -56,6 +56,7 @@ pub(super) fn show(model: &mut Model, article: ArticleId, arrival: Arrival) {
     reader.article = Some(article);
     reader.arrival = arrival;
     reader.mark = None;
+    reader.selection = None;
     reader.hit = None;
 }
 

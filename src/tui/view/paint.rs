@@ -12,6 +12,7 @@ use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
 use crate::text::{segment, visible, width};
 use crate::tui::model::Model;
+use crate::tui::model::page::to_logical;
 use crate::tui::view::glyphs::{self, Glyphs};
 use crate::tui::view::style;
 
@@ -22,6 +23,7 @@ pub(super) struct Painter<'b> {
     /// Signs.
     pub(super) glyphs: Glyphs,
     ascii: bool,
+    logical: bool,
     options: wrap::Options,
 }
 
@@ -46,10 +48,11 @@ impl<'b> Painter<'b> {
                 glyphs::UNICODE
             },
             ascii: settings.ascii,
+            logical: model.logical,
             options: wrap::Options {
                 base: Direction::Ltr,
                 force: false,
-                shape: settings.shape,
+                shape: settings.shape && !model.logical,
                 marks: model.marks,
             },
         }
@@ -129,7 +132,27 @@ impl<'b> Painter<'b> {
             force: rtl,
             ..self.options
         };
-        wrap::layout_line(text, room, &options)
+        let mut line = wrap::layout_line(text, room, &options);
+        if self.ascii {
+            line.use_ascii();
+        }
+        if self.logical {
+            to_logical(&mut line);
+        }
+        line
+    }
+
+    /// Our own sentence, cut into lines of at most `room` cells.
+    pub(super) fn wrap(&self, text: &str, room: u16) -> Vec<String> {
+        wrap::layout(text, room.max(1), &self.options)
+            .iter()
+            .map(|line| {
+                text.get(line.source.clone())
+                    .unwrap_or("")
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect()
     }
 
     /// The column (from the line's left edge) of a caret before byte `caret` of a line: left of the

@@ -33,7 +33,8 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
     let (Some(article), Some(page)) = (model.open_article(), model.reader.page.as_ref()) else {
         return;
     };
-    if Some(page.article) != model.reader.article {
+    if model.result.answer.hits.is_empty() && !model.result.waiting && !model.corpus.is_empty() {
+        // an article outside of the result would look like one of it
         return;
     }
     let body = Rect {
@@ -64,6 +65,10 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
             style,
             &highlights,
         );
+        let selected = model.reader.selected_lines();
+        if selected.is_some_and(|(first, last)| (first..=last).contains(&number)) {
+            painter.gutter(rect.x, y, painter.glyphs.range, true);
+        }
         if hit_line(model, page) == Some(number) {
             painter.gutter(rect.x, y, painter.glyphs.gutter, model.focus == Pane::Text);
         }

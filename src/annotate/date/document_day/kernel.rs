@@ -2,6 +2,10 @@
 //! the mentioned day to the document's. Estimated on annotated news of three languages (Wikinews,
 //! newswire, German and Saudi dailies) and rounded; what lies outside a table's rows gets its floor.
 
+use chrono::NaiveDate;
+
+use super::window::Window;
+
 /// A table: rows of first and last distance with the probability of each day in them.
 #[derive(Debug)]
 pub(in super::super) struct Kernel {
@@ -11,13 +15,49 @@ pub(in super::super) struct Kernel {
 }
 
 impl Kernel {
-    /// Logarithm of the probability that the document lies `days` after the mentioned day.
-    pub(super) fn log(&self, days: i64) -> f32 {
-        self.rows
-            .iter()
-            .find(|(first, last, _)| (*first..=*last).contains(&days))
-            .map_or(self.floor, |row| row.2)
-            .ln()
+    /// A table of its own for a clue of another module.
+    pub(in super::super) const fn new(
+        name: &'static str,
+        rows: &'static [(i64, i64, f32)],
+        floor: f32,
+    ) -> Self {
+        Self { name, rows, floor }
+    }
+
+    /// Logarithms of the probabilities of the window's days, where the text speaks of `day`.
+    pub(super) fn logs(&self, window: &Window, day: NaiveDate) -> Vec<f32> {
+        let mut logs = vec![self.floor.ln(); window.len()];
+        for (from, to, share) in self.rows {
+            window.part(&mut logs, day, *from, *to).fill(share.ln());
+        }
+        logs
+    }
+
+    /// Raises `logs` to those of `day`, plus `more`, where they are lower.
+    pub(super) fn raise(&self, logs: &mut [f32], window: &Window, day: NaiveDate, more: f32) {
+        for (from, to, share) in self.rows {
+            let log = share.ln() + more;
+            for slot in window.part(logs, day, *from, *to) {
+                *slot = slot.max(log);
+            }
+        }
+    }
+
+    /// Adds the probabilities of `day`, times `weight`.
+    pub(super) fn add(&self, shares: &mut [f32], window: &Window, day: NaiveDate, weight: f32) {
+        for slot in shares.iter_mut() {
+            *slot += weight * self.floor;
+        }
+        for (from, to, share) in self.rows {
+            for slot in window.part(shares, day, *from, *to) {
+                *slot += weight * (share - self.floor);
+            }
+        }
+    }
+
+    /// Logarithm of the floor.
+    pub(super) fn lowest(&self) -> f32 {
+        self.floor.ln()
     }
 }
 
@@ -38,7 +78,7 @@ pub(super) const PUBLISHED: Kernel = Kernel {
 /// A dateline without a year: newswire stories are filed on its day or the next.
 pub(super) const WIRE: Kernel = Kernel {
     name: "dateline without a year",
-    rows: &[(0, 0, 0.72), (1, 1, 0.22), (2, 2, 0.02), (-1, -1, 0.01)],
+    rows: &[(0, 0, 0.56), (1, 1, 0.38), (2, 2, 0.02), (-1, -1, 0.01)],
     floor: 5e-5,
 };
 
@@ -96,15 +136,33 @@ pub(super) const MENTION: Kernel = Kernel {
 pub(super) const YEARLESS: Kernel = Kernel {
     name: "day and month",
     rows: &[
-        (0, 1, 0.12),
-        (2, 6, 0.04),
-        (-3, -1, 0.05),
-        (-10, -4, 0.015),
-        (7, 31, 0.008),
-        (-31, -11, 0.006),
-        (32, 62, 0.003),
-        (63, 210, 0.000_8),
-        (-90, -32, 0.000_7),
+        (0, 0, 0.1),
+        (1, 1, 0.06),
+        (2, 6, 0.015),
+        (7, 35, 0.009),
+        (36, 100, 0.001_5),
+        (101, 210, 0.000_9),
+        (-3, -1, 0.035),
+        (-21, -4, 0.01),
+        (-62, -22, 0.003),
+        (-120, -63, 0.000_4),
+    ],
+    floor: 5e-5,
+};
+
+/// The same in English news, which call the days of the last week by their weekdays.
+pub(super) const YEARLESS_ENGLISH: Kernel = Kernel {
+    name: "day and month",
+    rows: &[
+        (0, 1, 0.02),
+        (2, 5, 0.006),
+        (6, 35, 0.016),
+        (36, 100, 0.002_5),
+        (101, 210, 0.001_2),
+        (-1, -1, 0.03),
+        (-13, -2, 0.016),
+        (-75, -14, 0.004),
+        (-120, -76, 0.000_4),
     ],
     floor: 5e-5,
 };
@@ -114,4 +172,19 @@ pub(super) const PAIR: Kernel = Kernel {
     name: "relative day beside a date",
     rows: &[(0, 0, 0.25)],
     floor: 0.008,
+};
+
+/// A date after `since`: some time ago, and no particular time.
+pub(super) const SINCE: Kernel = Kernel {
+    name: "since a day",
+    rows: &[
+        (0, 0, 0.004),
+        (1, 3, 0.018),
+        (4, 16, 0.03),
+        (17, 31, 0.012),
+        (32, 60, 0.004),
+        (61, 200, 0.001),
+        (201, 3000, 0.000_05),
+    ],
+    floor: 5e-6,
 };

@@ -12,12 +12,25 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     }
     match cursor.first(at) {
         Term::Days(days) => day(cursor, at, days),
-        Term::DaysPart(days, part) => {
+        // `أول من أمس`
+        Term::Ordinal(1)
+            if cursor.term(at + 1) == Term::Of && cursor.term(at + 2) == Term::Days(-1) =>
+        {
             let meaning = Meaning::Days {
-                days: i32::from(days),
+                days: -2,
                 weekday: None,
             };
-            let found = cursor.found(at, at + 1, meaning, "tonight");
+            Some(cursor.found(at, at + 3, meaning, "day before yesterday"))
+        }
+        Term::DaysPart(days, part) => {
+            // `الليلة الماضية`
+            let last = cursor.term(at + 1) == Term::Which(-1);
+            let meaning = Meaning::Days {
+                days: i32::from(days) - i32::from(last),
+                weekday: None,
+            };
+            let next = at + 1 + usize::from(last);
+            let found = cursor.found(at, next, meaning, "tonight, last night");
             Some(Expression {
                 part: Some(part),
                 ..found
@@ -41,6 +54,8 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
             }
             _ => None,
         },
+        // but `وذلك لليوم السابع`
+        Term::Beside(0) if cursor.tokens.get(at + 1).is_some_and(|token| token.clitic) => None,
         Term::Beside(0) => match cursor.term(at + 1) {
             Term::Days(0) => {
                 let unit = Unit::Day;
@@ -86,10 +101,7 @@ fn this_unit(cursor: &Cursor<'_>, at: usize, unit: Unit) -> Option<Expression> {
 /// `اليوم`, `أمس الاثنين`, `اليوم (الثلاثاء)`, `أمس الأول`.
 fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
     // `عين اليوم`, `اليوم العالمي`
-    if cursor.before(at) == Term::Name
-        || cursor.term(at + 1) == Term::NameTail
-        || days == 0 && at >= 2 && cursor.first(at - 2) == Term::NameHead
-    {
+    if days == 0 && part_of_name(cursor, at) {
         return None;
     }
     let mut days = i32::from(days);
@@ -99,6 +111,15 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
         Term::Ordinal(1) if days == -1 => {
             days = -2;
             next += 1;
+        }
+        // `أمس (الأول)`
+        Term::Mark('(')
+            if days == -1
+                && cursor.term(next + 1) == Term::Ordinal(1)
+                && cursor.term(next + 2) == Term::Mark(')') =>
+        {
+            days = -2;
+            next += 3;
         }
         // `اليوم الأول`: a day that is counted from elsewhere
         Term::Ordinal(_) => return None,
@@ -146,4 +167,15 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
         part: part.map(|(part, _)| part),
         ..found
     })
+}
+
+/// Whether `اليوم` belongs to a name or is no calendar day: `عين اليوم`, قناة "روسيا اليوم",
+/// `«اليوم»`, `اليوم العالمي`.
+fn part_of_name(cursor: &Cursor<'_>, at: usize) -> bool {
+    let quote = |term| matches!(term, Term::Mark('"' | '«' | '»' | '“' | '”' | '\''));
+    let quoted = quote(cursor.before(at)) && quote(cursor.term(at + 1));
+    let head = (2..=3)
+        .filter_map(|back| at.checked_sub(back))
+        .any(|place| cursor.first(place) == Term::NameHead);
+    quoted || head || cursor.before(at) == Term::Name || cursor.term(at + 1) == Term::NameTail
 }

@@ -143,7 +143,11 @@ fn ago_before(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         // `قبل أسبوع`, `قبل عام`; but `قبل عام 2011`
         (None, Term::Unit(unit))
             if !cursor.latin(place)
-                && !matches!(cursor.term(place + 1), Term::Number(..) | Term::Which(_)) =>
+                && !matches!(
+                    cursor.term(place + 1),
+                    Term::Number(..) | Term::Which(_) | Term::Weekday(_) | Term::Ordinal(_)
+                )
+                && names::month(cursor, place + 1).is_none() =>
         {
             Counted {
                 length: Length {
@@ -162,8 +166,8 @@ fn ago_before(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let german = cursor.latin(at);
     let since = cursor.first(at) == Term::Since;
     let first = if german || since { place } else { at };
-    // German corpora, and Arabic since, take longer units for a duration
-    if (german || since) && found.length.unit > Unit::Day {
+    // German corpora take longer units for a duration, and so is what follows Arabic since
+    if since || german && found.length.unit > Unit::Day {
         let meaning = Meaning::Around {
             length: found.length,
             side: -1,

@@ -139,10 +139,10 @@ pub(super) fn parse(tokens: &[Token], language: Language) -> Vec<Expression> {
     let mut at = 0;
     while at < tokens.len() {
         let known = found.len();
-        let next = if matches!(cursor.first(at), Term::Other | Term::Mark(_)) {
-            None
-        } else {
+        let next = if cursor.first(at).begins() {
             rules(&cursor, at, &mut found)
+        } else {
+            None
         };
         match next {
             Some(next) if next > at => at = next,

@@ -96,6 +96,9 @@ pub(super) struct DayNumber {
 }
 
 pub(super) fn day_number(cursor: &Cursor<'_>, at: usize) -> Option<DayNumber> {
+    if let Term::Ordinal(day) = cursor.first(at) {
+        return arabic_ordinal(cursor, at, day);
+    }
     let Term::Number(value @ 1..=31, 1 | 2) = cursor.first(at) else {
         return None;
     };
@@ -111,6 +114,22 @@ pub(super) fn day_number(cursor: &Cursor<'_>, at: usize) -> Option<DayNumber> {
         day,
         dotted,
         next: at + 1 + usize::from(dotted),
+    })
+}
+
+/// `السادس من أغسطس`, `الخامس عشر من`, `الثالث والعشرين من`.
+fn arabic_ordinal(cursor: &Cursor<'_>, at: usize, day: u8) -> Option<DayNumber> {
+    if cursor.latin(at) {
+        return None;
+    }
+    let (day, next) = match cursor.term(at + 1) {
+        Term::Cardinal(tens @ (10 | 20 | 30)) => (day + u8::try_from(tens).ok()?, at + 2),
+        _ => (day, at + 1),
+    };
+    (cursor.term(next) == Term::Of && (1..=31).contains(&day)).then_some(DayNumber {
+        day,
+        dotted: false,
+        next,
     })
 }
 

@@ -246,12 +246,12 @@ fn decade_name(cursor: &Cursor<'_>, at: usize, tens: u8) -> Option<Expression> {
         }
         next += dash + 1;
     } else if !cursor.latin(at) {
-        if cursor.term(next) == Term::Of {
-            next += 1;
-        }
+        let of = cursor.term(next) == Term::Of;
+        next += usize::from(of);
         match (cursor.term(next), cursor.term(next + 1)) {
             (Term::Unit(Unit::Century), Term::Which(-1) | Term::Cardinal(20)) => next += 2,
-            _ if cursor.after_preposition(at) => next = at + 1,
+            // `في الستينات من عمره` is an age
+            _ if cursor.after_preposition(at) && !of => next = at + 1,
             _ => return None,
         }
     }

@@ -29,6 +29,10 @@ pub enum Input {
     Signal(Signal),
     /// The terminal's window got or lost the focus.
     Focus(bool),
+    /// The last frame has arrived: [`Screen::is_ready`] holds again.
+    ///
+    /// [`Screen::is_ready`]: crate::tui::runtime::terminal::Screen::is_ready
+    Ready,
     /// The terminal answered what it is, and that changes how it is written to: draw again. The
     /// text may have to be laid out again, too.
     Terminal(Profile),

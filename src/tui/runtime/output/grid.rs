@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::colour::{Colour, ColourDepth};
 use super::pen::Pen;
+use super::scroll::Scroll;
 
 /// One cell, ready to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,12 +197,23 @@ impl Grid {
         self.row_mut(y).clone_from_slice(from.row(y));
     }
 
-    /// Moves the rows up by `lines`, blank rows following from below.
-    pub(super) fn scroll_up(&mut self, lines: u16) {
-        let cells = (usize::from(lines) * usize::from(self.size.width)).min(self.glyphs.len());
-        self.glyphs.rotate_left(cells);
-        let kept = self.glyphs.len() - cells;
-        for glyph in self.glyphs.iter_mut().skip(kept) {
+    /// Moves the rows of a stretch as the terminal does, blank rows following.
+    pub(super) fn scroll(&mut self, scroll: Scroll) {
+        let width = usize::from(self.size.width);
+        let start = usize::from(scroll.top) * width;
+        let end = (usize::from(scroll.bottom) + 1) * width;
+        let Some(cells) = self.glyphs.get_mut(start..end) else {
+            return;
+        };
+        let moved = (usize::from(scroll.by) * width).min(cells.len());
+        let freed = if scroll.up {
+            cells.rotate_left(moved);
+            cells.len() - moved..cells.len()
+        } else {
+            cells.rotate_right(moved);
+            0..moved
+        };
+        for glyph in cells.get_mut(freed).unwrap_or_default() {
             *glyph = Glyph::blank();
         }
     }

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use super::cursor::{self, Cursor};
 use super::grid::{Glyph, Grid};
 use super::pen::{self, Pen};
+use super::scroll::Scroll;
 
 /// What is known of the terminal between two bytes.
 #[derive(Clone, Copy, Debug)]
@@ -179,6 +180,9 @@ impl<'g> Painter<'g> {
 
     /// Moves to a cell, printing unchanged cells again where that is shorter than a move.
     fn move_to(&mut self, x: usize, y: u16) {
+        if self.state.cursor == Cursor::at(column(x), y) {
+            return;
+        }
         let (_, target) = self.way(self.state.pen, x, y);
         cursor::move_to(&mut self.out, self.state.cursor, target, y);
         let again = self.wanted.row(y).get(usize::from(target)..x);
@@ -193,6 +197,9 @@ impl<'g> Painter<'g> {
     fn way(&self, pen: Option<Pen>, x: usize, y: u16) -> (usize, u16) {
         let from = self.state.cursor;
         let column = column(x);
+        if from == Cursor::at(column, y) {
+            return (0, column);
+        }
         let mut best = (cursor::cost(from, column, y), column);
         let starts = [from.column, Some(0), column.checked_sub(1)];
         for start in starts.into_iter().flatten() {
@@ -233,6 +240,26 @@ impl<'g> Painter<'g> {
         {
             self.move_to(usize::from(x), y);
         }
+    }
+
+    /// Scrolls a stretch of rows; `shown` must already be as it is then.
+    pub(super) fn scroll(&mut self, scroll: Scroll) {
+        // what is freed takes the colours of the pen
+        if !self.state.pen.is_some_and(Pen::erases_clean) {
+            self.set_pen(Pen::default());
+        }
+        let action = if scroll.up { b'S' } else { b'T' };
+        let whole = scroll.top == 0 && scroll.bottom + 1 == self.wanted.size().height;
+        if whole {
+            self.counted(scroll.by, action);
+            return;
+        }
+        // writing to a Vec cannot fail
+        let _ = write!(self.out, "\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1);
+        self.counted(scroll.by, action);
+        self.out.extend_from_slice(b"\x1b[r");
+        // setting margins moves the cursor home
+        self.state.cursor = Cursor::at(0, 0);
     }
 
     pub(super) fn set_pen(&mut self, pen: Pen) {

@@ -156,17 +156,27 @@ proptest! {
     #[test]
     fn a_terminal_shows_what_was_drawn(
         width in 1..24_u16,
-        height in 1..7_u16,
+        height in 1..12_u16,
         repeat: bool,
         frames in prop::collection::vec(
-            (prop::collection::vec(run(24, 7), 0..12), prop::option::of((0..24_u16, 0..7_u16))),
+            (
+                prop::collection::vec(run(24, 12), 0..12),
+                prop::option::of((0..24_u16, 0..12_u16)),
+                -3..4_i16,
+            ),
             1..6,
         ),
     ) {
         let capabilities = Capabilities { repeat, ..Capabilities::default() };
         let mut bench = Bench::with(width, height, capabilities);
         let mut wanted = Buffer::empty(Rect::new(0, 0, width, height));
-        for (runs, cursor) in frames {
+        for (runs, cursor, scroll) in frames {
+            let cells = usize::from(scroll.unsigned_abs() * width) % wanted.content.len();
+            if scroll > 0 {
+                wanted.content.rotate_left(cells);
+            } else {
+                wanted.content.rotate_right(cells);
+            }
             for (x, y, length, symbol, style) in runs {
                 put(&mut wanted, (x % width, y % height, length, symbol, style));
             }
@@ -280,6 +290,47 @@ fn a_pane_costs_little_more_than_its_text() {
             "turn {turn}: {} bytes for {changed}",
             bytes.len()
         );
+    }
+}
+
+/// A pane of full width above another, the first showing a list from `from` on.
+fn stacked(from: u16, marked: u16) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    for y in 0..11 {
+        let number = from + y;
+        let title = format!(
+            "2016-11-{:02} Schlacht um Aleppo: Teil {number}",
+            number % 30
+        );
+        buffer.set_string(2, 1 + y, title, Style::new());
+        buffer.set_string(2, 13 + y, "the text of an article, unchanged", Style::new());
+    }
+    buffer[(0, marked)].set_symbol("▌").set_fg(Color::LightBlue);
+    buffer
+}
+
+#[test]
+fn a_pane_of_full_width_scrolls_for_its_new_rows() {
+    // (first row before and after, marked row before and after, most bytes)
+    let table = [
+        (0, 1, 11, 11, 90),
+        (1, 0, 1, 1, 90),
+        (0, 5, 6, 1, 270),
+        (5, 5, 6, 7, 16),
+    ];
+    for (before, after, marked_before, marked_after, most) in table {
+        let mut bench = Bench::new(80, 24);
+        let cursor = |y| Some(Position { x: 0, y });
+        bench.show(&stacked(before, marked_before), cursor(marked_before));
+        let wanted = stacked(after, marked_after);
+        let bytes = bench.show(&wanted, cursor(marked_after));
+        bench.assert_shows(&wanted, cursor(marked_after));
+        let length = bytes.len();
+        assert!(
+            length <= most,
+            "{before} to {after}: {length} bytes {bytes:?}"
+        );
+        assert_eq!(bench.show(&wanted, cursor(marked_after)), "");
     }
 }
 

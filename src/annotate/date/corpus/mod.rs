@@ -1,0 +1,194 @@
+//! Dating documents by each other: stories that share rare names, sentences or events share or
+//! chain their days.
+//!
+//! Pure: takes what each document says ([`Evidence`]), gives a day or candidates for each. A few
+//! sweeps, each linear in the documents: one may lean only on documents that were dated in an
+//! earlier sweep, so no two ever lean on each other.
+
+use std::sync::Arc;
+
+use super::Options;
+use super::document_day::{self, Hint, Months};
+use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
+
+mod events;
+mod features;
+mod links;
+mod window;
+
+#[cfg(test)]
+mod tests;
+
+use events::{Event, Events};
+use links::Links;
+
+/// Sweeps over the documents: stories chain over two others at most.
+const SWEEPS: usize = 3;
+/// Most other documents that one leans on.
+const MOST: usize = 4;
+
+/// What one document contributes to the dating of all.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// What clues in other documents call it.
+    name: String,
+    /// Its day by metadata, by the user or by its own dateline, or what its own clues give.
+    alone: Option<DocumentDay>,
+    /// Its own clues; empty where its day is fixed.
+    hints: Vec<Hint>,
+    /// Hashes of its names, rarest first once the corpus is known.
+    names: Vec<u64>,
+    /// Hashes of some of its runs of words.
+    shingles: Vec<u64>,
+    /// Days of the calendar that it speaks of, with the names around them.
+    events: Vec<Event>,
+}
+
+impl Evidence {
+    /// What a document contributes; `mentions` are its names, `options` as in
+    /// [`annotate`](super::annotate).
+    #[must_use]
+    pub fn of(
+        raw: &RawDocument,
+        language: Language,
+        mentions: &[Mention],
+        options: Options,
+    ) -> Self {
+        let readings = super::readings(raw, language);
+        let alone = document_day::find(raw, language, &readings, options);
+        let [_, body] = &readings;
+        let hints = if fixed(alone.as_ref()) {
+            Vec::new()
+        } else {
+            document_day::hints(raw, language, &readings)
+        };
+        Self {
+            name: raw.path.clone(),
+            alone,
+            hints,
+            names: features::names(&raw.text, body, mentions),
+            shingles: features::shingles(&raw.text, body),
+            events: events::of(&raw.text, body, mentions),
+        }
+    }
+}
+
+/// Whether nothing that other documents say can change the day.
+fn fixed(day: Option<&DocumentDay>) -> bool {
+    day.is_some_and(|day| matches!(day.basis, DayBasis::Stated | DayBasis::Set))
+}
+
+/// Nothing is known.
+fn unknown() -> DocumentDay {
+    DocumentDay {
+        day: None,
+        earliest: None,
+        latest: None,
+        confidence: 0.0,
+        basis: DayBasis::Candidates,
+        clues: Vec::new(),
+        candidates: Vec::new(),
+    }
+}
+
+/// The day of every document, in the order of `evidence`: fixed ones as they are, the others from
+/// their own clues and from documents that were dated before them. A document about which nothing
+/// is known has neither day nor candidates nor clues.
+#[must_use]
+pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
+    let mut days: Vec<DocumentDay> = evidence
+        .iter()
+        .map(|one| one.alone.clone().unwrap_or_else(unknown))
+        .collect();
+    let open: Vec<usize> = (0..evidence.len())
+        .filter(|at| days.get(*at).is_some_and(|day| day.day.is_none()))
+        .collect();
+    if open.is_empty() {
+        return days;
+    }
+    let links = Links::between(evidence, &open);
+    // the sweep in which each was dated; those that were dated alone count as the first
+    let mut dated: Vec<Option<usize>> = days.iter().map(|day| day.day.map(|_| 0)).collect();
+    let mut asked = open.clone();
+    for sweep in 1..=SWEEPS {
+        let company = Company {
+            evidence,
+            links: &links,
+            events: Events::dated(evidence, &days),
+            months: window::of(evidence, &days),
+            days: &days,
+            dated: &dated,
+        };
+        let found: Vec<(usize, DocumentDay)> = asked
+            .iter()
+            .filter_map(|at| Some((*at, company.lean(*at, sweep)?)))
+            .collect();
+        for (at, day) in found {
+            if day.day.is_some()
+                && let Some(when) = dated.get_mut(at)
+            {
+                *when = when.or(Some(sweep));
+            }
+            if let Some(slot) = days.get_mut(at) {
+                *slot = day;
+            }
+        }
+        // once dated a document stays, so that others may lean on it; the last sweep weighs all
+        // that were dated in company once more, by what is known of the corpus then
+        if sweep + 1 == SWEEPS {
+            asked.clone_from(&open);
+        } else {
+            asked.retain(|at| days.get(*at).is_some_and(|day| day.day.is_none()));
+        }
+    }
+    days
+}
+
+/// All that is known when a document is asked for its day.
+struct Company<'a> {
+    evidence: &'a [Evidence],
+    links: &'a Links,
+    events: Events,
+    months: Option<Arc<Months>>,
+    days: &'a [DocumentDay],
+    dated: &'a [Option<usize>],
+}
+
+impl Company<'_> {
+    /// The day of one document by its own clues and by others that were dated in an earlier sweep
+    /// than it; `None` when no other speaks.
+    fn lean(&self, at: usize, sweep: usize) -> Option<DocumentDay> {
+        let own = self.evidence.get(at)?;
+        let when = self.dated.get(at).copied().flatten().unwrap_or(sweep);
+        let earlier = |other: usize| {
+            let before = self.dated.get(other).copied().flatten()? < when;
+            let day = self
+                .days
+                .get(other)
+                .filter(|day| before && day.day.is_some())?;
+            Some((day, self.evidence.get(other)?))
+        };
+        let mut hints = own.hints.clone();
+        let known = hints.len();
+        let tied: Vec<_> = self
+            .links
+            .of(at)
+            .iter()
+            .filter_map(|link| {
+                earlier(link.other).map(|(day, other)| (link, day, other.name.as_str()))
+            })
+            .take(MOST)
+            .collect();
+        let story = links::hint(&tied, self.months.as_ref());
+        let alone = story.is_none();
+        hints.extend(story);
+        hints.extend(self.events.hints(self.evidence, at));
+        if hints.len() == known && !hints.iter().any(Hint::names_a_day) {
+            return None;
+        }
+        if alone {
+            hints.extend(self.months.as_ref().map(window::hint));
+        }
+        document_day::conclude(&hints)
+    }
+}

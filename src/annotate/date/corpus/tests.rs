@@ -1,0 +1,126 @@
+//! Documents that date each other.
+
+use std::sync::Arc;
+
+use super::{Evidence, date_documents};
+use crate::annotate::date::Options;
+use crate::annotate::date::tests::{day, document, language};
+use crate::corpus::{DayBasis, EntityKind, Field, Mention, Span, StatedDay};
+
+/// Mentions of some entities at the head of a text.
+fn mentions(keys: &[&str]) -> Vec<Mention> {
+    let mention = |key: &&str| Mention {
+        field: Field::Text,
+        span: Span::new(0, 1),
+        kind: EntityKind::Place,
+        entity: Arc::from(*key),
+        confidence: 1.0,
+        why: Arc::from("test"),
+    };
+    keys.iter().map(mention).collect()
+}
+
+fn evidence(name: &str, code: &str, text: &str, keys: &[&str]) -> Evidence {
+    let mut raw = document(text);
+    raw.path = name.to_owned();
+    Evidence::of(&raw, language(code), &mentions(keys), Options::default())
+}
+
+const GERMAN: &str = "Nach der Ankündigung einer Waffenruhe für den 04. November verlegten beide \
+    Seiten Truppen. Am 03. November begann die Schlacht von Neuem. Die für morgen geplante Ruhe \
+    könnte scheitern.";
+const ARABIC: &str = "قال الخميس إن القتال مستمر\n— الاعلام (@C_Military1) November 3, 2016\nوأضاف";
+
+#[test]
+fn a_story_without_a_year_leans_on_one_with() {
+    let names = &["Minyan", "Fatah al-Sham", "Aleppo"];
+    let alone = date_documents(&[evidence("a", "de", GERMAN, names)]);
+    assert_eq!(alone[0].day, None);
+    let both = date_documents(&[
+        evidence("a", "de", GERMAN, names),
+        evidence("b", "ar", ARABIC, names),
+    ]);
+    assert_eq!(both[1].day, Some(day("2016-11-03")));
+    assert_eq!(both[0].day, Some(day("2016-11-03")));
+    assert_eq!(both[0].basis, DayBasis::Inferred);
+    assert!(
+        both[0].clues.iter().any(|clue| clue.rule.contains("as b")),
+        "{:?}",
+        both[0].clues
+    );
+    assert!(both[0].confidence > alone[0].confidence);
+}
+
+#[test]
+fn other_names_tell_another_story() {
+    let found = date_documents(&[
+        evidence(
+            "a",
+            "en",
+            "Rebels said on Friday they left.",
+            &["Minyan", "Aleppo"],
+        ),
+        evidence(
+            "b",
+            "en",
+            "Published May 3 2014 Floods hit Bosnia.",
+            &["Sava", "Bosnia"],
+        ),
+    ]);
+    assert_eq!(found[1].day, Some(day("2014-05-03")));
+    assert_eq!(found[0].day, None, "{:?}", found[0]);
+    assert!(found[0].confidence < 0.5);
+}
+
+#[test]
+fn an_event_lends_its_year() {
+    let bombing = "Officials met in Dar es Salaam. The Aug. 7 bombings of embassies in Nairobi and \
+        Salaam, blamed on Laden, were condemned Thursday.";
+    let dated = "NAIROBI, August 8 (Xinhua) -- On Friday, August 7, 1998, bombings shook Nairobi \
+        and Salaam; Laden denied it.";
+    let found = date_documents(&[
+        evidence("a", "en", bombing, &[]),
+        evidence("b", "en", dated, &[]),
+    ]);
+    let clue = found[0]
+        .clues
+        .iter()
+        .find(|clue| clue.rule.starts_with("same event"));
+    assert!(clue.is_some(), "{:?}", found[0].clues);
+    assert_eq!(found[0].candidates[0].0.to_string().get(..4), Some("1998"));
+}
+
+#[test]
+fn copies_share_their_day() {
+    let text = "The spokesman for the provincial health office said that at least nine wounded men \
+        had been brought to the hospital in the north of the city since the morning, and that more \
+        were on their way from the villages around it. He asked all who could give blood to come \
+        at once, because the stores of the city's three hospitals were nearly empty after weeks of \
+        siege and shelling.";
+    let mut raw = document(&format!("{text} It was Friday."));
+    raw.metadata.published = Some(StatedDay {
+        day: day("2016-09-23"),
+        origin: "date_publish".into(),
+    });
+    let first = Evidence::of(&raw, language("en"), &[], Options::default());
+    let found = date_documents(&[
+        first,
+        evidence("b", "en", &format!("Report: {text} On Friday."), &[]),
+    ]);
+    assert_eq!(found[1].day, Some(day("2016-09-23")), "{:?}", found[1]);
+}
+
+#[test]
+fn what_is_given_stays_and_nothing_known_stays_open() {
+    let mut raw = document("Floods on Monday.");
+    raw.metadata.published = Some(StatedDay {
+        day: day("2016-09-23"),
+        origin: "date_publish".into(),
+    });
+    let given = Evidence::of(&raw, language("en"), &[], Options::default());
+    let found = date_documents(&[given, evidence("b", "en", "Nothing.", &[])]);
+    assert_eq!(found[0].basis, DayBasis::Stated);
+    assert_eq!(found[1].day, None);
+    assert!(found[1].candidates.is_empty() && found[1].clues.is_empty());
+    assert!(date_documents(&[]).is_empty());
+}
