@@ -253,14 +253,12 @@ fn collect(
         corpus = Arc::new(corpus.with(articles, unreadable));
     }
     // only who has seen all articles can say which names are one
-    if request.links == LinkMode::All || !request.repairs.is_empty() {
-        corpus = Arc::new(link::linked(
-            &corpus,
-            finder,
-            &request.repairs,
-            request.links,
-        ));
-    }
+    corpus = Arc::new(link::linked(
+        &corpus,
+        finder,
+        &request.repairs,
+        request.links,
+    ));
     corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
     publish(progress(&corpus, counters, true));
 }

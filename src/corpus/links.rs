@@ -130,6 +130,8 @@ pub struct Links {
     spelt: FxHashMap<(Name, String), Change>,
     added: Vec<AddedSpelling>,
     candidates: Vec<Link>,
+    /// What names mean that are listed for entities of the corpus, by folded name.
+    listed: FxHashMap<String, Vec<Name>>,
     /// Everything that was proposed, applied or not, to decide anew after a repair.
     proposals: Arc<[Link]>,
 }
@@ -180,6 +182,20 @@ impl Links {
     /// Adds what was considered but is too weak to hold.
     pub fn add_candidate(&mut self, link: Link) {
         self.candidates.push(link);
+    }
+
+    /// Lets a name mean an entity when it is asked for, whether or not the corpus spells it so.
+    pub fn list(&mut self, spelling: &str, entity: &Name) {
+        let meant = self.listed.entry(fold(spelling)).or_default();
+        if !meant.contains(entity) {
+            meant.push(entity.clone());
+        }
+    }
+
+    /// The entities for which a folded name is listed.
+    #[must_use]
+    pub fn listed(&self, folded: &str) -> &[Name] {
+        self.listed.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// Whether no mention changes.

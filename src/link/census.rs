@@ -10,8 +10,8 @@ use crate::corpus::{ArticleId, Corpus, EntityKind, Language, Name};
 /// Spellings of a name that are compared, the first ones met.
 const FORMS: usize = 12;
 
-/// Spellings of the knowledge base that are compared.
-const CARD_FORMS: usize = 24;
+/// Spellings of the knowledge base that are kept for a name.
+const CARD_FORMS: usize = 96;
 
 /// Articles of a name in which its neighbours are looked up.
 const ARTICLES: usize = 24;

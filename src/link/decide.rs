@@ -47,6 +47,13 @@ pub(super) fn decide(
         forest.add_candidates(&weak, &finals, &mut links);
     }
     forest.apply_repairs(repairs, &finals, &mut links);
+    for (number, entry) in census.entries().iter().enumerate() {
+        if let Some(name) = forest.final_of(number, &finals) {
+            for spelling in &entry.listed {
+                links.list(spelling, name);
+            }
+        }
+    }
     links
 }
 

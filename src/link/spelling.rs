@@ -2,21 +2,25 @@
 //! buckets, then compared sound by sound. Linear in the number of names: a bucket never holds
 //! more than [`BUCKET`] of them.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::corpus::{EntityKind, Link, LinkRule};
 use crate::link::census::{Census, Entry};
 use crate::link::designator::{meaning, tells_apart};
 use crate::link::{LINE, sort_of};
-use crate::text::skeleton::{Sounds, skeleton, words};
+use crate::text::skeleton::{Sounds, skeleton_of, words};
 
 /// Names of one bucket that are compared: the commonest.
 const BUCKET: usize = 40;
 
 /// Spellings of a name that are compared.
 const FORMS: usize = 6;
+
+/// Similarity below which two names have nothing to do with each other.
+const FAINT: f32 = 0.65;
 
 /// Consonants from which on one of them may be missing or another one.
 const LONG: usize = 4;
@@ -25,6 +29,7 @@ const LONG: usize = 4;
 struct Form<'c> {
     entry: usize,
     spelling: &'c str,
+    known: bool,
     arabic: bool,
     /// What its designators mean, sorted.
     designators: Vec<&'static str>,
@@ -32,18 +37,28 @@ struct Form<'c> {
     words: Vec<String>,
     /// Their consonants, run together.
     bones: String,
+    /// Each of them made ready to be compared, and all together.
+    sounds: Vec<Sounds>,
+    whole: Sounds,
 }
 
 impl<'c> Form<'c> {
-    fn new(entry: usize, spelling: &'c str, kind: EntityKind, fused: bool) -> Option<Self> {
+    fn new(number: usize, entry: &Entry, spelling: &'c str, fused: bool) -> Option<Self> {
         let mut all = words(spelling);
+        if fused
+            && !all
+                .iter()
+                .any(|word| without_fused(word).len() < word.len())
+        {
+            return None;
+        }
         if fused {
             all = all
                 .iter()
                 .map(|word| without_fused(word).to_owned())
                 .collect();
         }
-        if kind == EntityKind::Place {
+        if entry.name.kind == EntityKind::Place {
             all = all
                 .iter()
                 .flat_map(|word| direction(word))
@@ -56,39 +71,66 @@ impl<'c> Form<'c> {
             .filter(|w| meaning(w).is_none())
             .cloned()
             .collect();
-        let mut bones: String = skeleton(&own.join(" ")).replace(' ', "");
+        let mut bones: String = skeleton_of(&own).replace(' ', "");
         if bones.len() < 3 {
             designators.clear();
             own = all;
-            bones = skeleton(&own.join(" ")).replace(' ', "");
+            bones = skeleton_of(&own).replace(' ', "");
         }
         if bones.len() < 3 || own.len() > 8 || own.iter().any(|w| w.chars().any(char::is_numeric)) {
             return None;
         }
         designators.sort_unstable();
         Some(Self {
-            entry,
+            entry: number,
             spelling,
+            known: entry.known,
             arabic: own
                 .iter()
                 .any(|w| w.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c))),
             designators,
+            sounds: own
+                .iter()
+                .map(|w| Sounds::of(std::slice::from_ref(w)))
+                .collect(),
+            whole: Sounds::of(&own),
             words: own,
             bones,
         })
     }
 
-    /// Its consonants, and, where they are many, all but one of them.
-    fn places(&self) -> Vec<String> {
-        let mut places = vec![self.bones.clone()];
-        if self.bones.len() >= LONG {
-            for skipped in 0..self.bones.len() {
-                let rest = self.bones.char_indices().filter(|(at, _)| *at != skipped);
-                places.push(rest.map(|(_, c)| c).collect());
+    /// Its consonants, and, where they are many, all but one of them, as hashes with the sort.
+    fn places(&self, sort: u8) -> Vec<u64> {
+        let hash = |skipped: usize| {
+            let mut hasher = FxHasher::default();
+            sort.hash(&mut hasher);
+            for (at, letter) in self.bones.bytes().enumerate() {
+                if at != skipped {
+                    letter.hash(&mut hasher);
+                }
             }
+            hasher.finish()
+        };
+        let mut places = vec![hash(usize::MAX)];
+        let says_much = self.words.len() > 1 || !self.designators.is_empty();
+        let enough = if says_much { LONG } else { LONG + 1 };
+        if self.bones.len() >= enough {
+            places.extend((0..self.bones.len()).map(hash));
+            places.dedup();
         }
-        places.dedup();
         places
+    }
+
+    /// Whether the consonants are the same but for one.
+    fn is_near(&self, other: &Self) -> bool {
+        let (a, b) = (self.bones.as_bytes(), other.bones.as_bytes());
+        let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+        let end = a.iter().rev().zip(b.iter().rev());
+        let end = end.take_while(|(x, y)| x == y).count();
+        let longer = a.len().max(b.len());
+        // neighbours that changed places count as one
+        let swapped = a.len() == b.len() && start + end + 2 >= longer;
+        a == b || swapped || (a.len().abs_diff(b.len()) <= 1 && start + end + 1 >= longer)
     }
 }
 
@@ -115,15 +157,13 @@ fn direction(word: &str) -> Vec<&str> {
 /// Links names that sound alike.
 pub(super) fn propose(census: &Census) -> Vec<Link> {
     let forms = forms(census);
-    let mut buckets: FxHashMap<(u8, String), Vec<usize>> = FxHashMap::default();
+    let mut buckets: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (number, form) in forms.iter().enumerate() {
         let Some(entry) = census.get(form.entry) else {
             continue;
         };
-        for bones in form.places() {
-            let bucket = buckets
-                .entry((sort_of(entry.name.kind), bones))
-                .or_default();
+        for place in form.places(sort_of(entry.name.kind)) {
+            let bucket = buckets.entry(place).or_default();
             // forms come commonest first
             if bucket.len() < BUCKET {
                 bucket.push(number);
@@ -138,6 +178,8 @@ pub(super) fn propose(census: &Census) -> Vec<Link> {
                 let pair = (*one.min(other), *one.max(other));
                 if let (Some(a), Some(b)) = (forms.get(pair.0), forms.get(pair.1))
                     && a.entry != b.entry
+                    && !(a.known && b.known)
+                    && a.is_near(b)
                     && compared.insert(pair)
                     && let Some(link) = compare(census, a, b)
                 {
@@ -166,7 +208,7 @@ fn forms(census: &Census) -> Vec<Form<'_>> {
         let spellings = entry.spellings().filter(|s| !full || is_several(s));
         let both = spellings.flat_map(|spelling| [(spelling, false), (spelling, true)]);
         for (spelling, fused) in both {
-            if let Some(form) = Form::new(number, spelling, entry.name.kind, fused)
+            if let Some(form) = Form::new(number, entry, spelling, fused)
                 && seen.len() < limit
                 && seen.insert((form.words.clone(), form.designators.clone()))
             {
@@ -204,9 +246,8 @@ fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
     if !same_designators && (!one_bare || all.any(|meaning| tells_apart(meaning))) {
         return None;
     }
-    let likeness = likeness(a, b);
+    let likeness = likeness(a, b)?;
     let typo = a.arabic == b.arabic && is_slip(a, b);
-    let (shared, share) = census.shared_context(a.entry, b.entry);
     let consonants = a.bones.len().min(b.bones.len());
     let named = same_designators && !a.designators.is_empty();
     // Arabic writes few vowels: those that it writes tell more
@@ -217,6 +258,8 @@ fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
         across_scripts(&likeness, named, consonants)?
     };
     let single = likeness.words == 1 && !named;
+    // looked up last: it costs most
+    let (shared, share) = census.shared_context(a.entry, b.entry);
     if single {
         confidence = single_word(confidence, consonants, shared, share, of_a.name.kind);
     } else if shared >= 2 {
@@ -285,30 +328,40 @@ fn single_word(
     }
 }
 
-fn likeness(a: &Form<'_>, b: &Form<'_>) -> Likeness {
-    let whole = Sounds::new(&a.words.join(" ")).similarity(&Sounds::new(&b.words.join(" ")));
-    let words = a.words.len().min(b.words.len());
+/// How alike two spellings are; `None` where they are too unlike to look closer.
+fn likeness(a: &Form<'_>, b: &Form<'_>) -> Option<Likeness> {
+    if a.words.len().abs_diff(b.words.len()) > 1 {
+        return None;
+    }
+    let whole = a.whole.similarity(&b.whole);
+    if whole < FAINT {
+        return None;
+    }
     let worst = if a.words.len() == b.words.len() {
-        let pairs = a.words.iter().zip(&b.words);
-        pairs
-            .map(|(x, y)| word_likeness(x, y, a.arabic == b.arabic))
-            .fold(whole, f32::min)
+        let pairs = (0..a.words.len()).map(|at| word_likeness(a, b, at));
+        pairs.fold(whole, f32::min)
     } else {
         // Abd al-Rahman, Abdulrahman
         whole - 0.05
     };
-    Likeness {
+    Some(Likeness {
         worst,
         whole,
-        words,
-    }
+        words: a.words.len().min(b.words.len()),
+    })
 }
 
 /// How alike two words sound; in one script a vowel at the start is no mere vowel (Ahmed, Hamed).
-fn word_likeness(a: &str, b: &str, same_script: bool) -> f32 {
-    let vowel = |word: &str| word.starts_with(['a', 'e', 'i', 'o', 'u', 'ا', 'ع']);
-    let likeness = Sounds::new(a).similarity(&Sounds::new(b));
-    if same_script && vowel(a) != vowel(b) {
+fn word_likeness(a: &Form<'_>, b: &Form<'_>, at: usize) -> f32 {
+    let (Some(x), Some(y)) = (a.sounds.get(at), b.sounds.get(at)) else {
+        return 0.0;
+    };
+    let starts = |form: &Form<'_>| {
+        let word = form.words.get(at);
+        word.is_some_and(|word| word.starts_with(['a', 'e', 'i', 'o', 'u', 'ا', 'ع']))
+    };
+    let likeness = x.similarity(y);
+    if a.arabic == b.arabic && starts(a) != starts(b) {
         likeness - 0.2
     } else {
         likeness

@@ -248,8 +248,8 @@ impl Candidates<'_> {
 }
 
 /// The entities that a name means: those with this key, also one that links made part of another;
-/// else those with this folded key; else those that some article spells so; else those that sound
-/// so. `None` when cancelled.
+/// else those with this folded key; else those that some article spells so; else those for which
+/// the knowledge base lists it; else those that sound so. `None` when cancelled.
 fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> Option<Vec<bool>> {
     let table = corpus.entities();
     let folded = fold(name);
@@ -271,10 +271,12 @@ fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> 
             by_spelling.push(id);
         }
     }
-    let found = match (by_key.is_empty(), by_spelling.is_empty()) {
-        (false, _) => by_key,
-        (true, false) => by_spelling,
-        (true, true) => entities_sounding(corpus, name, cancelled)?,
+    let listed = corpus.links().listed(&folded).iter();
+    let listed = listed.filter_map(|name| table.find(&name.key, name.kind));
+    let mut known = [by_key, by_spelling, listed.collect()].into_iter();
+    let found = match known.find(|found| !found.is_empty()) {
+        Some(found) => found,
+        None => entities_sounding(corpus, name, cancelled)?,
     };
     Some(flags(table.len(), found))
 }

@@ -162,7 +162,8 @@ fn own() -> Option<Vec<(Value, String)>> {
     let mut rows = Vec::new();
     for entry in fs::read_dir("tests/gold").unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_none_or(|e| e != "jsonl") {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !(name.starts_with("ner_") && name.ends_with(".jsonl")) {
             continue;
         }
         for row in lines(&path).unwrap() {
@@ -200,10 +201,12 @@ fn check(name: &str, rows: Option<Vec<(Value, String)>>, floors: [f64; 3]) {
 
 #[test]
 fn checking_documents() {
-    check("gold/domain", domain(), [0.0, 0.0, 0.0]);
+    // B-cubed, recall and precision across languages: what is to be reached
+    check("gold/domain", domain(), [0.93, 0.90, 0.98]);
 }
 
 #[test]
 fn own_annotations() {
-    check("own annotations", own(), [0.0, 0.0, 0.0]);
+    // cities and their governorates share names: the knowledge base alone reaches a precision of .949
+    check("own annotations", own(), [0.93, 0.90, 0.93]);
 }

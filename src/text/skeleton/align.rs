@@ -2,8 +2,11 @@
 
 use std::sync::OnceLock;
 
-use crate::text::skeleton::Sound;
 use crate::text::skeleton::signs::{ARABIC, LATIN, SUBSTITUTED, UNRELATED, silent};
+use crate::text::skeleton::{LONGEST, Sound};
+
+/// Cells of a row of the table.
+const WIDTH: usize = LONGEST + 1;
 
 /// A cost that no alignment reaches.
 const NEVER: u16 = 10_000;
@@ -63,8 +66,8 @@ impl Aligner {
     pub(super) fn cost(&self, a: &[Sound], b: &[Sound]) -> u16 {
         // rows of the table: the one being filled and the two before it, since a sign may stand
         // for two letters of the other row
-        let width = b.len() + 1;
-        let mut rows = [vec![NEVER; width], vec![NEVER; width], vec![NEVER; width]];
+        let b = b.get(..b.len().min(LONGEST)).unwrap_or(b);
+        let mut rows = [[NEVER; WIDTH]; 3];
         if let Some(first) = rows.first_mut().and_then(|row| row.first_mut()) {
             *first = 0;
         }
@@ -85,13 +88,13 @@ impl Aligner {
             }
         }
         rows.first()
-            .and_then(|row| row.last())
+            .and_then(|row| row.get(b.len()))
             .copied()
             .unwrap_or(NEVER)
     }
 
     /// The cheapest way to a cell; `rows[k]` is the row `k` before its own.
-    fn cell(&self, one: Until<'_>, other: Until<'_>, rows: &[Vec<u16>; 3]) -> u16 {
+    fn cell(&self, one: Until<'_>, other: Until<'_>, rows: &[[u16; WIDTH]; 3]) -> u16 {
         let at = |back: usize, left: usize| -> u16 {
             let column = other.1.checked_sub(left);
             let cell = column.and_then(|column| rows.get(back)?.get(column));

@@ -12,6 +12,8 @@ mod signs;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use crate::text::fold::fold;
 use crate::text::skeleton::align::Aligner;
 use crate::text::skeleton::signs::{LATIN, class};
@@ -25,9 +27,15 @@ const LONGEST: usize = 64;
 /// state makes heard is dropped (`Jabhat`: جبهة).
 #[must_use]
 pub fn skeleton(name: &str) -> String {
+    skeleton_of(&words(name))
+}
+
+/// The [`skeleton`] of a name that was cut into its [`words`] before.
+#[must_use]
+pub fn skeleton_of(words: &[String]) -> String {
     let mut out = String::new();
-    for word in words(name) {
-        let bones = bones(&word);
+    for word in words {
+        let bones = bones(word);
         if !bones.is_empty() {
             if !out.is_empty() {
                 out.push(' ');
@@ -123,18 +131,23 @@ fn bones(word: &str) -> String {
 
 /// Cuts a folded word into the signs of `signs::LATIN` and single letters of other scripts.
 fn signs_of(word: &str) -> Vec<&str> {
-    let mut signs: Vec<&str> = Vec::new();
+    let signs = numbered_signs_of(word).into_iter();
+    signs.map(|(sign, _)| sign).collect()
+}
+
+/// The signs of a folded word, Latin ones with their number in `signs::LATIN`.
+fn numbered_signs_of(word: &str) -> Vec<(&str, Option<u8>)> {
+    let mut signs: Vec<(&str, Option<u8>)> = Vec::with_capacity(word.len());
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let len = LATIN
-            .iter()
-            .find(|(sign, _)| rest.starts_with(sign))
-            .map_or(c.len_utf8(), |(sign, _)| sign.len());
+        let latin = latin_sign(c, rest);
+        let len = latin.map_or(c.len_utf8(), |(_, len)| len);
         let (sign, after) = rest.split_at(len);
         // هه at the end of a word is h and ta marbuta, وو and يي are a consonant and a vowel
-        let doubled = signs.last() == Some(&sign) && !matches!(c, 'و' | 'ي' | 'ه');
+        let last = signs.last().map(|(last, _)| *last);
+        let doubled = last == Some(sign) && !matches!(c, 'و' | 'ي' | 'ه');
         if !doubled && c.is_alphanumeric() {
-            signs.push(sign);
+            signs.push((sign, latin.map(|(number, _)| number)));
         }
         rest = after;
         if signs.len() == LONGEST {
@@ -142,6 +155,28 @@ fn signs_of(word: &str) -> Vec<&str> {
         }
     }
     signs
+}
+
+/// The number and length in bytes of the Latin sign that a text begins with; `first` is its first
+/// character.
+fn latin_sign(first: char, text: &str) -> Option<(u8, usize)> {
+    /// Numbers of the signs by their first letter, in the order of the table.
+    static BY_LETTER: LazyLock<[Vec<u8>; 26]> = LazyLock::new(|| {
+        let mut by_letter = [const { Vec::new() }; 26];
+        for (number, (sign, _)) in (0u8..).zip(LATIN) {
+            let letter = sign.bytes().next().and_then(|b| b.checked_sub(b'a'));
+            if let Some(of_letter) = letter.and_then(|n| by_letter.get_mut(usize::from(n))) {
+                of_letter.push(number);
+            }
+        }
+        by_letter
+    });
+    let letter = u32::from(first).checked_sub(u32::from('a'))?;
+    let numbers = BY_LETTER.get(letter as usize)?;
+    numbers.iter().find_map(|number| {
+        let (sign, _) = LATIN.get(usize::from(*number))?;
+        text.starts_with(sign).then_some((*number, sign.len()))
+    })
 }
 
 /// A name made ready to be compared with many.
@@ -174,6 +209,15 @@ impl Sounds {
         Self {
             bare,
             whole: has_article.then(|| sounds(folded.split(' '))),
+        }
+    }
+
+    /// Makes a name ready that was cut into its [`words`] before.
+    #[must_use]
+    pub fn of(words: &[String]) -> Self {
+        Self {
+            bare: sounds(words.iter().map(String::as_str)),
+            whole: None,
         }
     }
 
@@ -215,16 +259,11 @@ fn aligned(a: &[Sound], b: &[Sound]) -> f32 {
 fn sounds<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Sound> {
     let mut sounds = Vec::new();
     for word in words {
-        for (at, sign) in signs_of(word).into_iter().enumerate() {
-            let number = LATIN.iter().position(|(known, _)| *known == sign);
-            let sound = match number.and_then(|n| u8::try_from(n).ok()) {
+        for (at, (sign, number)) in numbered_signs_of(word).into_iter().enumerate() {
+            sounds.push(match number {
                 Some(number) => Sound::Latin(number),
-                None => sign
-                    .chars()
-                    .next()
-                    .map_or(Sound::Letter('\0', false), |c| Sound::Letter(c, at == 0)),
-            };
-            sounds.push(sound);
+                None => Sound::Letter(sign.chars().next().unwrap_or('\0'), at == 0),
+            });
         }
     }
     sounds.truncate(LONGEST);
