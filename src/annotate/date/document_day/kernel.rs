@@ -75,6 +75,13 @@ pub(super) const PUBLISHED: Kernel = Kernel {
     floor: 3e-6,
 };
 
+/// A full date that the text calls today.
+pub(super) const TODAY: Kernel = Kernel {
+    name: "today + date",
+    rows: &[(0, 0, 0.94), (1, 1, 0.02), (-1, -1, 0.01)],
+    floor: 1e-5,
+};
+
 /// A dateline without a year: newswire stories are filed on its day or the next.
 pub(super) const WIRE: Kernel = Kernel {
     name: "dateline without a year",
