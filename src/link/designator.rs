@@ -8,6 +8,58 @@ use rustc_hash::FxHashMap;
 /// What a designator means, and its folded words.
 const DESIGNATORS: &[(&str, &[&str])] = &[
     (
+        "north",
+        &[
+            "north",
+            "northern",
+            "nord",
+            "nordliche",
+            "nordlichen",
+            "شمال",
+            "شمالي",
+            "شماليه",
+        ],
+    ),
+    (
+        "south",
+        &[
+            "south",
+            "southern",
+            "sud",
+            "sudliche",
+            "sudlichen",
+            "جنوب",
+            "جنوبي",
+            "جنوبيه",
+        ],
+    ),
+    (
+        "east",
+        &[
+            "east",
+            "eastern",
+            "ost",
+            "ostliche",
+            "ostlichen",
+            "شرق",
+            "شرقي",
+            "شرقيه",
+        ],
+    ),
+    (
+        "west",
+        &[
+            "west",
+            "western",
+            "westliche",
+            "westlichen",
+            "غرب",
+            "غربي",
+            "غربيه",
+        ],
+    ),
+    ("countryside", &["countryside", "umland", "ريف"]),
+    (
         "school",
         &["school", "schule", "مدرسه", "madrasa", "madrasat"],
     ),
@@ -252,4 +304,40 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
             .collect()
     });
     MEANINGS.get(word).copied()
+}
+
+/// Whether a name with the designator is never the name without it.
+pub(super) fn tells_apart(meaning: &str) -> bool {
+    matches!(meaning, "north" | "south" | "east" | "west" | "countryside")
+}
+
+/// Words that make another organisation of one: the Free Syrian Army is not the Syrian army.
+pub(super) fn makes_another(word: &str) -> bool {
+    matches!(
+        word,
+        "free"
+            | "new"
+            | "real"
+            | "national"
+            | "popular"
+            | "democratic"
+            | "liberal"
+            | "opposition"
+            | "freie"
+            | "freien"
+            | "neue"
+            | "neuen"
+            | "nationale"
+            | "nationalen"
+            | "demokratische"
+            | "demokratischen"
+            | "حر"
+            | "جديد"
+            | "وطني"
+            | "وطنيه"
+            | "شعبي"
+            | "شعبيه"
+            | "ديمقراطي"
+            | "ديمقراطيه"
+    )
 }

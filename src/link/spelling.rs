@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{EntityKind, Link, LinkRule};
 use crate::link::census::{Census, Entry};
-use crate::link::designator::meaning;
+use crate::link::designator::{meaning, tells_apart};
 use crate::link::{LINE, sort_of};
 use crate::text::skeleton::{Sounds, skeleton, words};
 
@@ -19,7 +19,7 @@ const BUCKET: usize = 40;
 const FORMS: usize = 6;
 
 /// Consonants from which on one of them may be missing or another one.
-const LONG: usize = 5;
+const LONG: usize = 4;
 
 /// A spelling made ready.
 struct Form<'c> {
@@ -35,8 +35,21 @@ struct Form<'c> {
 }
 
 impl<'c> Form<'c> {
-    fn new(entry: usize, spelling: &'c str) -> Option<Self> {
-        let all = words(spelling);
+    fn new(entry: usize, spelling: &'c str, kind: EntityKind, fused: bool) -> Option<Self> {
+        let mut all = words(spelling);
+        if fused {
+            all = all
+                .iter()
+                .map(|word| without_fused(word).to_owned())
+                .collect();
+        }
+        if kind == EntityKind::Place {
+            all = all
+                .iter()
+                .flat_map(|word| direction(word))
+                .map(str::to_owned)
+                .collect();
+        }
         let mut designators: Vec<&'static str> = all.iter().filter_map(|w| meaning(w)).collect();
         let mut own: Vec<String> = all
             .iter()
@@ -77,6 +90,26 @@ impl<'c> Form<'c> {
         places.dedup();
         places
     }
+}
+
+/// A word without the Latin article that some writers fuse with it: `Alnairab`. Other words that
+/// begin so lose it too, and meet nothing.
+fn without_fused(word: &str) -> &str {
+    let rest = word.strip_prefix("al").filter(|rest| rest.len() >= 4);
+    rest.unwrap_or(word)
+}
+
+/// A word of a place with its direction apart: `Ostaleppo`.
+fn direction(word: &str) -> Vec<&str> {
+    for prefix in ["ost", "west", "nord", "sud"] {
+        if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.len() >= 4) {
+            let cut = word.len() - rest.len();
+            return word
+                .split_at_checked(cut)
+                .map_or(vec![word], |(a, b)| vec![a, b]);
+        }
+    }
+    vec![word]
 }
 
 /// Links names that sound alike.
@@ -128,8 +161,11 @@ fn forms(census: &Census) -> Vec<Form<'_>> {
     for (number, entry) in order {
         let limit = if entry.known { FORMS * 2 } else { FORMS };
         let mut seen: FxHashSet<(Vec<String>, Vec<&str>)> = FxHashSet::default();
-        for spelling in entry.spellings() {
-            if let Some(form) = Form::new(number, spelling)
+        let both = entry
+            .spellings()
+            .flat_map(|spelling| [(spelling, false), (spelling, true)]);
+        for (spelling, fused) in both {
+            if let Some(form) = Form::new(number, spelling, entry.name.kind, fused)
                 && seen.len() < limit
                 && seen.insert((form.words.clone(), form.designators.clone()))
             {
@@ -159,7 +195,8 @@ fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
         a.designators == b.designators,
         a.designators.is_empty() || b.designators.is_empty(),
     );
-    if !same_designators && !one_bare {
+    let mut all = a.designators.iter().chain(&b.designators);
+    if !same_designators && (!one_bare || all.any(|meaning| tells_apart(meaning))) {
         return None;
     }
     let likeness = likeness(a, b);
@@ -167,8 +204,10 @@ fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
     let (shared, share) = census.shared_context(a.entry, b.entry);
     let consonants = a.bones.len().min(b.bones.len());
     let named = same_designators && !a.designators.is_empty();
+    // Arabic writes few vowels: those that it writes tell more
+    let least = if a.arabic && !named { 0.9 } else { 0.85 };
     let mut confidence = if a.arabic == b.arabic {
-        same_script(&likeness, typo, a.arabic, of_a, of_b)?
+        same_script(&likeness, typo, least, of_a, of_b)?
     } else {
         across_scripts(&likeness, named, consonants)?
     };
@@ -179,7 +218,9 @@ fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
         confidence += 0.03;
     }
     if !same_designators {
-        confidence -= 0.1;
+        // an airport is not its town, a movement is what it is called without the word
+        let place = of_a.name.kind == EntityKind::Place || of_b.name.kind == EntityKind::Place;
+        confidence -= if place { 0.25 } else { 0.08 };
     }
     if of_a.name.kind != of_b.name.kind {
         confidence -= 0.06;
@@ -189,8 +230,7 @@ fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
 }
 
 /// A pair in one script: vowels are written and must agree better than across scripts.
-fn same_script(likeness: &Likeness, typo: bool, arabic: bool, a: &Entry, b: &Entry) -> Option<f32> {
-    let least = if arabic { 0.9 } else { 0.85 };
+fn same_script(likeness: &Likeness, typo: bool, least: f32, a: &Entry, b: &Entry) -> Option<f32> {
     if likeness.worst >= least {
         return Some(0.86);
     }
@@ -200,7 +240,7 @@ fn same_script(likeness: &Likeness, typo: bool, arabic: bool, a: &Entry, b: &Ent
             a.mentions().min(b.mentions()),
             a.mentions().max(b.mentions()),
         );
-        let slip = rare <= 2 && (common >= 2 * rare || a.known || b.known);
+        let slip = rare <= 2 && (common >= 2 * rare || a.known || b.known || likeness.words > 2);
         return Some(if slip { 0.84 } else { 0.6 });
     }
     (likeness.worst >= 0.75).then_some(0.6)
