@@ -6,10 +6,12 @@
 
 mod arabic;
 mod card;
+mod context;
 mod cue;
 mod english;
 mod gazetteer;
 mod german;
+mod judge;
 mod knowledge;
 mod resolve;
 mod surnames;
@@ -112,7 +114,7 @@ impl Finder {
         let table = self.table?;
         (0u32..)
             .map_while(|number| table.entity(number))
-            .find(|record| record.key == key && kind_of(record) == kind)
+            .find(|record| record.key == key && kind_of(record) == Some(kind))
             .map(|record| Card::new(&record))
     }
 
@@ -128,15 +130,12 @@ impl Finder {
         self.keys.is_empty()
     }
 
-    fn key(&self, table: Table<'static>, entity: u32) -> (Arc<str>, EntityKind) {
-        let Some(record) = table.entity(entity) else {
-            return (Arc::from(""), EntityKind::Organisation);
-        };
-        let key = self.keys.get(entity as usize).map_or_else(
-            || Arc::from(record.key),
-            |slot| Arc::clone(slot.get_or_init(|| Arc::from(record.key))),
-        );
-        (key, kind_of(&record))
+    /// Canonical key and kind of an entity.
+    fn key(&self, table: Table<'static>, entity: u32) -> Option<(Arc<str>, EntityKind)> {
+        let record = table.entity(entity)?;
+        let slot = self.keys.get(entity as usize)?;
+        let key = Arc::clone(slot.get_or_init(|| Arc::from(record.key)));
+        Some((key, kind_of(&record)?))
     }
 
     fn add_chosen(
@@ -148,7 +147,9 @@ impl Finder {
     ) {
         for choice in choices.iter().flatten() {
             let name = choice.candidate.name;
-            let (entity, kind) = self.key(table, name.entity);
+            let Some((entity, kind)) = self.key(table, name.entity) else {
+                continue;
+            };
             let how = match (choice.candidate.exact, choice.by_context) {
                 (true, false) => "knowledge base: ",
                 (false, false) => "knowledge base, another spelling of ",
@@ -188,7 +189,9 @@ impl Finder {
                 at += 1;
                 continue;
             };
-            let (entity, kind) = self.key(table, found.surname.entity);
+            let Some((entity, kind)) = self.key(table, found.surname.entity) else {
+                break;
+            };
             mentions.push(Mention {
                 field,
                 span: Span::new(found.start, found.end),
@@ -218,7 +221,7 @@ fn introduced(
             let entity = choice.candidate.name.entity;
             let person = table
                 .entity(entity)
-                .is_some_and(|record| kind_of(&record) == EntityKind::Person);
+                .is_some_and(|record| kind_of(&record) == Some(EntityKind::Person));
             let words: &[Word] = field.words.get(found.first..=found.last).unwrap_or(&[]);
             if person && words.len() > 1 {
                 surnames.extend(surnames::surname(field.text, words, entity));
