@@ -6,6 +6,7 @@
 mod annotate;
 mod args;
 mod day;
+mod doctor;
 mod entities;
 mod json;
 mod list;
@@ -30,6 +31,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
+pub use doctor::Checkup;
 pub use status::Status;
 
 use crate::cli::args::Args;
@@ -61,6 +63,8 @@ pub enum Outcome {
     Done(Status),
     /// Open the explorer.
     Explore(Box<Exploration>),
+    /// Examine the terminal, or ask on it how Arabic reads.
+    Examine(Box<Checkup>),
 }
 
 /// What the explorer is to show.
@@ -149,6 +153,11 @@ fn run(
         }
         Task::Settings(what) => {
             settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
+        }
+        Task::Doctor(what) => {
+            let environment = Environment::read(variable);
+            let checkup = doctor::prepare(&what, &directories, &environment);
+            Ok(Outcome::Examine(Box::new(checkup)))
         }
         Task::Completions(shell) => {
             streams.out.write_all(&manual::completions(shell))?;

@@ -6,8 +6,10 @@
 //!                             └────► probe ─────────────────────────────┘
 //! ```
 
+mod choice;
 pub mod clipboard;
 pub mod dialect;
+pub mod doctor;
 pub mod environment;
 mod event_loop;
 pub mod input;

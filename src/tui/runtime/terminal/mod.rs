@@ -1,5 +1,7 @@
 //! The terminal while the explorer has it.
 
+mod ask;
+
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
@@ -215,6 +217,12 @@ impl Screen {
     #[must_use]
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// What was found out, before the user's choice.
+    #[must_use]
+    pub fn found(&self) -> Profile {
+        self.identity.profile()
     }
 
     /// Cells of the screen.
