@@ -101,6 +101,7 @@ impl Screen {
         let capabilities = Capabilities {
             colours: options.colours.unwrap_or_else(|| environment.colours()),
             repeat: profile.repeat,
+            residue: profile.residue,
         };
         let backend = Output::new(output.clone(), output.size(), capabilities);
         Ok(Self {
@@ -204,6 +205,7 @@ impl Screen {
         let output = self.terminal.backend_mut();
         output.set_capabilities(Capabilities {
             repeat: found.repeat,
+            residue: found.residue,
             ..output.capabilities()
         });
         if change_bidi(&self.lease, &found)? {
