@@ -158,6 +158,18 @@ pub(super) enum Subcommand {
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
     },
+    /// Examine terminal, settings and folders, and print what was found and why
+    Doctor {
+        /// Ask in which way Arabic reads right, and keep the answer for this terminal
+        #[arg(long = "bidi", id = "ask_bidi", conflicts_with = "json")]
+        bidi: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+        /// Read the settings from FILE instead of the usual place
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -177,6 +189,7 @@ impl Subcommand {
         "entities",
         "timeline",
         "config",
+        "doctor",
         "completions",
         "man",
     ];

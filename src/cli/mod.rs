@@ -7,6 +7,7 @@ mod aliases;
 mod annotate;
 mod args;
 mod day;
+mod doctor;
 mod entities;
 mod json;
 mod list;
@@ -32,6 +33,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
+pub use doctor::Checkup;
 pub use status::Status;
 
 use crate::cli::args::Args;
@@ -65,6 +67,8 @@ pub enum Outcome {
     Done(Status),
     /// Open the explorer.
     Explore(Box<Exploration>),
+    /// Examine the terminal, or ask on it how Arabic reads.
+    Examine(Box<Checkup>),
 }
 
 /// What the explorer is to show.
@@ -157,6 +161,11 @@ fn run(
         }
         Task::Settings(what) => {
             settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
+        }
+        Task::Doctor(what) => {
+            let environment = Environment::read(variable);
+            let checkup = doctor::prepare(&what, &directories, &environment);
+            Ok(Outcome::Examine(Box::new(checkup)))
         }
         Task::Completions(shell) => {
             streams.out.write_all(&manual::completions(shell))?;
