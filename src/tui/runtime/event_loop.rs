@@ -251,24 +251,17 @@ impl Loop {
                 column,
                 row,
                 ..
-            }) => match action {
-                MouseAction::Press(Button::Left) => Ok(Message::Mouse {
-                    kind: MouseKind::Click,
-                    column,
-                    row,
-                }),
-                MouseAction::WheelUp => Ok(Message::Mouse {
-                    kind: MouseKind::WheelUp,
-                    column,
-                    row,
-                }),
-                MouseAction::WheelDown => Ok(Message::Mouse {
-                    kind: MouseKind::WheelDown,
-                    column,
-                    row,
-                }),
-                _ => Err(None),
-            },
+            }) => {
+                let kind = match action {
+                    MouseAction::Press(Button::Left) => MouseKind::Click,
+                    MouseAction::Drag(Button::Left) => MouseKind::Drag,
+                    MouseAction::Release => MouseKind::Release,
+                    MouseAction::WheelUp => MouseKind::WheelUp,
+                    MouseAction::WheelDown => MouseKind::WheelDown,
+                    MouseAction::Press(_) | MouseAction::Drag(_) => return Ok(Err(None)),
+                };
+                Ok(Message::Mouse { kind, column, row })
+            }
             Input::Terminal(profile) => {
                 follow_terminal(&mut self.model, &profile);
                 let (columns, rows) = self.model.size;

@@ -162,6 +162,11 @@ fn row(bidi: Bidi, dialect: Dialect, width: u16, config: &Config) -> Buffer {
         Style::new(),
     );
     let line = sample(dialect, width.saturating_sub(NAME), config);
+    if !dialect.is_visual()
+        && let Some(before) = row.cell_mut((NAME - 1, 0))
+    {
+        before.set_symbol(" \u{2067}");
+    }
     let mut x = NAME;
     for cell in &line.cells {
         if let Some(at) = row.cell_mut((x, 0)) {
@@ -181,7 +186,11 @@ fn sample(dialect: Dialect, room: u16, config: &Config) -> VisualLine {
     };
     let mut line = wrap::layout_line(SAMPLE, room, &options);
     if !dialect.is_visual() {
-        to_logical(&mut line);
+        to_logical(&mut line, SAMPLE);
+        // as the explorer does: else the terminal would order the words from the left
+        if let Some(last) = line.cells.last_mut() {
+            last.symbol.push('\u{2069}');
+        }
     }
     line
 }
