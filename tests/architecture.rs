@@ -14,7 +14,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("corpus", &["text"]),
     ("ingest", &["text", "corpus"]),
     ("annotate", &["text", "corpus"]),
-    ("pipeline", &["text", "corpus", "ingest", "annotate"]),
+    ("repair", &["text", "corpus"]),
+    ("link", &["text", "corpus", "annotate", "repair"]),
+    (
+        "pipeline",
+        &["text", "corpus", "ingest", "annotate", "repair", "link"],
+    ),
     ("query", &["text", "corpus"]),
     ("store", &["corpus"]),
     ("command", &[]),
@@ -22,15 +27,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "corpus", "ingest", "annotate", "pipeline", "query", "store", "command",
-            "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
+            "command", "config",
         ],
     ),
     (
         "tui",
         &[
-            "text", "corpus", "ingest", "annotate", "pipeline", "query", "store", "command",
-            "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
+            "command", "config",
         ],
     ),
 ];

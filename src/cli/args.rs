@@ -52,6 +52,12 @@ pub(super) struct CorpusArgs {
     /// Take DATE (2016-11-03) for the day of every document
     #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
     pub(super) dct: Option<NaiveDate>,
+    /// Take what you set right about names from FILE instead of the usual place
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
+    /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
+    #[arg(long)]
+    pub(super) no_links: bool,
 }
 
 /// How the explorer looks.
@@ -152,6 +158,18 @@ pub(super) enum Subcommand {
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
     },
+    /// Examine terminal, settings and folders, and print what was found and why
+    Doctor {
+        /// Ask in which way Arabic reads right, and keep the answer for this terminal
+        #[arg(long = "bidi", id = "ask_bidi", conflicts_with = "json")]
+        bidi: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+        /// Read the settings from FILE instead of the usual place
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -171,6 +189,7 @@ impl Subcommand {
         "entities",
         "timeline",
         "config",
+        "doctor",
         "completions",
         "man",
     ];

@@ -55,7 +55,7 @@ fn corpus(name: &str, sources: Vec<Source>) -> Arc<Corpus> {
     pipeline::load_all(&Request {
         name: name.to_owned(),
         sources,
-        document_day: None,
+        ..Request::default()
     })
 }
 

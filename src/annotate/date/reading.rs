@@ -20,6 +20,9 @@ pub(super) struct Reading {
     pub(super) expressions: Vec<Expression>,
 }
 
+/// The probability of the candidate days that must agree on a value.
+const AGREED: f32 = 0.3;
+
 /// What the text said so far.
 #[derive(Default)]
 struct Spoken {
@@ -43,30 +46,72 @@ impl Reading {
         }
     }
 
-    /// The expressions with their values, given the document's day.
+    /// The expressions with their values, given what is known of the document's day.
     pub(super) fn timexes(&self, day: Option<&DocumentDay>) -> Vec<Timex> {
-        let document = day.and_then(|day| day.day);
         let basis = match day.map(|day| day.basis) {
             Some(DayBasis::Stated | DayBasis::Set) => TimexBasis::Resolved,
             Some(DayBasis::Inferred) => TimexBasis::Inferred,
             Some(DayBasis::Candidates) | None => TimexBasis::Candidate,
         };
+        let mut values = self.values(day.and_then(|day| day.day));
+        if let Some(day) = day.filter(|day| day.day.is_none()) {
+            self.agree(&mut values, &day.candidates);
+        }
+        self.expressions
+            .iter()
+            .zip(values)
+            .filter_map(|(expression, value)| Some(self.timex(expression, value?, basis)))
+            .collect()
+    }
+
+    /// The value of each expression in a document of a given day, `None` for what turns out to be
+    /// no date.
+    fn values(&self, document: Option<NaiveDate>) -> Vec<Option<Resolved>> {
         let mut spoken = Spoken::default();
-        let mut timexes = Vec::with_capacity(self.expressions.len());
-        for expression in &self.expressions {
-            let context = resolution::Context {
-                document,
-                direction: tense::direction(&self.tokens, expression),
-                spoken: spoken.stretch,
-                spoken_day: spoken.day,
-                year: spoken.year_for(&self.tokens, expression, document),
-            };
-            if let Some(resolved) = resolution::resolve(expression, &context) {
+        self.expressions
+            .iter()
+            .map(|expression| {
+                let context = resolution::Context {
+                    document,
+                    direction: tense::direction(&self.tokens, expression),
+                    spoken: spoken.stretch,
+                    spoken_day: spoken.day,
+                    year: spoken.year_for(&self.tokens, expression, document),
+                };
+                let resolved = resolution::resolve(expression, &context)?;
                 spoken.hear(expression, &resolved);
-                timexes.push(self.timex(expression, resolved, basis));
+                Some(resolved)
+            })
+            .collect()
+    }
+
+    /// Gives a value to what most candidate days of the document agree on: `19 September` is of
+    /// one year whichever of them it was.
+    fn agree(&self, values: &mut [Option<Resolved>], candidates: &[(NaiveDate, f32)]) {
+        let mut shares: Vec<Vec<(Resolved, f32)>> = vec![Vec::new(); values.len()];
+        for (day, share) in candidates {
+            for (slot, found) in shares.iter_mut().zip(self.values(Some(*day))) {
+                let Some(found) = found.filter(|found| found.days.is_some()) else {
+                    continue;
+                };
+                match slot
+                    .iter_mut()
+                    .find(|(known, _)| known.value == found.value)
+                {
+                    Some(known) => known.1 += share,
+                    None => slot.push((found, *share)),
+                }
             }
         }
-        timexes
+        for (value, shares) in values.iter_mut().zip(shares) {
+            let open = value.as_ref().is_some_and(|value| value.days.is_none());
+            let best = shares.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((mut found, share)) = best.filter(|best| open && best.1 >= AGREED) {
+                found.confidence *= share;
+                found.add_note("the candidate days of the document agree on it");
+                *value = Some(found);
+            }
+        }
     }
 
     fn timex(&self, expression: &Expression, resolved: Resolved, basis: TimexBasis) -> Timex {
@@ -122,15 +167,15 @@ impl Spoken {
         };
         let same =
             |dated: &&(u8, Option<u8>, i32)| dated.0 == month && (day.is_none() || dated.1 == day);
-        let known = self.dated.iter().rev().find(same);
-        if let Some((_, _, year)) = known {
-            return Some(*year);
-        }
         // `im März 1992 …, im April …`: later in the same sentence and in the same year
-        let (year, said, at) = self.year?;
-        let ordered = said.is_some_and(|said| said <= month);
-        let one_sentence = (at..expression.first).all(|at| !tense::ends_sentence(tokens, at));
-        (ordered && one_sentence && elsewhere(year, document)).then_some(year)
+        if let Some((year, Some(said), at)) = self.year {
+            let one_sentence = (at..expression.first).all(|at| !tense::ends_sentence(tokens, at));
+            if said <= month && one_sentence && elsewhere(year, document) {
+                return Some(year);
+            }
+        }
+        let known = self.dated.iter().rev().find(same);
+        known.map(|(_, _, year)| *year)
     }
 
     fn hear(&mut self, expression: &Expression, resolved: &Resolved) {

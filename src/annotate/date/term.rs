@@ -220,10 +220,14 @@ pub(super) enum Term {
     Current,
     /// `recent`: with units a length before the document, else vague.
     Recent,
+    /// `old`, `alt`: the length before it is an age.
+    Age,
     /// `about`, `etwa`, `نحو`.
     Approximately,
     /// `by`, `until`, `ab`: like a preposition, and the words look ahead.
     Toward,
+    /// `ab`: the same, at the head of a sentence too.
+    Onward,
     /// `be`: the participle after it is no past tense.
     Be,
     /// `published`, `تاريخ النشر`: before the date of publication.
@@ -246,4 +250,51 @@ pub(super) enum Term {
     General,
     /// A head noun of such names two words away: `قناة` روسيا اليوم.
     NameHead,
+}
+
+impl Term {
+    /// Whether an expression of time may begin here. Most tokens cannot, and the rules are not
+    /// even asked.
+    pub(super) fn begins(self) -> bool {
+        !matches!(
+            self,
+            Self::End
+                | Self::Other
+                | Self::Mark(_)
+                | Self::Article
+                | Self::Of
+                | Self::Preposition
+                | Self::And
+                | Self::To
+                | Self::On
+                | Self::At
+                | Self::Before
+                | Self::Toward
+                | Self::Onward
+                | Self::Be
+                | Self::As
+                | Self::Intent
+                | Self::Still
+                | Self::Counted
+                | Self::PastMark
+                | Self::FutureMark
+                | Self::Name
+                | Self::NameTail
+                | Self::NameHead
+                | Self::General
+                | Self::Approximately
+                | Self::Age
+                | Self::Published
+                | Self::Joint
+                | Self::Zone
+                | Self::Meridiem(_)
+                | Self::OrdinalSuffix
+                | Self::DecadeSuffix
+                | Self::HijriMark
+                | Self::HijriTail(_)
+                | Self::Soon
+                | Self::Shortly
+                | Self::Eve
+        )
+    }
 }

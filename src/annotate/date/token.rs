@@ -17,6 +17,17 @@ pub(super) enum Gap {
     Paragraph,
 }
 
+/// What a word looks like, beyond its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A number or mark.
+    Mark,
+    /// A word of a script other than Arabic.
+    Latin { capital: bool },
+    /// An Arabic word: whether a clitic was cut off before its start, whether it has its article.
+    Arabic { clitic: bool, definite: bool },
+}
+
 /// A word, number or mark. `start` and `end` are byte offsets into the field.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
@@ -24,16 +35,33 @@ pub(super) struct Token {
     pub(super) end: u32,
     pub(super) term: Term,
     pub(super) gap: Gap,
-    /// Whether a Latin word starts with a capital.
-    pub(super) capital: bool,
-    /// Whether an Arabic clitic was cut off before `start`.
-    pub(super) clitic: bool,
+    pub(super) shape: Shape,
+}
+
+impl Token {
+    /// Whether it is a Latin word with a capital.
+    pub(super) fn capital(&self) -> bool {
+        self.shape == Shape::Latin { capital: true }
+    }
+
     /// Whether it is a word of a script other than Arabic.
-    pub(super) latin: bool,
+    pub(super) fn latin(&self) -> bool {
+        matches!(self.shape, Shape::Latin { .. })
+    }
+
+    /// Whether an Arabic clitic was cut off before its start.
+    pub(super) fn clitic(&self) -> bool {
+        matches!(self.shape, Shape::Arabic { clitic: true, .. })
+    }
+
+    /// Whether it is an Arabic word with its article.
+    pub(super) fn definite(&self) -> bool {
+        matches!(self.shape, Shape::Arabic { definite: true, .. })
+    }
 }
 
 /// Longest word that a lexicon can hold, in bytes of its folded form.
-const LONGEST: usize = 48;
+pub(super) const LONGEST: usize = 48;
 
 /// A word folded for look-up, on the stack.
 pub(super) struct Key {
@@ -51,8 +79,15 @@ impl Key {
 
     /// Adds a character in its folded form; false when the word is too long for any lexicon.
     pub(super) fn push(&mut self, c: char) -> bool {
+        if c.is_ascii() {
+            let Some(slot) = self.bytes.get_mut(self.len) else {
+                return false;
+            };
+            *slot = u8::try_from(c).unwrap_or(0).to_ascii_lowercase();
+            self.len += 1;
+            return true;
+        }
         let folded = match c {
-            'A'..='Z' => c.to_ascii_lowercase(),
             'Ä' => 'ä',
             'Ö' => 'ö',
             'Ü' => 'ü',
@@ -91,11 +126,8 @@ impl Key {
         self.push(vowel)
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        self.bytes
-            .get(..self.len)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 }
 
@@ -107,7 +139,7 @@ pub(super) fn fold(word: &str) -> String {
             return String::new();
         }
     }
-    key.as_str().to_owned()
+    String::from_utf8_lossy(key.bytes()).into_owned()
 }
 
 pub(super) fn is_arabic(c: char) -> bool {
@@ -126,13 +158,29 @@ fn digit(c: char) -> Option<u32> {
 }
 
 fn in_word(c: char) -> bool {
+    // the letters of most texts, before the tables of all scripts are asked
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    if ('\u{620}'..='\u{65F}').contains(&c) {
+        return true;
+    }
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}')
 }
 
 /// Invisible characters that neither separate nor belong to words.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+    !c.is_ascii()
+        && matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
         | '\u{FEFF}' | '\u{AD}' | '\u{61C}')
+}
+
+/// White space, with the letters of most texts told apart first.
+fn is_space(c: char) -> bool {
+    match c {
+        '!'..='~' | '\u{600}'..='\u{6FF}' => false,
+        _ => c.is_whitespace(),
+    }
 }
 
 /// Cuts `text` into tokens.
@@ -142,7 +190,10 @@ pub(super) fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut rest = text.char_indices();
     let mut ahead = rest.next();
     while let Some((at, c)) = ahead {
-        if c.is_whitespace() {
+        if c == ' ' {
+            gap = gap.max(Gap::Space);
+            ahead = rest.next();
+        } else if is_space(c) {
             gap = match (c, gap) {
                 ('\n' | '\u{2028}', Gap::None | Gap::Space) => Gap::Line,
                 ('\n' | '\u{2028}' | '\u{2029}', _) => Gap::Paragraph,
@@ -173,7 +224,7 @@ fn token_at(
     vocabulary: &Vocabulary,
 ) -> (Token, Next) {
     let mut start = at;
-    let mut clitic = false;
+    let mut shape = Shape::Mark;
     let (term, next) = if let Some(first) = digit(c) {
         let (mut value, mut count) = (first, 1u8);
         let mut next = rest.next();
@@ -196,15 +247,23 @@ fn token_at(
             next = rest.next();
         }
         let end = next.map_or(text.len(), |(at, _)| at);
+        shape = Shape::Latin {
+            capital: c.is_uppercase(),
+        };
         let term = if !fits {
             Term::Other
         } else if arabic {
-            let (term, cut) = vocabulary.arabic(key.as_str());
+            let (term, cut) = vocabulary.arabic(key.bytes());
             start += clitic_bytes(text, at..end, cut);
-            clitic = cut > 0;
+            let clitic = cut > 0;
+            // clitics are letters of two bytes; `لل` hides the article's alef
+            let bare = key.bytes().get(2 * cut..).unwrap_or_default();
+            let definite =
+                bare.starts_with("ال".as_bytes()) || clitic && bare.starts_with("ل".as_bytes());
+            shape = Shape::Arabic { clitic, definite };
             term
         } else {
-            vocabulary.latin(key.as_str())
+            vocabulary.latin(key.bytes())
         };
         (term, next)
     } else {
@@ -216,9 +275,7 @@ fn token_at(
         end: u32::try_from(end).unwrap_or(u32::MAX),
         term,
         gap: Gap::None,
-        capital: c.is_uppercase(),
-        clitic,
-        latin: in_word(c) && !is_arabic(c),
+        shape,
     };
     (token, next)
 }

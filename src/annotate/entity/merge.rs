@@ -50,7 +50,7 @@ fn candidate_of_kind(table: Table<'static>, found: &Match, kind: EntityKind) -> 
     let fits = |same: &dyn Fn(EntityKind) -> bool| {
         found.candidates.iter().copied().find(|candidate| {
             let record = table.entity(candidate.name.entity);
-            record.is_some_and(|record| same(kind_of(&record)))
+            record.is_some_and(|record| kind_of(&record).is_some_and(&same))
         })
     };
     fits(&|own| own == kind).or_else(|| fits(&|own| alike(own, kind)))
@@ -167,7 +167,7 @@ fn refined(
     };
     let kind = table
         .entity(choice.candidate.name.entity)
-        .map(|r| kind_of(&r));
+        .and_then(|r| kind_of(&r));
     let agree = kind.is_some_and(|kind| alike(kind, proposal.kind));
     if agree {
         let confidence = choice

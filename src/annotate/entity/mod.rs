@@ -7,10 +7,12 @@
 
 mod arabic;
 mod card;
+mod context;
 mod cue;
 mod english;
 mod gazetteer;
 mod german;
+mod judge;
 mod knowledge;
 mod merge;
 mod repeat;
@@ -178,8 +180,22 @@ impl Finder {
         let table = self.table?;
         (0u32..)
             .map_while(|number| table.entity(number))
-            .find(|record| record.key == key && kind_of(record) == kind)
+            .find(|record| record.key == key && kind_of(record) == Some(kind))
             .map(|record| Card::new(&record))
+    }
+
+    /// What the knowledge base says of the entities that are wanted, each with its key and kind.
+    pub fn cards_of(
+        &self,
+        mut wanted: impl FnMut(&str, EntityKind) -> bool,
+    ) -> Vec<(&'static str, EntityKind, Card)> {
+        let records = |table: Table<'static>| (0u32..).map_while(move |n| table.entity(n));
+        let records = self.table.into_iter().flat_map(records);
+        records
+            .filter_map(|record| Some((kind_of(&record)?, record)))
+            .filter(|(kind, record)| wanted(record.key, *kind))
+            .map(|(kind, record)| (record.key, kind, Card::new(&record)))
+            .collect()
     }
 
     /// How many entities the knowledge base has.
@@ -202,7 +218,8 @@ impl Finder {
             || Arc::from(record.key),
             |slot| Arc::clone(slot.get_or_init(|| Arc::from(record.key))),
         );
-        (key, kind_of(&record))
+        // phrases that are no names are never chosen, so a kind there is
+        (key, kind_of(&record).unwrap_or(EntityKind::Organisation))
     }
 
     fn mention(
@@ -359,7 +376,7 @@ fn introduced(
                 Kept::Known { found, choice, .. } => {
                     let entity = choice.candidate.name.entity;
                     let record = table.entity(entity);
-                    if record.is_none_or(|record| kind_of(&record) != EntityKind::Person) {
+                    if record.is_none_or(|record| kind_of(&record) != Some(EntityKind::Person)) {
                         continue;
                     }
                     (found.first, found.last, entity)

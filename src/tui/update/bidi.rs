@@ -6,7 +6,7 @@ use crate::config::keymap::{Key, Mode};
 use crate::tui::effect::Effect;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::keys;
+use crate::tui::update::{commands, keys};
 
 /// Shows or hides marks (tashkeel); copies keep them always.
 pub(super) fn toggle_marks(model: &mut Model) -> Vec<Effect> {
@@ -46,6 +46,9 @@ pub(super) fn press(model: &mut Model, bidi: Bidi, key: Key) -> Vec<Effect> {
         }
         Some(Command::Bidi | Command::Right | Command::Down | Command::FocusNext) => 1,
         Some(Command::Left | Command::Up | Command::FocusPrevious) => Bidi::ALL.len() - 1,
+        Some(command @ (Command::Quit | Command::Suspend | Command::Redraw)) => {
+            return commands::run(model, command, None);
+        }
         _ => return Vec::new(),
     };
     let at = Bidi::ALL.iter().position(|way| *way == bidi).unwrap_or(0);

@@ -118,8 +118,16 @@ pub(super) fn toggle_selection(model: &mut Model) {
     ));
 }
 
+/// What is gone to has to be seen: a closed text pane opens.
+fn open_pane(model: &mut Model) {
+    if model.geometry().pane(Pane::Text).is_none() {
+        model.focus = Pane::Text;
+    }
+}
+
 /// Puts a hit on the screen and stands on it.
 pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
+    open_pane(model);
     let height = model.geometry().rows(Pane::Text).max(1);
     let Some(page) = model.reader.page.clone() else {
         return;
@@ -136,6 +144,7 @@ pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
 
 /// Puts a mark on the screen and stands on it.
 pub(super) fn go_to_mark(model: &mut Model, mark: usize) {
+    open_pane(model);
     let height = model.geometry().rows(Pane::Text).max(1);
     let Some(page) = model.reader.page.clone() else {
         return;

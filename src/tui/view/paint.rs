@@ -133,10 +133,26 @@ impl<'b> Painter<'b> {
             ..self.options
         };
         let mut line = wrap::layout_line(text, room, &options);
+        if self.ascii {
+            line.use_ascii();
+        }
         if self.logical {
             to_logical(&mut line);
         }
         line
+    }
+
+    /// Our own sentence, cut into lines of at most `room` cells.
+    pub(super) fn wrap(&self, text: &str, room: u16) -> Vec<String> {
+        wrap::layout(text, room.max(1), &self.options)
+            .iter()
+            .map(|line| {
+                text.get(line.source.clone())
+                    .unwrap_or("")
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect()
     }
 
     /// The column (from the line's left edge) of a caret before byte `caret` of a line: left of the

@@ -33,6 +33,10 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
     let (Some(article), Some(page)) = (model.open_article(), model.reader.page.as_ref()) else {
         return;
     };
+    if model.result.answer.hits.is_empty() && !model.result.waiting && !model.corpus.is_empty() {
+        // an article outside of the result would look like one of it
+        return;
+    }
     let body = Rect {
         x: rect.x + MARGIN,
         width: rect.width.saturating_sub(MARGIN + 1),

@@ -1,10 +1,12 @@
 //! Which documents tell one story: those that share rare pairs of names or runs of words.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Evidence;
 use super::features::hash;
-use crate::annotate::date::document_day::{Body, Hint, Kernel, Source};
+use crate::annotate::date::document_day::{Body, Hint, Kernel, Months, Source};
 use crate::corpus::DocumentDay;
 
 /// A pair of names in more documents than this tells no story.
@@ -60,7 +62,10 @@ pub(super) struct Link {
 
 /// What dated documents say about one that is tied to them: one clue, not one each, because they
 /// are as much alike as it is like them.
-pub(super) fn hint(tied: &[(&Link, &DocumentDay, &str)]) -> Option<Hint> {
+pub(super) fn hint(
+    tied: &[(&Link, &DocumentDay, &str)],
+    months: Option<&Arc<Months>>,
+) -> Option<Hint> {
     let (strongest, _, name) = tied.first()?;
     let copy = strongest.copied >= COPIED;
     let kernel = if copy { &COPY } else { &STORY };
@@ -88,6 +93,7 @@ pub(super) fn hint(tied: &[(&Link, &DocumentDay, &str)]) -> Option<Hint> {
             days,
             kernel,
             trust,
+            else_months: months.cloned(),
             rule: format!("{} as {name}{more}", kernel.name),
         },
         source: Source::nowhere(),

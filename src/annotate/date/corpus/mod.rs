@@ -5,8 +5,10 @@
 //! sweeps, each linear in the documents: one may lean only on documents that were dated in an
 //! earlier sweep, so no two ever lean on each other.
 
+use std::sync::Arc;
+
 use super::Options;
-use super::document_day::{self, Hint};
+use super::document_day::{self, Hint, Months};
 use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
 
 mod events;
@@ -98,69 +100,95 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
         .iter()
         .map(|one| one.alone.clone().unwrap_or_else(unknown))
         .collect();
-    let mut open: Vec<usize> = (0..evidence.len())
+    let open: Vec<usize> = (0..evidence.len())
         .filter(|at| days.get(*at).is_some_and(|day| day.day.is_none()))
         .collect();
     if open.is_empty() {
         return days;
     }
     let links = Links::between(evidence, &open);
-    let window = window::of(evidence, &days);
-    for _ in 0..SWEEPS {
-        let events = Events::dated(evidence, &days);
-        let found: Vec<(usize, DocumentDay)> = open
+    // the sweep in which each was dated; those that were dated alone count as the first
+    let mut dated: Vec<Option<usize>> = days.iter().map(|day| day.day.map(|_| 0)).collect();
+    let mut asked = open.clone();
+    for sweep in 1..=SWEEPS {
+        let company = Company {
+            evidence,
+            links: &links,
+            events: Events::dated(evidence, &days),
+            months: window::of(evidence, &days),
+            days: &days,
+            dated: &dated,
+        };
+        let found: Vec<(usize, DocumentDay)> = asked
             .iter()
-            .filter_map(|at| {
-                Some((
-                    *at,
-                    lean(evidence, *at, &links, &events, &days, window.as_ref())?,
-                ))
-            })
+            .filter_map(|at| Some((*at, company.lean(*at, sweep)?)))
             .collect();
-        let mut changed = false;
         for (at, day) in found {
+            if day.day.is_some()
+                && let Some(when) = dated.get_mut(at)
+            {
+                *when = when.or(Some(sweep));
+            }
             if let Some(slot) = days.get_mut(at) {
-                changed |= slot.day != day.day;
                 *slot = day;
             }
         }
-        // once dated a document stays, so that others may lean on it
-        open.retain(|at| days.get(*at).is_some_and(|day| day.day.is_none()));
-        if !changed || open.is_empty() {
-            break;
+        // once dated a document stays, so that others may lean on it; the last sweep weighs all
+        // that were dated in company once more, by what is known of the corpus then
+        if sweep + 1 == SWEEPS {
+            asked.clone_from(&open);
+        } else {
+            asked.retain(|at| days.get(*at).is_some_and(|day| day.day.is_none()));
         }
     }
     days
 }
 
-/// The day of one document by its own clues and by dated others; `None` when no other speaks.
-fn lean(
-    evidence: &[Evidence],
-    at: usize,
-    links: &Links,
-    events: &Events,
-    days: &[DocumentDay],
-    window: Option<&Hint>,
-) -> Option<DocumentDay> {
-    let own = evidence.get(at)?;
-    let dated = |other: usize| {
-        days.get(other)
-            .filter(|day| day.day.is_some())
-            .zip(evidence.get(other))
-    };
-    let mut hints = own.hints.clone();
-    let known = hints.len();
-    let tied: Vec<_> = links
-        .of(at)
-        .iter()
-        .filter_map(|link| dated(link.other).map(|(day, other)| (link, day, other.name.as_str())))
-        .take(MOST)
-        .collect();
-    hints.extend(links::hint(&tied));
-    hints.extend(events.hints(evidence, at));
-    if hints.len() == known && !hints.iter().any(Hint::names_a_day) {
-        return None;
+/// All that is known when a document is asked for its day.
+struct Company<'a> {
+    evidence: &'a [Evidence],
+    links: &'a Links,
+    events: Events,
+    months: Option<Arc<Months>>,
+    days: &'a [DocumentDay],
+    dated: &'a [Option<usize>],
+}
+
+impl Company<'_> {
+    /// The day of one document by its own clues and by others that were dated in an earlier sweep
+    /// than it; `None` when no other speaks.
+    fn lean(&self, at: usize, sweep: usize) -> Option<DocumentDay> {
+        let own = self.evidence.get(at)?;
+        let when = self.dated.get(at).copied().flatten().unwrap_or(sweep);
+        let earlier = |other: usize| {
+            let before = self.dated.get(other).copied().flatten()? < when;
+            let day = self
+                .days
+                .get(other)
+                .filter(|day| before && day.day.is_some())?;
+            Some((day, self.evidence.get(other)?))
+        };
+        let mut hints = own.hints.clone();
+        let known = hints.len();
+        let tied: Vec<_> = self
+            .links
+            .of(at)
+            .iter()
+            .filter_map(|link| {
+                earlier(link.other).map(|(day, other)| (link, day, other.name.as_str()))
+            })
+            .take(MOST)
+            .collect();
+        let story = links::hint(&tied, self.months.as_ref());
+        let alone = story.is_none();
+        hints.extend(story);
+        hints.extend(self.events.hints(self.evidence, at));
+        if hints.len() == known && !hints.iter().any(Hint::names_a_day) {
+            return None;
+        }
+        if alone {
+            hints.extend(self.months.as_ref().map(window::hint));
+        }
+        document_day::conclude(&hints)
     }
-    hints.extend(window.cloned());
-    document_day::conclude(&hints)
 }

@@ -8,20 +8,29 @@ use crate::annotate::date::calendar;
 use crate::annotate::date::expression::{Expression, Meaning, Which, Year};
 use crate::annotate::date::reading::Reading;
 use crate::annotate::date::tense::{self, Direction};
-use crate::annotate::date::term::Term;
+use crate::annotate::date::term::{Part, Term};
 use crate::corpus::{Field, Language};
 
 /// Distances of bare weekdays, document minus weekday, modulo 7: the table of the annotated sets.
-fn weekday_shares(language: Language) -> [f32; 7] {
+///
+/// English news call their own day by its name first, and then the days before.
+fn weekday_shares(language: Language, first: bool) -> [f32; 7] {
     match language {
         Language::German => [0.12, 0.17, 0.19, 0.14, 0.18, 0.1, 0.1],
         Language::Arabic => [0.36, 0.2, 0.1, 0.13, 0.08, 0.06, 0.07],
-        Language::English | Language::Other => [0.5, 0.26, 0.1, 0.04, 0.03, 0.03, 0.04],
+        Language::English | Language::Other if first => [0.58, 0.26, 0.05, 0.03, 0.02, 0.02, 0.04],
+        Language::English | Language::Other => [0.14, 0.4, 0.2, 0.05, 0.04, 0.05, 0.12],
     }
 }
 
 /// The same for weekdays that lie ahead.
 const AHEAD: [f32; 7] = [0.06, 0.06, 0.08, 0.12, 0.16, 0.22, 0.3];
+
+/// The same after `since`: some days ago.
+const SINCE: [f32; 7] = [0.03, 0.15, 0.2, 0.2, 0.17, 0.13, 0.12];
+
+/// The same for a morning, which evening reports and the next day's papers speak of.
+const MORNING: [f32; 7] = [0.5, 0.25, 0.08, 0.06, 0.05, 0.03, 0.03];
 
 /// Most clues of one kind that are kept: a programme of events would drown the rest.
 const MOST: usize = 6;
@@ -36,12 +45,43 @@ pub(super) fn hints(reading: &Reading, text: &str, language: Language, out: &mut
         weekdays: Vec::new(),
         mentions: Vec::new(),
         yearless: Vec::new(),
+        dates: Vec::new(),
         out,
     };
     for expression in &reading.expressions {
         gathering.hear(expression);
     }
     gathering.finish();
+}
+
+/// Only the full dates that the document states for itself.
+pub(super) fn stated(reading: &Reading, text: &str, out: &mut Vec<Hint>) {
+    for expression in &reading.expressions {
+        let Meaning::Date {
+            year: Year::Given(year),
+            month,
+            day,
+            ..
+        } = expression.meaning
+        else {
+            continue;
+        };
+        let day = calendar::day(year, month, day);
+        if let Some((day, kernel)) = day.zip(stamps::role(reading, expression)) {
+            out.push(Hint {
+                body: Body::Day { day, kernel },
+                source: source(reading, text, expression),
+            });
+        }
+    }
+}
+
+/// Where an expression stands.
+fn source(reading: &Reading, text: &str, expression: &Expression) -> Source {
+    Source {
+        text: expression.span.of(text).to_owned(),
+        span: (reading.field == Field::Text).then_some(expression.span),
+    }
 }
 
 /// The clues of a field while its expressions are read.
@@ -55,17 +95,16 @@ struct Gathering<'a> {
     weekdays: Vec<(u8, bool)>,
     /// Full dates that play no role.
     mentions: Vec<(NaiveDate, Source)>,
-    /// Months and days without a year.
+    /// Months and days without a year, but for those after `since`.
     yearless: Vec<(u8, u8, Option<u8>, Source)>,
+    /// All months and days.
+    dates: Vec<(u8, u8, Option<u8>, Source)>,
     out: &'a mut Vec<Hint>,
 }
 
 impl Gathering<'_> {
     fn source(&self, expression: &Expression) -> Source {
-        Source {
-            text: expression.span.of(self.text).to_owned(),
-            span: (self.reading.field == Field::Text).then_some(expression.span),
-        }
+        source(self.reading, self.text, expression)
     }
 
     fn ahead(&self, expression: &Expression) -> bool {
@@ -118,6 +157,8 @@ impl Gathering<'_> {
     }
 
     fn yearless(&mut self, month: u8, day: u8, weekday: Option<u8>, expression: &Expression) {
+        let source = self.source(expression);
+        self.dates.push((month, day, weekday, source));
         if self.since(expression) {
             let kernel = &kernel::SINCE;
             self.add(
@@ -166,11 +207,16 @@ impl Gathering<'_> {
         if which == Which::Last || known || self.weekdays.len() >= MOST {
             return;
         }
+        let first = self.weekdays.iter().all(|known| known.1);
         self.weekdays.push((weekday, ahead));
         let (shares, rule) = if ahead {
             (AHEAD, "weekday ahead")
+        } else if self.since(expression) {
+            (SINCE, "since a weekday")
+        } else if expression.part == Some(Part::Morning) {
+            (MORNING, "morning of a weekday")
         } else {
-            (weekday_shares(self.language), "weekday")
+            (weekday_shares(self.language, first), "weekday")
         };
         let body = Body::Weekday {
             weekday,
@@ -210,6 +256,7 @@ impl Gathering<'_> {
     fn finish(mut self) {
         self.latest_mentions();
         self.pairs();
+        self.coincidences();
         let kernel = match self.language {
             Language::English | Language::Other => &kernel::YEARLESS_ENGLISH,
             Language::German | Language::Arabic => &kernel::YEARLESS,
@@ -242,6 +289,23 @@ impl Gathering<'_> {
             body: Body::Day { day, kernel },
             source,
         }));
+    }
+
+    /// A weekday and a day of the calendar that may be one.
+    fn coincidences(&mut self) {
+        for (weekday, ahead) in &self.weekdays {
+            for (month, day, _, source) in self.dates.iter().take(4) {
+                if !ahead {
+                    let body = Body::Coincidence {
+                        weekday: *weekday,
+                        month: *month,
+                        day: *day,
+                    };
+                    let source = source.clone();
+                    self.out.push(Hint { body, source });
+                }
+            }
+        }
     }
 
     /// `tomorrow` beside a date of which the text also speaks as ahead: they may be one day.

@@ -1,9 +1,12 @@
 //! A clue, and how likely it makes each day.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::delta;
 use super::kernel::{self, Kernel};
+use super::window::Window;
 use crate::annotate::date::calendar;
 use crate::corpus::{Clue, Span};
 
@@ -46,6 +49,9 @@ pub(in super::super) enum Body {
         shares: [f32; 7],
         rule: &'static str,
     },
+    /// A weekday and a day of the calendar in one text: where the last such weekday before the
+    /// document is that day, the text calls one thing by two names.
+    Coincidence { weekday: u8, month: u8, day: u8 },
     /// The latest year of which the text speaks as past or present.
     Year(i32),
     /// A month without a year.
@@ -58,20 +64,42 @@ pub(in super::super) enum Body {
         days: Vec<(NaiveDate, f32)>,
         kernel: &'static Kernel,
         trust: f32,
+        /// What is likely if the tie is worth nothing.
+        else_months: Option<Arc<Months>>,
         rule: String,
     },
-    /// The years that the other documents are of, with their shares.
-    Years {
-        shares: Vec<(i32, f32)>,
-        floor: f32,
-        rule: String,
-    },
+    /// The months that the other documents are of.
+    Months { months: Arc<Months>, rule: String },
     /// An event of the text whose year another document gives.
     Event {
         day: NaiveDate,
         kernel: &'static Kernel,
         rule: String,
     },
+}
+
+/// How likely each month is: the time that a corpus is about.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Months {
+    /// Shares by year · 12 + month from 0.
+    pub(in super::super) shares: BTreeMap<i32, f32>,
+    /// The share of every other month.
+    pub(in super::super) floor: f32,
+}
+
+impl Months {
+    /// The probability of a day.
+    fn of(&self, day: NaiveDate) -> f32 {
+        let month = day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+        self.shares.get(&month).copied().unwrap_or(self.floor) / 30.4
+    }
+
+    /// First and last day of its years.
+    fn window(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let first = self.shares.keys().next()?.div_euclid(12);
+        let last = self.shares.keys().next_back()?.div_euclid(12);
+        calendar::day(first, 1, 1).zip(calendar::day(last, 12, 31))
+    }
 }
 
 /// One clue.
@@ -81,80 +109,63 @@ pub(in super::super) struct Hint {
     pub(in super::super) source: Source,
 }
 
+/// What a coincidence is worth, as a logarithm: about two to one.
+const COINCIDENCE: f32 = 0.7;
+
 impl Hint {
-    /// Logarithm of the clue's likelihood if the document were of `day`.
-    pub(in super::super) fn log(&self, day: NaiveDate) -> f32 {
+    /// Logarithms of the clue's likelihood if the document were of each day of a window.
+    pub(super) fn logs(&self, window: &Window) -> Vec<f32> {
         match &self.body {
-            Body::Day { day: said, kernel }
-            | Body::Event {
-                day: said, kernel, ..
-            } => kernel.log(delta(day, *said)),
+            Body::Day { day, kernel } | Body::Event { day, kernel, .. } => {
+                kernel.logs(window, *day)
+            }
             Body::Yearless {
                 month,
-                day: number,
+                day,
                 weekday,
                 kernel,
-            } => [day.year(), day.year() + 1, day.year() - 1]
-                .into_iter()
-                .filter_map(|year| calendar::day(year, *month, *number))
-                .map(|said| {
-                    // a slip of the weekday is rare
-                    let fits = weekday.is_none_or(|weekday| calendar::weekday(said) == weekday);
-                    kernel.log(delta(day, said)) + if fits { 0.0 } else { -3.5 }
-                })
-                .fold(f32::NEG_INFINITY, f32::max),
+            } => yearless(window, (*month, *day), *weekday, kernel),
             Body::Weekday {
                 weekday, shares, ..
             } => {
-                let distance = (7 + calendar::weekday(day) - weekday) % 7;
-                shares
-                    .get(usize::from(distance))
-                    .copied()
-                    .unwrap_or(0.1)
-                    .ln()
+                let shares = shares.map(f32::ln);
+                let log = |day| {
+                    let distance = (7 + calendar::weekday(day) - weekday) % 7;
+                    shares.get(usize::from(distance)).copied().unwrap_or(0.0)
+                };
+                window.days().map(log).collect()
             }
-            Body::Year(year) => match day.year() - year {
-                0 => 0.55f32.ln(),
-                1 => 0.22f32.ln(),
-                2 => 0.08f32.ln(),
-                3..=5 => 0.03f32.ln(),
-                -1 => 0.01f32.ln(),
-                _ => 0.004f32.ln(),
-            },
-            Body::Month(month) => {
-                let now = u8::try_from(day.month()).unwrap_or(1);
-                match (12 + now - month) % 12 {
-                    0 | 1 => 0.2f32.ln(),
-                    2 | 3 => 0.12f32.ln(),
-                    11 => 0.06f32.ln(),
-                    _ => 0.04f32.ln(),
-                }
-            }
+            Body::Coincidence {
+                weekday,
+                month,
+                day,
+            } => coincidence(window, *weekday, (*month, *day)),
+            Body::Year(year) => window.days().map(|day| year_log(day, *year)).collect(),
+            Body::Month(month) => window.days().map(|day| month_log(day, *month)).collect(),
             Body::NotAfter { day: bound, .. } => {
-                if day <= *bound {
-                    0.0
-                } else {
-                    -14.0
-                }
+                let log = |day| if day <= *bound { 0.0 } else { -40.0 };
+                window.days().map(log).collect()
             }
             Body::Other {
                 days,
                 kernel,
                 trust,
+                else_months,
                 ..
             } => {
-                let near: f32 = days
-                    .iter()
-                    .map(|(other, share)| share * kernel.log(delta(day, *other)).exp())
-                    .sum();
-                // a wrong tie says nothing: any day of three years
-                (trust * near + (1.0 - trust) * 1e-3).ln()
+                let mut shares = vec![0.0; window.len()];
+                for (day, share) in days {
+                    kernel.add(&mut shares, window, *day, *share);
+                }
+                // a wrong tie says nothing: any day of three years, or of the corpus' time
+                let otherwise = |day| else_months.as_ref().map_or(1e-3, |months| months.of(day));
+                shares
+                    .into_iter()
+                    .zip(window.days())
+                    .map(|(near, day)| (trust * near + (1.0 - trust) * otherwise(day)).ln())
+                    .collect()
             }
-            Body::Years { shares, floor, .. } => shares
-                .iter()
-                .find(|(year, _)| *year == day.year())
-                .map_or(*floor, |(_, share)| *share)
-                .ln(),
+            Body::Months { months, .. } => window.days().map(|day| months.of(day).ln()).collect(),
         }
     }
 
@@ -187,10 +198,11 @@ impl Hint {
         match &self.body {
             Body::Day { kernel, .. } | Body::Yearless { kernel, .. } => kernel.name.to_owned(),
             Body::Weekday { rule, .. } => (*rule).to_owned(),
+            Body::Coincidence { .. } => "the weekday of a day in the text".to_owned(),
             Body::Year(_) => "latest year in the text".to_owned(),
             Body::Month(_) => "month without a year".to_owned(),
             Body::NotAfter { rule, .. }
-            | Body::Years { rule, .. }
+            | Body::Months { rule, .. }
             | Body::Other { rule, .. }
             | Body::Event { rule, .. } => rule.clone(),
         }
@@ -215,21 +227,83 @@ impl Hint {
                 around(*day, 60, 1100)
             }
             Body::Day { day, .. } => around(*day, 30, 90),
-            Body::Year(year) => calendar::day(*year, 1, 1).zip(calendar::day(*year + 1, 12, 31)),
-            Body::Other { days, .. } => {
+            Body::Year(year) => calendar::day(*year, 1, 1).zip(calendar::day(*year + 12, 12, 31)),
+            Body::Other {
+                days, else_months, ..
+            } => {
                 let first = days.iter().map(|near| near.0).min()?;
                 let last = days.iter().map(|near| near.0).max()?;
-                Some((calendar::shift(first, -45), calendar::shift(last, 45)))
+                let near = (calendar::shift(first, -45), calendar::shift(last, 45));
+                let wide = else_months.as_ref().and_then(|months| months.window());
+                Some(wide.map_or(near, |wide| (wide.0.min(near.0), wide.1.max(near.1))))
             }
             Body::Event { day, .. } => around(*day, 10, 400),
-            Body::Years { shares, .. } => {
-                let first = calendar::day(shares.first()?.0, 1, 1)?;
-                Some((first, calendar::day(shares.last()?.0, 12, 31)?))
-            }
+            Body::Months { months, .. } => months.window(),
             Body::Yearless { .. }
+            | Body::Coincidence { .. }
             | Body::Weekday { .. }
             | Body::Month(_)
             | Body::NotAfter { .. } => None,
         }
     }
+}
+
+/// A day and month: the nearest of every year counts.
+fn yearless(
+    window: &Window,
+    (month, day): (u8, u8),
+    weekday: Option<u8>,
+    kernel: &Kernel,
+) -> Vec<f32> {
+    let mut logs = vec![kernel.lowest(); window.len()];
+    for said in window
+        .years()
+        .filter_map(|year| calendar::day(year, month, day))
+    {
+        // a slip of the weekday is rare
+        let fits = weekday.is_none_or(|weekday| calendar::weekday(said) == weekday);
+        kernel.raise(&mut logs, window, said, if fits { 0.0 } else { -3.5 });
+    }
+    logs
+}
+
+/// The six days after a day of the calendar that is such a weekday.
+fn coincidence(window: &Window, weekday: u8, (month, day): (u8, u8)) -> Vec<f32> {
+    let mut logs = vec![0.0; window.len()];
+    for said in window
+        .years()
+        .filter_map(|year| calendar::day(year, month, day))
+    {
+        if calendar::weekday(said) == weekday {
+            window.part(&mut logs, said, 0, 6).fill(COINCIDENCE);
+        }
+    }
+    logs
+}
+
+/// How far documents lie after the latest year that they speak of.
+fn year_log(day: NaiveDate, year: i32) -> f32 {
+    let share: f32 = match day.year() - year {
+        0 => 0.36,
+        1 => 0.16,
+        2 => 0.09,
+        3..=5 => 0.045,
+        6..=10 => 0.018,
+        11..=40 => 0.005,
+        -1 => 0.01,
+        _ => 0.001,
+    };
+    share.ln()
+}
+
+/// How far documents lie after the months that they speak of.
+fn month_log(day: NaiveDate, month: u8) -> f32 {
+    let now = u8::try_from(day.month()).unwrap_or(1);
+    let share: f32 = match (12 + now - month) % 12 {
+        0 | 1 => 0.2,
+        2 | 3 => 0.12,
+        11 => 0.06,
+        _ => 0.04,
+    };
+    share.ln()
 }

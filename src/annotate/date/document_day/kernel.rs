@@ -2,6 +2,10 @@
 //! the mentioned day to the document's. Estimated on annotated news of three languages (Wikinews,
 //! newswire, German and Saudi dailies) and rounded; what lies outside a table's rows gets its floor.
 
+use chrono::NaiveDate;
+
+use super::window::Window;
+
 /// A table: rows of first and last distance with the probability of each day in them.
 #[derive(Debug)]
 pub(in super::super) struct Kernel {
@@ -20,13 +24,40 @@ impl Kernel {
         Self { name, rows, floor }
     }
 
-    /// Logarithm of the probability that the document lies `days` after the mentioned day.
-    pub(super) fn log(&self, days: i64) -> f32 {
-        self.rows
-            .iter()
-            .find(|(first, last, _)| (*first..=*last).contains(&days))
-            .map_or(self.floor, |row| row.2)
-            .ln()
+    /// Logarithms of the probabilities of the window's days, where the text speaks of `day`.
+    pub(super) fn logs(&self, window: &Window, day: NaiveDate) -> Vec<f32> {
+        let mut logs = vec![self.floor.ln(); window.len()];
+        for (from, to, share) in self.rows {
+            window.part(&mut logs, day, *from, *to).fill(share.ln());
+        }
+        logs
+    }
+
+    /// Raises `logs` to those of `day`, plus `more`, where they are lower.
+    pub(super) fn raise(&self, logs: &mut [f32], window: &Window, day: NaiveDate, more: f32) {
+        for (from, to, share) in self.rows {
+            let log = share.ln() + more;
+            for slot in window.part(logs, day, *from, *to) {
+                *slot = slot.max(log);
+            }
+        }
+    }
+
+    /// Adds the probabilities of `day`, times `weight`.
+    pub(super) fn add(&self, shares: &mut [f32], window: &Window, day: NaiveDate, weight: f32) {
+        for slot in shares.iter_mut() {
+            *slot += weight * self.floor;
+        }
+        for (from, to, share) in self.rows {
+            for slot in window.part(shares, day, *from, *to) {
+                *slot += weight * (share - self.floor);
+            }
+        }
+    }
+
+    /// Logarithm of the floor.
+    pub(super) fn lowest(&self) -> f32 {
+        self.floor.ln()
     }
 }
 
@@ -44,10 +75,17 @@ pub(super) const PUBLISHED: Kernel = Kernel {
     floor: 3e-6,
 };
 
+/// A full date that the text calls today.
+pub(super) const TODAY: Kernel = Kernel {
+    name: "today + date",
+    rows: &[(0, 0, 0.94), (1, 1, 0.02), (-1, -1, 0.01)],
+    floor: 1e-5,
+};
+
 /// A dateline without a year: newswire stories are filed on its day or the next.
 pub(super) const WIRE: Kernel = Kernel {
     name: "dateline without a year",
-    rows: &[(0, 0, 0.72), (1, 1, 0.22), (2, 2, 0.02), (-1, -1, 0.01)],
+    rows: &[(0, 0, 0.56), (1, 1, 0.38), (2, 2, 0.02), (-1, -1, 0.01)],
     floor: 5e-5,
 };
 
@@ -149,9 +187,10 @@ pub(super) const SINCE: Kernel = Kernel {
     rows: &[
         (0, 0, 0.004),
         (1, 3, 0.018),
-        (4, 16, 0.024),
-        (17, 45, 0.01),
-        (46, 200, 0.001),
+        (4, 16, 0.03),
+        (17, 31, 0.012),
+        (32, 60, 0.004),
+        (61, 200, 0.001),
         (201, 3000, 0.000_05),
     ],
     floor: 5e-6,

@@ -4,11 +4,9 @@
 //! window of days is the answer, kept with every clue. Where it is flat we say so and give the
 //! candidates. Knows no screen and no other document (for those see [`super::corpus`]).
 
-use chrono::NaiveDate;
-
 use super::Options;
 use super::reading::Reading;
-use crate::corpus::{Clue, DayBasis, DocumentDay, Language, RawDocument};
+use crate::corpus::{Clue, DayBasis, DocumentDay, Field, Language, RawDocument};
 
 mod address;
 mod evidence;
@@ -16,8 +14,9 @@ mod hint;
 mod kernel;
 mod posterior;
 mod stamps;
+mod window;
 
-pub(super) use hint::{Body, Hint, Source};
+pub(super) use hint::{Body, Hint, Months, Source};
 pub(super) use kernel::Kernel;
 pub(super) use posterior::conclude;
 
@@ -28,14 +27,12 @@ pub(super) fn find(
     readings: &[Reading],
     options: Options,
 ) -> Option<DocumentDay> {
-    let given = given(raw, options);
-    let hints = hints(raw, language, readings);
-    match given {
+    match given(raw, options) {
         Some(mut given) => {
-            contradictions(&mut given, &hints);
+            contradictions(&mut given, raw, readings);
             Some(given)
         }
-        None => conclude(&hints),
+        None => conclude(&hints(raw, language, readings)),
     }
 }
 
@@ -44,11 +41,7 @@ pub(super) fn hints(raw: &RawDocument, language: Language, readings: &[Reading])
     let mut hints = Vec::new();
     address::hints(raw, &mut hints);
     for reading in readings {
-        let text = match reading.field {
-            crate::corpus::Field::Title => raw.title.as_deref().unwrap_or(""),
-            crate::corpus::Field::Text => &raw.text,
-        };
-        evidence::hints(reading, text, language, &mut hints);
+        evidence::hints(reading, field(raw, reading.field), language, &mut hints);
     }
     hints
 }
@@ -80,28 +73,30 @@ fn given(raw: &RawDocument, options: Options) -> Option<DocumentDay> {
 }
 
 /// Dates that the document states for itself and that are not the given day: kept, never hidden.
-fn contradictions(given: &mut DocumentDay, hints: &[Hint]) {
+fn contradictions(given: &mut DocumentDay, raw: &RawDocument, readings: &[Reading]) {
     let Some(day) = given.day else { return };
+    let mut hints = Vec::new();
+    for reading in readings {
+        evidence::stated(reading, field(raw, reading.field), &mut hints);
+    }
     for hint in hints {
-        let stated = hint.states().filter(|stated| *stated != day);
-        let Some(stated) = stated else { continue };
+        let Some(stated) = hint.states().filter(|stated| *stated != day) else {
+            continue;
+        };
         if given.basis == DayBasis::Stated {
             given.confidence = given.confidence.min(0.9);
         }
-        let clue = Clue {
-            weight: -0.5,
-            ..hint.clue(0.0)
-        };
-        let rule = format!(
-            "contradiction: {} says {}",
-            clue.rule,
-            stated.format("%Y-%m-%d")
-        );
+        let clue = hint.clue(-0.5);
+        let stated = stated.format("%Y-%m-%d");
+        let rule = format!("contradiction: {} says {stated}", clue.rule);
         given.clues.push(Clue { rule, ..clue });
     }
 }
 
-/// Days between two days: `a` minus `b`.
-fn delta(a: NaiveDate, b: NaiveDate) -> i64 {
-    (a - b).num_days()
+/// The text of a field.
+fn field(raw: &RawDocument, field: Field) -> &str {
+    match field {
+        Field::Title => raw.title.as_deref().unwrap_or(""),
+        Field::Text => &raw.text,
+    }
 }

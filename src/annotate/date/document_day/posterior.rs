@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::hint::{Body, Hint};
-use crate::annotate::date::calendar;
+use super::window::Window;
 use crate::corpus::{Clue, DayBasis, DocumentDay};
 
 /// Below this probability no single day is named.
-const COMMIT: f32 = 0.55;
+const COMMIT: f32 = 0.6;
 /// Most days that are looked at.
-const LONGEST: i64 = 8000;
+const LONGEST: u64 = 4000;
 /// Clues of one document lean on each other: their sum counts a little less than independent ones.
-const TEMPER: f32 = 0.85;
+const TEMPER: f32 = 0.9;
 /// Nothing inferred is more certain than this.
 const CEILING: f32 = 0.97;
 
@@ -22,36 +22,29 @@ pub(in super::super) struct Posterior {
 }
 
 impl Posterior {
-    /// The probabilities that clues give the days of the window that they span; empty when none
-    /// of them can say a year.
-    pub(in super::super) fn of(hints: &[Hint]) -> Self {
-        let Some((first, last)) = window(hints) else {
-            return Self::default();
+    /// The probabilities that clues give the days of the window that they span, and what each clue
+    /// gives to it; empty when none of them can say a year.
+    fn of(hints: &[Hint]) -> (Self, Vec<Vec<f32>>) {
+        let Some(window) = window(hints) else {
+            return (Self::default(), Vec::new());
         };
-        let mut days = Vec::new();
-        let mut day = first;
-        while day <= last {
-            let log: f32 = hints.iter().map(|hint| hint.log(day)).sum();
-            days.push((day, log * TEMPER));
-            let next = calendar::shift(day, 1);
-            if next == day {
-                break;
+        let logs: Vec<Vec<f32>> = hints.iter().map(|hint| hint.logs(&window)).collect();
+        let mut sums = vec![0.0f32; window.len()];
+        for logs in &logs {
+            for (sum, log) in sums.iter_mut().zip(logs) {
+                *sum += log * TEMPER;
             }
-            day = next;
         }
-        let best = days
-            .iter()
-            .map(|day| day.1)
-            .fold(f32::NEG_INFINITY, f32::max);
-        let mut sum = 0.0;
-        for day in &mut days {
-            day.1 = (day.1 - best).exp();
-            sum += day.1;
+        let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for sum in &mut sums {
+            *sum = (*sum - best).exp();
         }
-        for day in &mut days {
-            day.1 /= sum;
-        }
-        Self { days }
+        let total: f32 = sums.iter().sum();
+        let days = window
+            .days()
+            .zip(sums.iter().map(|sum| sum / total))
+            .collect();
+        (Self { days }, logs)
     }
 
     /// The likeliest day.
@@ -99,10 +92,10 @@ impl Posterior {
 
 /// The days to look at: around the dates that play a role if there are any, else around dates in
 /// the text and years.
-fn window(hints: &[Hint]) -> Option<(NaiveDate, NaiveDate)> {
+fn window(hints: &[Hint]) -> Option<Window> {
     let strong = |hint: &&Hint| match &hint.body {
         Body::Day { kernel, .. } => kernel.name != super::kernel::MENTION.name,
-        Body::Other { .. } | Body::Event { .. } | Body::Years { .. } => true,
+        Body::Other { .. } | Body::Event { .. } | Body::Months { .. } => true,
         _ => false,
     };
     let spanned = |hints: &mut dyn Iterator<Item = &Hint>| {
@@ -112,8 +105,12 @@ fn window(hints: &[Hint]) -> Option<(NaiveDate, NaiveDate)> {
     };
     let (first, last) =
         spanned(&mut hints.iter().filter(strong)).or_else(|| spanned(&mut hints.iter()))?;
-    let earliest = calendar::shift(last, -i32::try_from(LONGEST).unwrap_or(0));
-    Some((first.max(earliest), last))
+    let bounds = hints.iter().filter_map(|hint| match &hint.body {
+        Body::NotAfter { day, .. } => Some(*day),
+        _ => None,
+    });
+    let last = bounds.fold(last, NaiveDate::min).max(first);
+    Some(Window::new(first, last, LONGEST))
 }
 
 /// What the clues of a document add up to; `None` when there is none.
@@ -121,9 +118,9 @@ pub(in super::super) fn conclude(hints: &[Hint]) -> Option<DocumentDay> {
     if hints.is_empty() {
         return None;
     }
-    let posterior = Posterior::of(hints);
+    let (posterior, logs) = Posterior::of(hints);
     let best = posterior.best();
-    let clues = weigh(hints, &posterior);
+    let clues = weigh(hints, &posterior, &logs);
     let mut candidates = posterior.candidates(0.02, 8);
     for candidate in &mut candidates {
         candidate.1 = candidate.1.min(CEILING);
@@ -149,21 +146,17 @@ pub(in super::super) fn conclude(hints: &[Hint]) -> Option<DocumentDay> {
 
 /// The clues with their shares: how much more each speaks for the likeliest day than for the
 /// others, on average. Heaviest first.
-fn weigh(hints: &[Hint], posterior: &Posterior) -> Vec<Clue> {
+fn weigh(hints: &[Hint], posterior: &Posterior, logs: &[Vec<f32>]) -> Vec<Clue> {
     let Some((best, _)) = posterior.best() else {
         return hints.iter().map(|hint| hint.clue(0.0)).collect();
     };
+    let at = posterior.days.iter().position(|day| day.0 == best);
     let count = f32::from(u16::try_from(posterior.days.len().max(1)).unwrap_or(u16::MAX));
-    let gain = |hint: &Hint| {
-        let mean = posterior
-            .days
-            .iter()
-            .map(|day| hint.log(day.0))
-            .sum::<f32>()
-            / count;
-        hint.log(best) - mean
+    let gain = |logs: &Vec<f32>| {
+        let own = at.and_then(|at| logs.get(at)).copied().unwrap_or(0.0);
+        own - logs.iter().sum::<f32>() / count
     };
-    let gains: Vec<f32> = hints.iter().map(gain).collect();
+    let gains: Vec<f32> = logs.iter().map(gain).collect();
     let sum: f32 = gains.iter().map(|gain| gain.abs()).sum();
     let mut clues: Vec<Clue> = hints
         .iter()

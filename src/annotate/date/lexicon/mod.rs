@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::term::Term;
 use super::token;
 use crate::corpus::Language;
@@ -11,11 +9,12 @@ use crate::corpus::Language;
 mod ar;
 mod de;
 mod en;
+mod table;
+
+use table::Table;
 
 /// One row of a table: words, separated by spaces, and what each of them means.
 type Row = (&'static str, Term);
-
-type Table = FxHashMap<Box<str>, Term>;
 
 static ENGLISH: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
@@ -24,7 +23,7 @@ static ENGLISH: LazyLock<Table> = LazyLock::new(|| {
     // Chiang Mai, Juno
     table.remove("mai");
     table.remove("juno");
-    table
+    table.build()
 });
 
 static GERMAN: LazyLock<Table> = LazyLock::new(|| {
@@ -36,7 +35,7 @@ static GERMAN: LazyLock<Table> = LazyLock::new(|| {
             for (parts, part) in de::PART_SUFFIXES {
                 for suffix in parts.split(' ') {
                     let word = format!("{stem}{suffix}");
-                    table.insert(word.into(), Term::WeekdayPart(*weekday, *part));
+                    table.insert(&word, Term::WeekdayPart(*weekday, *part));
                 }
             }
         }
@@ -45,25 +44,25 @@ static GERMAN: LazyLock<Table> = LazyLock::new(|| {
         for (stem, unit) in de::LASTING_STEMS {
             for ending in ["", "e", "er", "en", "es", "em"] {
                 let word = format!("{count}{stem}{ending}");
-                table.insert(word.into(), Term::Lasting(*number, *unit));
+                table.insert(&word, Term::Lasting(*number, *unit));
             }
         }
     }
     // tweets and captions in German documents keep their English stamps
     add_missing(&mut table, en::CALENDAR);
-    table
+    table.build()
 });
 
 static ARABIC: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     add(&mut table, ar::WORDS);
-    table
+    table.build()
 });
 
 fn add(table: &mut Table, rows: &[Row]) {
     for (words, term) in rows {
         for word in words.split(' ') {
-            table.insert(token::fold(word).into(), *term);
+            table.insert(&token::fold(word), *term);
         }
     }
 }
@@ -71,7 +70,7 @@ fn add(table: &mut Table, rows: &[Row]) {
 fn add_missing(table: &mut Table, rows: &[Row]) {
     for (words, term) in rows {
         for word in words.split(' ') {
-            table.entry(token::fold(word).into()).or_insert(*term);
+            table.insert_missing(&token::fold(word), *term);
         }
     }
 }
@@ -99,11 +98,11 @@ impl Vocabulary {
     }
 
     /// The meaning of a folded Latin word.
-    pub(super) fn latin(&self, word: &str) -> Term {
+    pub(super) fn latin(&self, word: &[u8]) -> Term {
         match self.latin.get(word) {
-            Some(term) => *term,
+            Some(term) => term,
             // `announced`: a regular past tense
-            None if self.english && word.len() > 4 && word.ends_with("ed") => Term::PastMark,
+            None if self.english && word.len() > 4 && word.ends_with(b"ed") => Term::PastMark,
             None => Term::Other,
         }
     }
@@ -112,28 +111,35 @@ impl Vocabulary {
     ///
     /// A clitic is cut only when the whole word is unknown and the rest is known: `وأمس`, `بالأمس`,
     /// but not `واحد`.
-    pub(super) fn arabic(&self, word: &str) -> (Term, usize) {
+    pub(super) fn arabic(&self, word: &[u8]) -> (Term, usize) {
         if let Some(term) = self.arabic.get(word) {
-            return (*term, 0);
+            return (term, 0);
         }
         let mut rest = word;
         let mut cut = 0;
-        for clitics in ["وف", "بكلس"] {
-            let Some(first) = rest.chars().next().filter(|c| clitics.contains(*c)) else {
-                continue;
+        for clitics in [["و", "ف", "", ""], ["ب", "ك", "ل", "س"]] {
+            // all of them are letters of two bytes
+            let Some((first, tail)) = rest.split_at_checked(2) else {
+                break;
             };
-            let tail = rest.get(first.len_utf8()..).unwrap_or("");
+            if !clitics.iter().any(|clitic| clitic.as_bytes() == first) {
+                continue;
+            }
             cut += 1;
             if let Some(term) = self.arabic.get(tail) {
-                return (*term, cut);
+                return (term, cut);
             }
             // `للجمعة`: the article's alef is swallowed
-            if first == 'ل' && tail.starts_with('ل') {
-                let mut whole = String::with_capacity(tail.len() + 2);
-                whole.push('ا');
-                whole.push_str(tail);
-                if let Some(term) = self.arabic.get(whole.as_str()) {
-                    return (*term, cut);
+            if first == "ل".as_bytes() && tail.starts_with(first) {
+                let mut whole = [0; token::LONGEST];
+                if let Some(whole) = whole.get_mut(..rest.len()) {
+                    whole.copy_from_slice(rest);
+                    if let Some(alef) = whole.get_mut(..2) {
+                        alef.copy_from_slice("ا".as_bytes());
+                    }
+                    if let Some(term) = self.arabic.get(whole) {
+                        return (term, cut);
+                    }
                 }
             }
             rest = tail;

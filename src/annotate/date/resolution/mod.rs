@@ -74,13 +74,17 @@ impl Resolved {
         Self::stretch(value, None, false, 0.2)
     }
 
-    fn noted(mut self, note: impl Into<String>) -> Self {
-        let note = note.into();
+    fn noted(mut self, note: impl AsRef<str>) -> Self {
+        self.add_note(note.as_ref());
+        self
+    }
+
+    /// Adds to what it leaned on.
+    pub(super) fn add_note(&mut self, note: &str) {
         self.note = Some(match self.note.take() {
             Some(known) => format!("{known}; {note}"),
-            None => note,
+            None => note.to_owned(),
         });
-        self
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn ago(count: i32, unit: Unit, context: &Context) -> Resolved {
 pub(super) fn around(length: Length, side: i8, context: &Context) -> Resolved {
     let mut found = Resolved::stretch(value::duration(length), None, false, 0.8);
     if let (Some(document), Some(tenths)) = (context.document, length.tenths) {
+        let tenths = u64::from(tenths);
         let days = match length.unit {
             Unit::Second | Unit::Minute => 0,
             Unit::Hour => tenths.div_ceil(240),
@@ -79,10 +80,11 @@ pub(super) fn around(length: Length, side: i8, context: &Context) -> Resolved {
             Unit::Month => tenths * 304 / 100,
             Unit::Quarter => tenths * 913 / 100,
             Unit::Half => tenths * 1826 / 100,
-            Unit::Year => tenths * 36525 / 1000,
-            Unit::Decade => tenths * 3652,
-            Unit::Century => tenths * 36525 / 10,
+            Unit::Year => tenths * 36_525 / 1000,
+            Unit::Decade => tenths * 3652 / 10,
+            Unit::Century => tenths * 36_525 / 10,
         };
+        // no news look further than some centuries
         let days = i32::try_from(days.min(200_000)).unwrap_or(0);
         let other = calendar::shift(document, if side < 0 { -days } else { days });
         found.days = Some((document.min(other), document.max(other)));

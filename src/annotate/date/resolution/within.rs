@@ -161,11 +161,11 @@ pub(super) fn hijri(
         (Some(year), _) => year,
         (None, None) => return Some(Resolved::open("XXXX".into())),
         (None, Some(document)) => {
-            // the latest such month that began before the document
+            // the one that begins nearest to the document
             let guess = (document.year() - 622) * 33 / 32 + 1;
-            (guess - 2..=guess + 1).rev().find(|year| {
+            (guess - 2..=guess + 1).min_by_key(|year| {
                 calendar::from_hijri(*year, month, day.unwrap_or(1))
-                    .is_some_and(|day| day <= document)
+                    .map_or(i64::MAX, |day| (day - document).num_days().abs())
             })?
         }
     };

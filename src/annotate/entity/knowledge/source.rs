@@ -13,6 +13,8 @@ pub(crate) struct Name {
     pub(crate) column: usize,
     /// Whether it is also an ordinary word or another thing: 1 for `?` behind it, 2 for `??`.
     pub(crate) doubt: u8,
+    /// Whether the document's country completes it: `Foreign Ministry~`.
+    pub(crate) local: bool,
 }
 
 /// One entity.
@@ -148,7 +150,7 @@ fn row(line: &str, defaults: &[(String, String)]) -> Result<Row, String> {
 }
 
 fn spelling(name: &str, column: usize) -> Result<Name, String> {
-    let text = name.trim_end_matches('?').trim();
+    let text = name.trim_end_matches(['?', '~']).trim();
     let arabic = text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
     if text.is_empty() || arabic != (column == 2) {
         return Err(format!("{name:?} stands in the wrong column"));
@@ -157,6 +159,7 @@ fn spelling(name: &str, column: usize) -> Result<Name, String> {
         text: text.to_owned(),
         column,
         doubt: u8::try_from(name.matches('?').count()).unwrap_or(u8::MAX),
+        local: name.ends_with('~'),
     })
 }
 
@@ -175,6 +178,7 @@ fn add_key(key: &str, names: &mut Vec<Name>) {
                 text: name.to_owned(),
                 column: 0,
                 doubt: 0,
+                local: false,
             },
         );
     }

@@ -143,7 +143,9 @@ impl<'a> Sheet<'a> {
             let Some(record) = candidate.and_then(|c| table.entity(c.name.entity)) else {
                 continue;
             };
-            let at = EntityKind::ALL.iter().position(|k| *k == kind_of(&record));
+            let at = EntityKind::ALL
+                .iter()
+                .position(|k| Some(*k) == kind_of(&record));
             let kind = u8::try_from(at.unwrap_or(0)).unwrap_or(0);
             let how = match choice {
                 Some(choice) if !choice.by_context => 0,

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use super::Capabilities;
 use super::cursor::{self, Cursor};
 use super::grid::{Glyph, Grid};
 use super::pen::{self, Pen};
@@ -20,8 +21,7 @@ pub(super) struct State {
 pub(super) struct Painter<'g> {
     wanted: &'g Grid,
     shown: &'g Grid,
-    /// Whether the terminal repeats a character on `CSI n b` (REP).
-    repeat: bool,
+    capabilities: Capabilities,
     pub(super) state: State,
     pub(super) out: Vec<u8>,
 }
@@ -40,11 +40,16 @@ enum Step {
 
 impl<'g> Painter<'g> {
     /// `wanted` and `shown` must have the same size.
-    pub(super) fn new(wanted: &'g Grid, shown: &'g Grid, repeat: bool, state: State) -> Self {
+    pub(super) fn new(
+        wanted: &'g Grid,
+        shown: &'g Grid,
+        capabilities: Capabilities,
+        state: State,
+    ) -> Self {
         Self {
             wanted,
             shown,
-            repeat,
+            capabilities,
             state,
             out: Vec::new(),
         }
@@ -52,8 +57,9 @@ impl<'g> Painter<'g> {
 
     /// Paints what differs in a row.
     fn row(&mut self, y: u16) {
-        let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
-        let Some(last) = last_difference(wanted, shown) else {
+        let wanted = self.wanted.row(y);
+        let stale = self.stale(y);
+        let Some(last) = stale.iter().rposition(|stale| *stale) else {
             return;
         };
         let tail = wanted.len() - wanted.iter().rev().take_while(|g| g.is_erased()).count();
@@ -61,15 +67,15 @@ impl<'g> Painter<'g> {
         // the cell after a symbol of uncertain width may have been overwritten
         let mut suspect = false;
         while x <= last || (suspect && x < wanted.len()) {
-            let (Some(glyph), Some(before)) = (wanted.get(x), shown.get(x)) else {
+            let (Some(glyph), Some(stale_here)) = (wanted.get(x), stale.get(x)) else {
                 break;
             };
-            if glyph.width == 0 || (glyph == before && !suspect) {
+            if glyph.width == 0 || !(*stale_here || suspect) {
                 x += 1;
                 continue;
             }
             suspect = false;
-            match self.step(wanted, shown, x, last, tail) {
+            match self.step(wanted, &stale, x, last, tail) {
                 Step::EraseTail => {
                     self.erase_from(x, y, b'K', 0);
                     return;
@@ -97,11 +103,39 @@ impl<'g> Painter<'g> {
         }
     }
 
-    fn step(&self, wanted: &[Glyph], shown: &[Glyph], x: usize, last: usize, tail: usize) -> Step {
+    /// Which columns of a row have to be printed: those that differ and, where the terminal leaves
+    /// ink behind, those that ink of what was there reached into.
+    fn stale(&self, y: u16) -> Vec<bool> {
+        let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
+        let mut stale: Vec<bool> = wanted.iter().zip(shown).map(|(a, b)| a != b).collect();
+        if !self.capabilities.residue {
+            return stale;
+        }
+        // what went from a cell; nothing if it stays
+        let gone = |x: Option<usize>, y: Option<u16>| {
+            let (x, y) = (x?, y?);
+            let before = self.shown.row(y).get(x)?;
+            (self.wanted.row(y).get(x) != Some(before)).then_some(before)
+        };
+        let (above, below) = (y.checked_sub(1), Some(y + 1));
+        for (x, (glyph, stale)) in wanted.iter().zip(&mut stale).enumerate() {
+            // printing a letter again would cut the tails that reach into it
+            if *stale || glyph.width != 1 || glyph.overhangs() {
+                continue;
+            }
+            let beside = [x.checked_sub(1), Some(x + 1)].map(|x| gone(x, Some(y)));
+            let stacked = [above, below].map(|y| gone(Some(x), y));
+            *stale = beside.into_iter().flatten().any(Glyph::overhangs)
+                || stacked.into_iter().flatten().any(Glyph::towers);
+        }
+        stale
+    }
+
+    fn step(&self, wanted: &[Glyph], stale: &[bool], x: usize, last: usize, tail: usize) -> Step {
         let Some(glyph) = wanted.get(x) else {
             return Step::Print;
         };
-        let differs = |at: &usize| wanted.get(*at) != shown.get(*at);
+        let differs = |at: &usize| stale.get(*at) == Some(&true);
         let run = wanted.iter().skip(x).take_while(|g| *g == glyph).count();
         let end = (x..(x + run).min(last + 1)).rfind(differs).unwrap_or(x) + 1;
         let same = end - x;
@@ -123,7 +157,7 @@ impl<'g> Painter<'g> {
             return Step::Print;
         }
         let repeated = same.saturating_sub(1) * glyph.symbol.len();
-        if self.repeat
+        if self.capabilities.repeat
             && glyph.certain
             && glyph.width == 1
             && repeated > counted_length(count.saturating_sub(1))
@@ -290,9 +324,4 @@ fn counted_length(count: u16) -> usize {
 
 fn column(x: usize) -> u16 {
     u16::try_from(x).unwrap_or(u16::MAX)
-}
-
-/// The last column that differs.
-fn last_difference(wanted: &[Glyph], shown: &[Glyph]) -> Option<usize> {
-    wanted.iter().zip(shown).rposition(|(a, b)| a != b)
 }

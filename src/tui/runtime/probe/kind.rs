@@ -57,6 +57,8 @@ impl Kind {
                     | Self::Vte
                     | Self::Xterm
             ),
+            // both clear a cell and no more; xterm stands for all that are not known
+            residue: matches!(self, Self::Xterm | Self::Mlterm),
             tmux: self == Self::Tmux,
             sure: true,
             why,

@@ -34,7 +34,7 @@ pub const QUESTIONS: &str = "\x1b[8$p\x1b[>0q\x1b[>c\x1b[c";
 /// What is known of the terminal, and why.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent facts about a terminal"
+    reason = "independent facts about a terminal"
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -44,6 +44,8 @@ pub struct Profile {
     pub marks: bool,
     /// Whether it repeats characters (`CSI n b`).
     pub repeat: bool,
+    /// Whether ink that reached beyond its cell stays when the cell changes.
+    pub residue: bool,
     /// Whether tmux stands between.
     pub tmux: bool,
     /// Whether the first frame may rely on this.
@@ -132,6 +134,7 @@ impl Profile {
         Self {
             dialect,
             marks: known.marks,
+            residue: known.residue,
             why: format!("tmux says that it runs in {name}"),
             ..self
         }
