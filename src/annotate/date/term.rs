@@ -220,6 +220,8 @@ pub(super) enum Term {
     Current,
     /// `recent`: with units a length before the document, else vague.
     Recent,
+    /// `als` in `mehr als`.
+    Than,
     /// `old`, `alt`: the length before it is an age.
     Age,
     /// `about`, `etwa`, `نحو`.
@@ -284,6 +286,7 @@ impl Term {
                 | Self::General
                 | Self::Approximately
                 | Self::Age
+                | Self::Than
                 | Self::Published
                 | Self::Joint
                 | Self::Zone

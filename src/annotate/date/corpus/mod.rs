@@ -179,7 +179,7 @@ impl Company<'_> {
             })
             .take(MOST)
             .collect();
-        let story = links::hint(&tied, self.months.as_ref());
+        let story = links::hint(&tied, &own.hints, self.months.as_ref());
         let alone = story.is_none();
         hints.extend(story);
         hints.extend(self.events.hints(self.evidence, at));

@@ -258,8 +258,8 @@ impl Gathering<'_> {
         self.pairs();
         self.coincidences();
         let kernel = match self.language {
-            Language::English | Language::Other => &kernel::YEARLESS_ENGLISH,
-            Language::German | Language::Arabic => &kernel::YEARLESS,
+            Language::German => &kernel::YEARLESS,
+            Language::English | Language::Arabic | Language::Other => &kernel::YEARLESS_BACK,
         };
         let found = self.yearless.into_iter().take(MOST);
         self.out
@@ -316,7 +316,7 @@ impl Gathering<'_> {
                 .iter()
                 .filter_map(|expression| match expression.meaning {
                     Meaning::Days {
-                        days: days @ (-2..=-1 | 1..=2),
+                        days: days @ 1..=2,
                         weekday: None,
                     } if expression.part.is_none() => Some(days),
                     _ => None,

@@ -157,8 +157,9 @@ pub(super) const YEARLESS: Kernel = Kernel {
     floor: 5e-5,
 };
 
-/// The same in English news, which call the days of the last week by their weekdays.
-pub(super) const YEARLESS_ENGLISH: Kernel = Kernel {
+/// The same in English and Arabic news, which call the days of the last week by their weekdays:
+/// a date looks further back.
+pub(super) const YEARLESS_BACK: Kernel = Kernel {
     name: "day and month",
     rows: &[
         (0, 1, 0.02),

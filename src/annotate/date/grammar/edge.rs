@@ -3,7 +3,7 @@
 use super::Cursor;
 use super::{expression, month, year};
 use crate::annotate::date::expression::{Expression, Meaning};
-use crate::annotate::date::term::{Term, Unit};
+use crate::annotate::date::term::{Edge, Term, Unit};
 
 /// The expression that starts with the word for a part at `at`.
 pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
@@ -17,6 +17,14 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
             Term::Mark('-' | '–') if cursor.glued(place) && cursor.glued(place + 1) => place += 1,
             _ => break,
         }
+    }
+    // `نهاية الأسبوع`
+    if edge == Edge::End
+        && cursor.term(place) == Term::Unit(Unit::Week)
+        && cursor.definite(place)
+        && !matches!(cursor.term(place + 1), Term::Which(_) | Term::Beside(_))
+    {
+        return Some(cursor.found(at, place + 1, Meaning::Weekend(None), "weekend"));
     }
     let whole = match cursor.term(place) {
         Term::Number(..) => year::at(cursor, place),

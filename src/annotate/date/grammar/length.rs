@@ -147,9 +147,10 @@ fn ago_after(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
 /// `vor zwei Tagen`, `قبل يومين`: the span leaves the preposition out in German.
 fn ago_before(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let mut place = at + 1;
-    // `vor etwa`, `vor rund`, `vor fast`
+    // `vor etwa`, `vor mehr als`, `قبل أكثر من`
     if cursor.term(place) == Term::Approximately {
         place += 1;
+        place += usize::from(matches!(cursor.term(place), Term::Than | Term::Of));
     }
     let found = match (counted(cursor, place), cursor.term(place)) {
         (Some(found), _) => found,

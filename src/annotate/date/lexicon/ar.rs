@@ -142,7 +142,7 @@ pub(super) const WORDS: &[Row] = &[
     ("منذ", Term::Since),
     ("في", Term::On),
     ("نشر النشر نشرت", Term::Published),
-    ("نحو حوالي قرابة", Term::Approximately),
+    ("نحو حوالي قرابة أكثر أقل", Term::Approximately),
     ("العشرينات العشرينيات", Term::DecadeName(2)),
     ("الثلاثينات الثلاثينيات", Term::DecadeName(3)),
     ("الأربعينات الأربعينيات", Term::DecadeName(4)),
@@ -168,7 +168,7 @@ pub(super) const WORDS: &[Row] = &[
     ("قناة شبكة موقع وكالة تلفزيون مجلة", Term::NameHead),
     ("ه", Term::HijriMark),
     (
-        "العالمي الوطني الدولي العربي الذي التي الواحد الحاجة",
+        "العالمي الوطني الدولي العربي الذي التي الواحد الحاجة الأوروبي الموحد المفتوح",
         Term::NameTail,
     ),
     ("عين المصري صحيفة جريدة طيلة طوال سوق", Term::Name),

@@ -241,6 +241,7 @@ pub(super) const WORDS: &[Row] = &[
     ("ab", Term::Onward),
     ("ganzen ganze", Term::Article),
     ("heuer", Term::ThisYear),
+    ("als", Term::Than),
     ("kurzem", Term::Shortly),
     (
         "etwa rund fast knapp gut genau ungefähr circa mehr",
