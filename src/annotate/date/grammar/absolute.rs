@@ -34,6 +34,10 @@ fn weekday_prefix(cursor: &Cursor<'_>, at: usize) -> (Option<u8>, usize) {
             _ => break,
         }
     }
+    if cursor.term(next) == Term::End {
+        // the date would stand in another paragraph
+        return (None, at);
+    }
     (weekday, next)
 }
 
@@ -57,7 +61,9 @@ fn day_first(
                 next += 1;
             }
         }
-        if let Some(name) = names::month(cursor, next).filter(|name| plausible(cursor, next, name))
+        let same_paragraph = cursor.term(next) != Term::End;
+        if let Some(name) = names::month(cursor, next)
+            .filter(|name| same_paragraph && plausible(cursor, next, name))
         {
             let (year, end) = year_after(cursor, name.next);
             days.push(ListedDay {
@@ -155,6 +161,9 @@ fn days_after_month(cursor: &Cursor<'_>, at: usize) -> Vec<ListedDay> {
     let mut days: Vec<ListedDay> = Vec::new();
     let mut place = at;
     while let Some(number) = names::day_number(cursor, place) {
+        if cursor.term(place) == Term::End {
+            break;
+        }
         let suffix = cursor.term(number.next - 1) == Term::OrdinalSuffix;
         let next = if suffix { number.next } else { place + 1 };
         let day = number.day;
@@ -240,6 +249,10 @@ pub(super) fn year_after(cursor: &Cursor<'_>, at: usize) -> (Year, usize) {
             Term::Unit(Unit::Year) if names::year_number(cursor, place + 1).is_some() => place += 1,
             _ => break,
         }
+    }
+    // a number beyond an empty line is a time of day or a count, not this day's year
+    if cursor.term(place) == Term::End {
+        return (Year::Open, at);
     }
     let comma_only = place == at
         || cursor.term(at) != Term::Preposition
