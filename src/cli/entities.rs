@@ -133,8 +133,9 @@ fn candidates<'c>(corpus: &'c Corpus, entity: &Entity) -> Vec<Candidate<'c>> {
 
 /// Counts and reasons of the spellings, the most frequent one first within each language, each
 /// with its most frequent reason.
-fn by_language<'c>(spellings: Spellings<'c>) -> (ByLanguage<'c, u32>, ByLanguage<'c, &'c str>) {
-    let mut languages: Vec<(&'static str, Vec<(&str, u32, &str)>)> = Vec::new();
+fn by_language(spellings: Spellings<'_>) -> (ByLanguage<'_, u32>, ByLanguage<'_, &str>) {
+    type Spelled<'c> = Vec<(&'c str, u32, &'c str)>;
+    let mut languages: Vec<(&'static str, Spelled<'_>)> = Vec::new();
     for ((language, words), whys) in spellings {
         let name = match language {
             Language::Other => "other",

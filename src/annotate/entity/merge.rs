@@ -140,7 +140,8 @@ fn trims(table: Table<'static>, found: &Match, choice: &Choice, proposal: &Propo
     let (first, last) = (proposal.first == found.first, proposal.last == found.last);
     let (shorter, edge) = (!(first && last), first || last);
     let record = table.entity(choice.candidate.name.entity);
-    let same = record.is_some_and(|record| alike(kind_of(&record), proposal.kind));
+    let same = record
+        .is_some_and(|record| kind_of(&record).is_some_and(|kind| alike(kind, proposal.kind)));
     within && shorter && edge && same
 }
 
