@@ -152,9 +152,7 @@ impl Task {
                 ..
             }) => Self::Settings(Settings::PrintDefault),
             Some(Subcommand::Config { path: true, .. }) => Self::Settings(Settings::Path),
-            Some(Subcommand::Config { config, .. }) => {
-                Self::Settings(Settings::Check(config.or(screen.config)))
-            }
+            Some(Subcommand::Config { .. }) => Self::Settings(Settings::Check(screen.config)),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
         }
