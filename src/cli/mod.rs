@@ -153,8 +153,16 @@ fn run(
         }
     };
     let directories = Directories::read(variable);
+    let named = args.screen.config.clone();
     match Task::of(args, streams.out_is_terminal) {
-        Task::View(view) => run_view(&view, &directories, streams).map(Outcome::Done),
+        Task::View(view) => {
+            if let Some(path) = &named {
+                // no view needs a setting, but a named file that is wrong is told wherever it is
+                // named
+                Config::from_file(crate::config::File::Named(path))?;
+            }
+            run_view(&view, &directories, streams).map(Outcome::Done)
+        }
         Task::Explore(start) => {
             let environment = Environment::read(variable);
             explore(&start, &directories, &environment, streams)
@@ -263,7 +271,7 @@ fn run_view(
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
-    Ok(Status::of(found, !corpus.unreadable().is_empty()))
+    Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
 fn write_view(

@@ -168,14 +168,12 @@ impl Task {
                 ..
             }) => Self::Settings(Settings::PrintDefault),
             Some(Subcommand::Config { path: true, .. }) => Self::Settings(Settings::Path),
-            Some(Subcommand::Config { config, .. }) => {
-                Self::Settings(Settings::Check(config.or(screen.config)))
-            }
-            Some(Subcommand::Doctor { bidi, json, config }) => Self::Doctor(Doctor {
+            Some(Subcommand::Config { .. }) => Self::Settings(Settings::Check(screen.config)),
+            Some(Subcommand::Doctor { bidi, json }) => Self::Doctor(Doctor {
                 asks_bidi: bidi,
                 json,
                 flags: flags(&screen),
-                config: config.or(screen.config),
+                config: screen.config,
                 private,
             }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
