@@ -32,7 +32,7 @@ pub enum CopyError {
 #[must_use]
 pub fn way(environment: &Environment) -> &'static str {
     if environment.in_tmux() {
-        "OSC 52 to tmux and through it: needs its set-clipboard on, or allow-passthrough on"
+        "OSC 52 by tmux: set-clipboard on, or allow-passthrough on"
     } else if environment.has("STY") {
         "OSC 52 in pieces through GNU screen"
     } else {

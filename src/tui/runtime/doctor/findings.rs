@@ -168,7 +168,7 @@ impl fmt::Display for Findings {
         let marks = if self.found.marks {
             "shown"
         } else {
-            "hidden: this terminal draws them on the wrong letter or not at all"
+            "hidden: drawn on the wrong letter here, or not at all"
         };
         line(f, "vowel marks", marks)?;
         write_widths(f, &self.widths)?;

@@ -45,9 +45,21 @@ pub struct Capabilities {
     pub colours: ColourDepth,
     /// Whether it repeats a character on `CSI n b`.
     pub repeat: bool,
-    /// Whether ink that reached beyond its cell stays when the cell changes: then the cells that
-    /// it may have reached are printed, too.
-    pub residue: bool,
+    /// What becomes of ink that reached beyond its cell when the cell changes.
+    pub residue: Residue,
+}
+
+/// What a terminal does about ink that reached beyond its cell, when the cell changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Residue {
+    /// It clears what has to be cleared.
+    #[default]
+    Cleared,
+    /// It clears the cell and no more: the cells that ink may have reached are printed again.
+    Stays,
+    /// The same, and it does not draw a cell again that is printed as it is: such a cell must hold
+    /// something else in between.
+    Sticks,
 }
 
 /// A backend that writes to `W`: one `write_all` a frame.
@@ -162,7 +174,7 @@ impl<W: Write> Output<W> {
             return self.painted(&blank, None, (0..height).collect());
         }
         let marked = |y: u16| self.dirty.get(usize::from(y)) == Some(&true);
-        let residue = self.capabilities.residue;
+        let residue = self.capabilities.residue != Residue::Cleared;
         // ink reaches one row far
         let dirty = |y: &u16| {
             marked(*y) || (residue && (marked(y + 1) || y.checked_sub(1).is_some_and(marked)))

@@ -92,6 +92,8 @@ fn colour(colour: Color) -> vt100::Color {
     }
 }
 
+const RESIDUES: &[Residue] = &[Residue::Cleared, Residue::Stays, Residue::Sticks];
+
 /// A run of one symbol in one style, put somewhere on a screen of `width` by `height` cells.
 fn run(width: u16, height: u16) -> impl Strategy<Value = (u16, u16, u16, &'static str, Style)> {
     let symbols = prop::sample::select(vec![
@@ -158,7 +160,7 @@ proptest! {
         width in 1..24_u16,
         height in 1..12_u16,
         repeat: bool,
-        residue: bool,
+        residue in prop::sample::select(RESIDUES),
         frames in prop::collection::vec(
             (
                 prop::collection::vec(run(24, 12), 0..12),
@@ -274,7 +276,11 @@ fn a_pane_costs_little_more_than_its_text() {
         }
         buffer
     };
-    for (residue, tenths) in [(false, 12), (true, 13)] {
+    for (residue, tenths) in [
+        (Residue::Cleared, 12),
+        (Residue::Stays, 13),
+        (Residue::Sticks, 14),
+    ] {
         let capabilities = Capabilities {
             residue,
             ..Capabilities::default()
@@ -383,18 +389,37 @@ fn exact_bytes_of_small_frames() {
 
 #[test]
 fn ink_that_stays_is_overprinted() {
-    // (before, after, bytes without residue, bytes with it)
+    // (before, after, bytes where ink is cleared, stays, sticks)
     let table = [
         // a tail to the left, a letter that overhangs to the right
-        ("  ﻊ  x", "  a  x", "\x1b[;3Ha", "\x1b[H  a "),
-        ("xxﻊxxx", "xx xxx", "\x1b[;3H ", "\x1b[Hxx x"),
+        (
+            "  ﻊ  x",
+            "  a  x",
+            "\x1b[;3Ha",
+            "\x1b[H  a ",
+            "\x1b[H .\x08 a.\x08 ",
+        ),
+        (
+            "xxﻊxxx",
+            "xx xxx",
+            "\x1b[;3H ",
+            "\x1b[Hxx x",
+            "\x1b[Hx.\x08x .\x08x",
+        ),
         // the letter stays, and so does its neighbours' ink
-        ("  ﻊﺣ x", "  ﻊ  x", "\x1b[;4H ", "\x1b[;4H  "),
+        (
+            "  ﻊﺣ x",
+            "  ﻊ  x",
+            "\x1b[;4H ",
+            "\x1b[;4H  ",
+            "\x1b[;4H .\x08 ",
+        ),
         // no ink beyond its cell
-        ("  b  x", "  a  x", "\x1b[;3Ha", "\x1b[;3Ha"),
+        ("  b  x", "  a  x", "\x1b[;3Ha", "\x1b[;3Ha", "\x1b[;3Ha"),
     ];
-    for (before, after, without, with) in table {
-        for (residue, expected) in [(false, without), (true, with)] {
+    for (before, after, cleared, stays, sticks) in table {
+        let expected = [cleared, stays, sticks];
+        for (residue, expected) in RESIDUES.iter().copied().zip(expected) {
             let capabilities = Capabilities {
                 residue,
                 ..Capabilities::default()
@@ -411,7 +436,7 @@ fn ink_that_stays_is_overprinted() {
 #[test]
 fn marks_reach_into_the_rows_beside_theirs() {
     let capabilities = Capabilities {
-        residue: true,
+        residue: Residue::Stays,
         ..Capabilities::default()
     };
     let mut bench = Bench::with(3, 3, capabilities);

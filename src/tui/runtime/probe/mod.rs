@@ -22,6 +22,7 @@ pub use report::{Answers, Report};
 
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::environment::Environment;
+use crate::tui::runtime::output::Residue;
 
 /// How long answers are waited for, at most, from the question on.
 pub const PATIENCE: Duration = Duration::from_millis(200);
@@ -44,8 +45,8 @@ pub struct Profile {
     pub marks: bool,
     /// Whether it repeats characters (`CSI n b`).
     pub repeat: bool,
-    /// Whether ink that reached beyond its cell stays when the cell changes.
-    pub residue: bool,
+    /// What becomes of ink that reached beyond its cell when the cell changes.
+    pub residue: Residue,
     /// Whether tmux stands between.
     pub tmux: bool,
     /// Whether the first frame may rely on this.

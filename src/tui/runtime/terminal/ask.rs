@@ -66,7 +66,8 @@ impl Screen {
             }
             out.push_str(cell.symbol());
         }
-        out.push_str("\x1b[m");
+        // away from the row: VTE gives the modes that come next to the one that the cursor is on
+        out.push_str("\x1b[m\x1b[H");
         self.tty.write_all(out.as_bytes())?;
         self.redraw();
         Ok(())
