@@ -18,6 +18,9 @@ use crate::query::Answer;
 /// How often each spelling occurs, by language, and how often for each reason.
 type Spellings<'c> = BTreeMap<(Language, &'c str), BTreeMap<&'c str, u32>>;
 
+/// A spelling, how often it occurs, and the most frequent reason.
+type Spelling<'c> = (&'c str, u32, &'c str);
+
 /// What the matching articles say of an entity.
 #[derive(Default)]
 struct Seen<'c> {
@@ -134,8 +137,7 @@ fn candidates<'c>(corpus: &'c Corpus, entity: &Entity) -> Vec<Candidate<'c>> {
 /// Counts and reasons of the spellings, the most frequent one first within each language, each
 /// with its most frequent reason.
 fn by_language(spellings: Spellings<'_>) -> (ByLanguage<'_, u32>, ByLanguage<'_, &str>) {
-    type Spelled<'c> = Vec<(&'c str, u32, &'c str)>;
-    let mut languages: Vec<(&'static str, Spelled<'_>)> = Vec::new();
+    let mut languages: Vec<(&'static str, Vec<Spelling<'_>>)> = Vec::new();
     for ((language, words), whys) in spellings {
         let name = match language {
             Language::Other => "other",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotate::entity::Finder;
-use crate::corpus::{Corpus, EntityKind, Language, Name};
+use crate::corpus::{ArticleId, Corpus, EntityKind, Language, Name};
 
 /// Spellings of a name that are compared, the first ones met.
 const FORMS: usize = 12;
@@ -166,6 +166,18 @@ impl Census {
         let fewest = of_a.len().min(of_b.len()).max(1);
         let float = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
         (shared, float(shared) / float(fewest))
+    }
+
+    /// The names of an article, sorted.
+    pub(super) fn names_in(&self, article: ArticleId) -> &[u32] {
+        let names = self.of_articles.get(article.index());
+        names.map_or(&[], Vec::as_slice)
+    }
+
+    /// The articles of a name, the first ones met.
+    pub(super) fn articles_of(&self, number: usize) -> impl Iterator<Item = ArticleId> {
+        let articles = self.get(number).map_or(&[][..], |entry| &entry.articles);
+        articles.iter().copied().map(ArticleId)
     }
 
     fn neighbours(&self, number: usize, but: usize) -> FxHashSet<u32> {

@@ -21,7 +21,7 @@ pub(super) fn decide(
     repairs: &Repairs,
     mode: LinkMode,
 ) -> Links {
-    let mut forest = Forest::new(census, repairs);
+    let mut forest = Forest::new(census, proposals, repairs);
     for repair in repairs.iter() {
         match repair {
             Repair::Merge { name, into } => forest.repair(name, into, true),
@@ -50,12 +50,16 @@ pub(super) fn decide(
     links
 }
 
+/// What makes a name the name of its entity: its class (known, English and several words, …),
+/// whether a document says what else it is called, its mentions.
+type Weight = (u8, bool, u32);
+
 /// A name of the corpus or of a repair.
 struct Node {
     name: Name,
     known: bool,
-    /// What makes a name the name of its entity: the larger the better.
-    weight: (u8, u32),
+    /// The larger the better.
+    weight: Weight,
     parent: usize,
 }
 
@@ -75,7 +79,7 @@ struct Forest {
 type Finals = FxHashMap<usize, Option<Name>>;
 
 impl Forest {
-    fn new(census: &Census, repairs: &Repairs) -> Self {
+    fn new(census: &Census, proposals: &[Link], repairs: &Repairs) -> Self {
         let mut forest = Self {
             nodes: Vec::new(),
             numbers: FxHashMap::default(),
@@ -83,6 +87,9 @@ impl Forest {
             apart: Vec::new(),
             chosen: FxHashMap::default(),
         };
+        // X (formerly Y) is called X
+        let defined = |link: &&Link| link.rule == LinkRule::Definition && link.confidence >= LINE;
+        let heads: FxHashSet<&Name> = proposals.iter().filter(defined).map(|l| &l.to).collect();
         for entry in census.entries() {
             let [english, german, arabic, other] = entry.languages;
             let several = entry.name.key.split_whitespace().nth(1).is_some();
@@ -92,7 +99,9 @@ impl Forest {
                 () if several && german + other > 0 => 2,
                 () => u8::from(english + german + other >= arabic),
             };
-            forest.add(entry.name.clone(), entry.known, (class, entry.mentions()));
+            let head = heads.contains(&entry.name);
+            let weight = (class, head, entry.mentions());
+            forest.add(entry.name.clone(), entry.known, weight);
         }
         for repair in repairs.iter() {
             forest.number(repair.name());
@@ -107,7 +116,7 @@ impl Forest {
         forest
     }
 
-    fn add(&mut self, name: Name, known: bool, weight: (u8, u32)) -> usize {
+    fn add(&mut self, name: Name, known: bool, weight: Weight) -> usize {
         let number = self.nodes.len();
         self.numbers.insert(name.clone(), number);
         self.nodes.push(Node {
@@ -123,7 +132,7 @@ impl Forest {
     fn number(&mut self, name: &Name) -> usize {
         match self.numbers.get(name) {
             Some(number) => *number,
-            None => self.add(name.clone(), false, (0, 0)),
+            None => self.add(name.clone(), false, (0, false, 0)),
         }
     }
 
@@ -137,11 +146,11 @@ impl Forest {
         number
     }
 
-    fn weight(&self, number: usize) -> (bool, (u8, u32), std::cmp::Reverse<Option<&Name>>) {
+    fn weight(&self, number: usize) -> (bool, Weight, std::cmp::Reverse<Option<&Name>>) {
         let node = self.nodes.get(number);
         (
             node.is_some_and(|node| node.known),
-            node.map_or((0, 0), |node| node.weight),
+            node.map_or((0, false, 0), |node| node.weight),
             std::cmp::Reverse(node.map(|node| &node.name)),
         )
     }

@@ -111,6 +111,9 @@ const FILLERS: &[&str] = &[
 /// Bytes between two names that can still belong together.
 const LONGEST_GAP: usize = 96;
 
+/// Letters from which on an acronym is no other one's by chance.
+const LONG_ACRONYM: usize = 4;
+
 /// How a document joins two names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Relation {
@@ -163,7 +166,7 @@ pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
             }
         }
     }
-    confine_ambiguous(links)
+    where_acronyms_hold(links, census)
 }
 
 impl Pair<'_> {
@@ -184,7 +187,15 @@ impl Pair<'_> {
     /// The names as they stand, on one line.
     fn quote(&self) -> String {
         let text = self.article.field(self.first.field);
-        let range = self.first.span.range().start..self.second.span.range().end;
+        let (start, end) = (self.first.span.range().start, self.second.span.range().end);
+        // with what the bracket says behind the name: (النصرة سابقا)
+        let after = text.get(end..).unwrap_or("");
+        let near = after.get(..after.floor_char_boundary(24)).unwrap_or("");
+        let bracket = text
+            .get(start..end)
+            .is_some_and(|words| words.contains('('));
+        let closing = near.find(')').filter(|_| bracket).map_or(0, |at| at + 1);
+        let range = start..end + closing;
         let words: Vec<&str> = text.get(range).unwrap_or("").split_whitespace().collect();
         words.join(" ")
     }
@@ -315,9 +326,10 @@ fn is_small(word: &str) -> bool {
     )
 }
 
-/// An acronym that stands for one name in the whole corpus holds everywhere; one that documents
-/// expand in several ways, in each of them only.
-fn confine_ambiguous(mut links: Vec<Link>) -> Vec<Link> {
+/// Where acronyms hold. One that documents expand in several ways holds in each of them only; a
+/// long one that stands for one name, everywhere; a short one, in the articles that expand it and
+/// in those that share names with them: TRT is a party here and a broadcaster there.
+fn where_acronyms_hold(links: Vec<Link>, census: &Census) -> Vec<Link> {
     let mut expansions: FxHashMap<Name, Vec<String>> = FxHashMap::default();
     for link in links.iter().filter(|link| link.within.is_some()) {
         let full = words(&link.to.key).join(" ");
@@ -326,12 +338,53 @@ fn confine_ambiguous(mut links: Vec<Link>) -> Vec<Link> {
             of_acronym.push(full);
         }
     }
-    for link in &mut links {
-        if expansions.get(&link.from).is_some_and(|all| all.len() == 1) {
-            link.within = None;
+    let mut held = Vec::with_capacity(links.len());
+    for mut link in links {
+        let is_acronym = link.within.is_some();
+        let only = expansions.get(&link.from).is_some_and(|all| all.len() == 1);
+        if is_acronym && only {
+            if link
+                .from
+                .key
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .count()
+                >= LONG_ACRONYM
+            {
+                link.within = None;
+            } else {
+                held.extend(in_like_articles(&link, census));
+            }
         }
+        held.push(link);
     }
-    links
+    held
+}
+
+/// An acronym's link for the other articles that have it and share names with the one that
+/// expands it.
+fn in_like_articles(link: &Link, census: &Census) -> Vec<Link> {
+    let (Some(acronym), Some(full), Some(expanding)) =
+        (census.find(&link.from), census.find(&link.to), link.within)
+    else {
+        return Vec::new();
+    };
+    let names = census.names_in(expanding);
+    let articles = census.articles_of(acronym).filter(|id| *id != expanding);
+    articles
+        .filter(|id| {
+            let shared = census.names_in(*id).iter().filter(|name| {
+                let own = [acronym, full].contains(&(**name as usize));
+                !own && names.binary_search(name).is_ok()
+            });
+            shared.count() >= 2
+        })
+        .map(|id| Link {
+            within: Some(id),
+            confidence: link.confidence - 0.1,
+            ..link.clone()
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -60,6 +60,10 @@ const DESIGNATORS: &[(&str, &[&str])] = &[
     ),
     ("countryside", &["countryside", "umland", "ريف"]),
     (
+        "observatory",
+        &["observatory", "beobachtungsstelle", "مرصد"],
+    ),
+    (
         "school",
         &["school", "schule", "مدرسه", "madrasa", "madrasat"],
     ),

@@ -14,10 +14,11 @@ use crate::text::skeleton::words;
 /// Names by sort and by what is left of their letters.
 type Places<'c> = FxHashMap<(u8, String), Vec<&'c Entry>>;
 
-/// A way to take a name's letters, with what is said of names that agree in them, and how surely.
-type Way = (fn(&[String]) -> Option<String>, &'static str, f32);
+/// What is left of a name's words.
+type Way = fn(&[String]) -> Option<String>;
 
-const WAYS: [Way; 3] = [
+/// Ways to take a name's letters, with what is said of names that agree in them, and how surely.
+const WAYS: [(Way, &str, f32); 3] = [
     (letters, "the same letters as", 0.97),
     (without_endings, "the same but for endings as", 0.9),
     (without_particle, "the same but for a particle as", 0.88),

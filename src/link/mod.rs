@@ -20,6 +20,8 @@ mod designator;
 mod letters;
 mod spelling;
 mod surname;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

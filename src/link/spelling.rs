@@ -161,9 +161,10 @@ fn forms(census: &Census) -> Vec<Form<'_>> {
     for (number, entry) in order {
         let limit = if entry.known { FORMS * 2 } else { FORMS };
         let mut seen: FxHashSet<(Vec<String>, Vec<&str>)> = FxHashSet::default();
-        let both = entry
-            .spellings()
-            .flat_map(|spelling| [(spelling, false), (spelling, true)]);
+        // a bare surname means its bearer in some documents, not everywhere
+        let full = entry.name.kind == EntityKind::Person && is_several(&entry.name.key);
+        let spellings = entry.spellings().filter(|s| !full || is_several(s));
+        let both = spellings.flat_map(|spelling| [(spelling, false), (spelling, true)]);
         for (spelling, fused) in both {
             if let Some(form) = Form::new(number, spelling, entry.name.kind, fused)
                 && seen.len() < limit
@@ -174,6 +175,10 @@ fn forms(census: &Census) -> Vec<Form<'_>> {
         }
     }
     forms
+}
+
+fn is_several(name: &str) -> bool {
+    words(name).len() > 1
 }
 
 /// How alike two spellings are.

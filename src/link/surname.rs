@@ -13,6 +13,12 @@ use crate::text::skeleton::words;
 /// How sure the only full name of a corpus is: not enough to hold.
 const CORPUS_WIDE: f32 = 0.5;
 
+/// Words with which a surname of several words begins. Folded.
+const PARTICLES: &[&str] = &[
+    "abu", "abd", "abdel", "abdul", "bin", "ben", "ibn", "van", "von", "zu", "de", "del", "di",
+    "da", "la", "le", "ter", "mac", "ابو", "ابي", "عبد", "بن", "ابن", "ال",
+];
+
 /// How a part stands to a full name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Part {
@@ -113,6 +119,14 @@ fn full_name<'h>(one: &Here, here: &'h [Here]) -> Option<(Part, &'h Name)> {
     let mut best: Option<(Part, &Here)> = None;
     let mut rivals = false;
     for other in here.iter().filter(|other| other.name != one.name) {
+        // T. Zorgan is a part itself
+        if other
+            .words
+            .first()
+            .is_some_and(|word| word.chars().nth(1).is_none())
+        {
+            continue;
+        }
         let Some(part) = part_of(one, other) else {
             continue;
         };
@@ -141,9 +155,8 @@ fn part_of(one: &Here, full: &Here) -> Option<Part> {
         return None;
     }
     if one.name.kind != EntityKind::Person {
-        // an adjective or a place is no organisation
-        let last = part.last()?;
-        let says = designator::meaning(last).is_some() || part.len() > 1 || last.len() >= 8;
+        // an adjective or a place alone is no organisation
+        let says = part.len() > 1 || part.iter().all(|w| designator::meaning(w).is_some());
         let inside = whole.windows(part.len()).any(|words| words == part);
         let another = whole
             .iter()
@@ -157,7 +170,9 @@ fn part_of(one: &Here, full: &Here) -> Option<Part> {
         let initial = first.chars().nth(1).is_none() && given.starts_with(first.as_str());
         return (initial && !rest.is_empty() && rest == surname).then_some(Part::Initial);
     }
-    if whole.ends_with(part) || ends_with_genitive(whole, part) {
+    // Hilal al-Assad is the father of Suleiman Hilal al-Assad
+    let surname = rest.is_empty() || PARTICLES.contains(&first.as_str());
+    if surname && (whole.ends_with(part) || ends_with_genitive(whole, part)) {
         return Some(Part::Surname);
     }
     let given = rest.is_empty() && whole.first() == Some(first) && first.chars().count() >= 4;

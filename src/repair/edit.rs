@@ -1,5 +1,6 @@
 //! Edits of repairs: each has an inverse, for undo and redo.
 
+use crate::repair::file::PREAMBLE;
 use crate::repair::{Entry, Repair, Repairs};
 
 /// What undoes an edit, to the byte of the file.
@@ -17,6 +18,9 @@ impl Repairs {
             return None;
         }
         let before = self.clone();
+        if self.preamble.is_empty() && self.entries.is_empty() {
+            PREAMBLE.clone_into(&mut self.preamble);
+        }
         self.entries.retain(|entry| {
             let contradicted = entry.repair.as_ref();
             !contradicted.is_some_and(|old| *old == repair || old.contradicts(&repair))

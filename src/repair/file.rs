@@ -12,7 +12,7 @@ use crate::corpus::{EntityKind, Name};
 use crate::repair::{Entry, Problem, Repair, Repairs};
 
 /// What a new file begins with.
-const PREAMBLE: &str = "\
+pub(super) const PREAMBLE: &str = "\
 # What you set right about the names of one corpus, for khabar. The order means nothing. Remarks
 # are kept. A name is a key and a kind: PERSON, GROUP, ORG, MEDIA, PLACE, COUNTRY, EVENT.
 #
@@ -66,11 +66,7 @@ impl Repairs {
     /// The file.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = if self.preamble.is_empty() && !self.entries.is_empty() {
-            PREAMBLE.to_owned()
-        } else {
-            self.preamble.clone()
-        };
+        let mut text = self.preamble.clone();
         for entry in &self.entries {
             separate(&mut text);
             text.push_str(&entry.text);
@@ -80,9 +76,6 @@ impl Repairs {
 
     /// Numbers the lines anew, as [`to_text`](Self::to_text) writes them.
     pub(super) fn number_lines(&mut self) {
-        if self.preamble.is_empty() && !self.entries.is_empty() {
-            PREAMBLE.clone_into(&mut self.preamble);
-        }
         let mut text = self.preamble.clone();
         for entry in &mut self.entries {
             separate(&mut text);

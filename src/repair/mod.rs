@@ -6,6 +6,8 @@
 mod conflict;
 mod edit;
 mod file;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;

@@ -316,6 +316,24 @@ fn entities_count_what_annotations_hold() {
                 .flat_map(|words| words.values())
                 .sum();
             assert_eq!(spelt, entity.mentions, "{name:?}");
+            for (language, spellings) in &entity.spellings {
+                let reasons = &entity.reasons[language];
+                assert!(spellings.keys().eq(reasons.keys()), "{name:?} {language}");
+                assert!(reasons.values().all(|reason| !reason.is_empty()));
+            }
+            assert_eq!(entity.reasons.len(), entity.spellings.len());
+            assert_eq!(entity.first.is_some(), entity.last.is_some());
+            for day in [&entity.first, &entity.last].into_iter().flatten() {
+                assert!(is_day(day), "{day}");
+            }
+            assert!(entity.first <= entity.last, "{name:?}");
+            for candidate in &entity.candidates {
+                assert_ne!(
+                    (&candidate.kind, &candidate.key),
+                    (&entity.kind, &entity.key)
+                );
+                assert!((0.0..0.95).contains(&candidate.confidence) && !candidate.why.is_empty());
+            }
         }
     }
 }
