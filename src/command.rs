@@ -66,9 +66,13 @@ commands! {
     TimelineBasis "timeline-basis" "Timeline of publication days or of mentioned days";
     ZoomIn "zoom-in" "Timeline in shorter rows: year, month, week, day";
     ZoomOut "zoom-out" "Timeline in longer rows: day, week, month, year";
-    SelectRange "select-range" "Start or end a range of days";
+    SelectRange "select-range" "Select: a range of days, or lines of the text";
     NextDay "next-day" "Next day with something";
     PreviousDay "previous-day" "Previous day with something";
+    Copy "copy" "Copy to the clipboard: selected lines, sentence, name, article";
+    CopyCited "copy-cited" "The same with file, paragraph and day";
+    Marks "marks" "Vowel marks (tashkeel) shown or hidden";
+    Bidi "bidi" "Arabic reads wrongly: try the next way to write it";
     Unreadable "unreadable" "List what could not be read, and why";
     Help "help" "All keys, searchable";
     Palette "palette" "Run a command by its name";

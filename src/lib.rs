@@ -4,8 +4,8 @@
 //! that `tests/architecture.rs` lists, and none below it.
 //!
 //! ```text
-//! files ─► ingest ─► annotate ─► corpus ─► query ─► tui (update ─► view) ─► terminal
-//!             └──────── pipeline ───────┘      └───► cli (JSON Lines)
+//! files ─► ingest ─► annotate ─► corpus ◄─ link ─► query ─► tui (update ─► view) ─► terminal
+//!             └──────── pipeline ───────────┘        └───► cli (JSON Lines)
 //! ```
 
 pub mod text;
@@ -15,6 +15,10 @@ pub mod corpus;
 pub mod ingest;
 
 pub mod annotate;
+
+pub mod repair;
+
+pub mod link;
 
 pub mod pipeline;
 

@@ -1,4 +1,4 @@
-//! ingest → annotate → corpus, with progress and cancellation. The command line and the screen
+//! ingest → annotate → corpus → link, with progress and cancellation. The command line and the screen
 //! both load through here.
 //!
 //! One thread reads, as many as there are cores annotate, the caller's thread puts the articles
@@ -12,12 +12,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::annotate::entity::Finder;
 use chrono::NaiveDate;
 
-use crate::annotate::entity::Finder;
+use crate::annotate::date::corpus::{Evidence, date_documents};
 use crate::annotate::{date, language, title};
 use crate::corpus::{Article, Corpus, RawDocument, Unreadable};
 use crate::ingest::{self, Outcome, Source};
+use crate::link::{self, LinkMode};
+use crate::repair::Repairs;
 
 /// How long articles may wait before they are published. Short enough to look alive, long enough
 /// that a query over the new snapshot is not asked for every file.
@@ -27,7 +30,7 @@ const PUBLISH_EVERY: Duration = Duration::from_millis(60);
 const READ_AHEAD: usize = 256;
 
 /// What to load.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// What the status line calls the corpus.
     pub name: String,
@@ -35,6 +38,10 @@ pub struct Request {
     pub sources: Vec<Source>,
     /// The day that the user fixed for all documents (`--dct`).
     pub document_day: Option<NaiveDate>,
+    /// Which links between names hold.
+    pub links: LinkMode,
+    /// What the user set right about names.
+    pub repairs: Arc<Repairs>,
 }
 
 /// What a load has to say while it runs.
@@ -82,7 +89,7 @@ pub fn load(request: &Request, cancelled: &AtomicBool, publish: &mut dyn FnMut(P
             });
         }
         drop(sender);
-        collect(request, cancelled, counters, &receiver, publish);
+        collect(request, cancelled, &finder, counters, &receiver, publish);
         // whoever still waits to send learns from the closed channel that nobody listens
         drop(receiver);
     });
@@ -135,7 +142,7 @@ fn annotate_all(
     cancelled: &AtomicBool,
     finder: &Finder,
     receiver: &Mutex<Receiver<Numbered<RawDocument>>>,
-    sender: &SyncSender<Numbered<Article>>,
+    sender: &SyncSender<Numbered<Annotated>>,
 ) {
     loop {
         let next = receiver
@@ -147,20 +154,32 @@ fn annotate_all(
             // drain: the reading thread may wait for a place in the channel
             continue;
         }
-        let item = item.map(|raw| annotate(raw, finder, request.document_day));
+        let item = item.map(|raw| annotate(raw, finder, options(request)));
         // the receiver goes only after a cancellation
         let _ = sender.send((number, item));
     }
 }
 
+fn options(request: &Request) -> date::Options {
+    date::Options {
+        document_day: request.document_day,
+    }
+}
+
+/// An article, and what it says that may date others.
+struct Annotated {
+    article: Article,
+    evidence: Evidence,
+}
+
 /// Everything that can be said of one document by itself.
-#[must_use]
-pub fn annotate(raw: RawDocument, finder: &Finder, document_day: Option<NaiveDate>) -> Article {
+fn annotate(raw: RawDocument, finder: &Finder, options: date::Options) -> Annotated {
     let (language, _) = language::identify(&raw.text, raw.metadata.language.as_deref());
     let title = title::title_of(&raw);
     let mentions = finder.find(&raw, language);
-    let (day, timexes) = date::annotate(&raw, language, date::Options { document_day });
-    Article {
+    let (day, timexes) = date::annotate(&raw, language, options);
+    let evidence = Evidence::of(&raw, language, &mentions, options);
+    let article = Article {
         raw: Arc::new(raw),
         title,
         language,
@@ -168,18 +187,36 @@ pub fn annotate(raw: RawDocument, finder: &Finder, document_day: Option<NaiveDat
         mentions,
         timexes,
         entities: Vec::new(),
+    };
+    Annotated { article, evidence }
+}
+
+/// The corpus with the days that only all documents together tell: stories that share names,
+/// sentences or events lend each other theirs, and what hangs on a day is resolved anew.
+fn dated_by_each_other(corpus: &Corpus, evidence: &[Evidence]) -> Corpus {
+    let mut changes = Vec::new();
+    for ((id, article), day) in corpus.articles().zip(date_documents(evidence)) {
+        let says_nothing = day.day.is_none() && day.clues.is_empty() && day.candidates.is_empty();
+        let now = (!says_nothing).then_some(day);
+        if now != article.day {
+            let timexes = date::resolve(&article.raw, article.language, now.as_ref());
+            changes.push((id, now, timexes));
+        }
     }
+    corpus.redated(changes)
 }
 
 fn collect(
     request: &Request,
     cancelled: &AtomicBool,
+    finder: &Finder,
     counters: &Counters,
-    receiver: &Receiver<Numbered<Article>>,
+    receiver: &Receiver<Numbered<Annotated>>,
     publish: &mut dyn FnMut(Progress),
 ) {
     let mut corpus = Arc::new(Corpus::new(&request.name));
-    let mut early: BTreeMap<usize, Result<Article, Unreadable>> = BTreeMap::new();
+    let mut early: BTreeMap<usize, Result<Annotated, Unreadable>> = BTreeMap::new();
+    let mut evidence = Vec::new();
     let mut next = 0;
     let mut articles = Vec::new();
     let mut unreadable = Vec::new();
@@ -193,7 +230,10 @@ fn collect(
         while let Some(item) = early.remove(&next) {
             next += 1;
             match item {
-                Ok(article) => articles.push(article),
+                Ok(annotated) => {
+                    articles.push(annotated.article);
+                    evidence.push(annotated.evidence);
+                }
                 Err(reason) => unreadable.push(reason),
             }
         }
@@ -212,6 +252,16 @@ fn collect(
     if !(articles.is_empty() && unreadable.is_empty()) {
         corpus = Arc::new(corpus.with(articles, unreadable));
     }
+    // only who has seen all articles can say which names are one
+    if request.links == LinkMode::All || !request.repairs.is_empty() {
+        corpus = Arc::new(link::linked(
+            &corpus,
+            finder,
+            &request.repairs,
+            request.links,
+        ));
+    }
+    corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
     publish(progress(&corpus, counters, true));
 }
 

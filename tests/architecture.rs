@@ -14,7 +14,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("corpus", &["text"]),
     ("ingest", &["text", "corpus"]),
     ("annotate", &["text", "corpus"]),
-    ("pipeline", &["text", "corpus", "ingest", "annotate"]),
+    ("repair", &["text", "corpus"]),
+    ("link", &["text", "corpus", "annotate", "repair"]),
+    (
+        "pipeline",
+        &["text", "corpus", "ingest", "annotate", "repair", "link"],
+    ),
     ("query", &["text", "corpus"]),
     ("store", &["corpus"]),
     ("command", &[]),
@@ -22,15 +27,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "corpus", "ingest", "annotate", "pipeline", "query", "store", "command",
-            "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
+            "command", "config",
         ],
     ),
     (
         "tui",
         &[
-            "text", "corpus", "ingest", "annotate", "pipeline", "query", "store", "command",
-            "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
+            "command", "config",
         ],
     ),
 ];
@@ -101,7 +106,7 @@ fn check(layers: &[(&str, &[&str])], below: &str, prefix: &str) {
     visit(Path::new(below), &mut |path, source| {
         let parts = modules(path, Path::new(below));
         let Some(layer) = parts.first() else { return };
-        if ["lib", "main"].contains(&layer.as_str()) {
+        if ["lib", "main", "build"].contains(&layer.as_str()) {
             return;
         }
         let Some((_, allowed)) = layers.iter().find(|(name, _)| name == layer) else {

@@ -52,13 +52,19 @@ pub(super) struct CorpusArgs {
     /// Take DATE (2016-11-03) for the day of every document
     #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
     pub(super) dct: Option<NaiveDate>,
+    /// Take what you set right about names from FILE instead of the usual place
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
+    /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
+    #[arg(long)]
+    pub(super) no_links: bool,
 }
 
 /// How the explorer looks.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct ScreenArgs {
     /// Read the settings from FILE instead of the usual place
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true, display_order = 890)]
     pub(super) config: Option<PathBuf>,
     /// How Arabic is handed to the terminal
     #[arg(long, value_name = "MODE", value_parser = choice(Bidi::NAMES, Bidi::from_name))]
@@ -145,12 +151,18 @@ pub(super) enum Subcommand {
         /// Print where the settings file belongs
         #[arg(long, group = "what")]
         path: bool,
-        /// Check the settings file
+        /// Check the settings file, or the one that --config names
         #[arg(long, group = "what")]
         check: bool,
-        /// The file to check instead of the one in the usual place
-        #[arg(long, value_name = "FILE")]
-        config: Option<PathBuf>,
+    },
+    /// Examine terminal, settings and folders, and print what was found and why
+    Doctor {
+        /// Ask in which way Arabic reads right, and keep the answer for this terminal
+        #[arg(long = "bidi", id = "ask_bidi", conflicts_with = "json")]
+        bidi: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell
     Completions {
@@ -171,6 +183,7 @@ impl Subcommand {
         "entities",
         "timeline",
         "config",
+        "doctor",
         "completions",
         "man",
     ];

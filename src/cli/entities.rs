@@ -2,19 +2,29 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::cli::json;
-use crate::cli::list::hits;
+use crate::cli::list::{hits, iso};
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
-use crate::cli::wire::{Counted, Pairs};
-use crate::corpus::{Corpus, EntityId, EntityKind, Language};
+use crate::cli::wire::{ByLanguage, Candidate, Counted, Pairs, rounded};
+use crate::corpus::{Corpus, Entity, EntityId, EntityKind, Language, Name};
 use crate::query::Answer;
 
-/// How often each spelling occurs, by language.
-type Spellings<'c> = BTreeMap<(Language, &'c str), u32>;
+/// How often each spelling occurs, by language, and how often for each reason.
+type Spellings<'c> = BTreeMap<(Language, &'c str), BTreeMap<&'c str, u32>>;
+
+/// What the matching articles say of an entity.
+#[derive(Default)]
+struct Seen<'c> {
+    spellings: Spellings<'c>,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
 
 /// Writes the entities in the order of the answer; says whether there were any.
 pub(super) fn write(
@@ -23,11 +33,13 @@ pub(super) fn write(
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    let mut spellings = spellings(corpus, answer);
+    let mut seen = seen(corpus, answer);
     let mut table = Table::new(&[
         ("TYPE", Align::Left),
         ("DOCS", Align::Right),
         ("MENTIONS", Align::Right),
+        ("FIRST", Align::Left),
+        ("LAST", Align::Left),
         ("KEY", Align::Left),
         ("SPELLINGS", Align::Left),
     ]);
@@ -37,12 +49,18 @@ pub(super) fn write(
             continue;
         };
         found = true;
+        let seen = seen.remove(&count.entity).unwrap_or_default();
+        let (spellings, reasons) = by_language(seen.spellings);
         let counted = Counted {
             key: &entity.key,
             kind: entity.kind.code(),
             documents: count.documents,
             mentions: count.mentions,
-            spellings: by_language(spellings.remove(&count.entity).unwrap_or_default()),
+            first: seen.first.map(iso),
+            last: seen.last.map(iso),
+            spellings,
+            reasons,
+            candidates: candidates(corpus, entity),
         };
         match form {
             Form::Json => json::write_line(out, &counted)?,
@@ -50,6 +68,8 @@ pub(super) fn write(
                 counted.kind,
                 &counted.documents.to_string(),
                 &counted.mentions.to_string(),
+                counted.first.as_deref().unwrap_or("-"),
+                counted.last.as_deref().unwrap_or("-"),
                 counted.key,
                 &in_words(&counted.spellings),
             ]),
@@ -59,52 +79,93 @@ pub(super) fn write(
     Ok(found)
 }
 
-/// The spellings of each entity in the articles of the answer. The corpus itself counts them over
-/// all articles, which a filter would belie.
-fn spellings<'c>(corpus: &'c Corpus, answer: &'c Answer) -> FxHashMap<EntityId, Spellings<'c>> {
+/// The spellings and days of each entity in the articles of the answer. The corpus itself counts
+/// over all articles, which a filter would belie.
+fn seen<'c>(corpus: &'c Corpus, answer: &'c Answer) -> FxHashMap<EntityId, Seen<'c>> {
     let ids: FxHashMap<(&str, EntityKind), EntityId> = corpus
         .entities()
         .iter()
         .map(|(id, entity)| ((entity.key.as_ref(), entity.kind), id))
         .collect();
-    let mut spellings: FxHashMap<EntityId, Spellings<'c>> = FxHashMap::default();
+    let mut all: FxHashMap<EntityId, Seen<'c>> = FxHashMap::default();
     for article in hits(corpus, answer) {
+        let day = article.published();
         for mention in &article.mentions {
             let Some(id) = ids.get(&(mention.entity.as_ref(), mention.kind)) else {
                 continue;
             };
             let words = mention.span.of(article.field(mention.field));
-            *spellings
-                .entry(*id)
-                .or_default()
-                .entry((article.language, words))
-                .or_insert(0) += 1;
+            let seen = all.entry(*id).or_default();
+            let of_spelling = seen.spellings.entry((article.language, words)).or_default();
+            *of_spelling.entry(&mention.why).or_insert(0) += 1;
+            if let Some(day) = day {
+                seen.first = Some(seen.first.map_or(day, |first| first.min(day)));
+                seen.last = Some(seen.last.map_or(day, |last| last.max(day)));
+            }
         }
     }
-    spellings
+    all
 }
 
-/// Most frequent spelling first within each language.
-fn by_language(spellings: Spellings<'_>) -> Pairs<'static, Pairs<'_, u32>> {
-    let mut languages: Vec<(&'static str, Pairs<'_, u32>)> = Vec::new();
-    for ((language, words), count) in spellings {
+/// What might be the same entity but is not sure enough.
+fn candidates<'c>(corpus: &'c Corpus, entity: &Entity) -> Vec<Candidate<'c>> {
+    let name = Name {
+        key: Arc::clone(&entity.key),
+        kind: entity.kind,
+    };
+    let links = corpus.links().candidates_of(&name).into_iter();
+    links
+        .map(|link| {
+            let other = if link.from == name {
+                &link.to
+            } else {
+                &link.from
+            };
+            Candidate {
+                key: &other.key,
+                kind: other.kind.code(),
+                confidence: rounded(link.confidence),
+                why: &link.reason,
+            }
+        })
+        .collect()
+}
+
+/// Counts and reasons of the spellings, the most frequent one first within each language, each
+/// with its most frequent reason.
+fn by_language(spellings: Spellings<'_>) -> (ByLanguage<'_, u32>, ByLanguage<'_, &str>) {
+    type Spelled<'c> = Vec<(&'c str, u32, &'c str)>;
+    let mut languages: Vec<(&'static str, Spelled<'_>)> = Vec::new();
+    for ((language, words), whys) in spellings {
         let name = match language {
             Language::Other => "other",
             known => known.code(),
         };
+        let count = whys.values().sum();
+        // of equally frequent reasons the first in the order of their letters
+        let why = whys.iter().rev().max_by_key(|(_, count)| **count);
+        let spelling = (words, count, why.map_or("", |(why, _)| *why));
         match languages.last_mut() {
-            Some((last, pairs)) if *last == name => pairs.0.push((words, count)),
-            _ => languages.push((name, Pairs(vec![(words, count)]))),
+            Some((last, of_language)) if *last == name => of_language.push(spelling),
+            _ => languages.push((name, vec![spelling])),
         }
     }
-    for (_, pairs) in &mut languages {
+    for (_, of_language) in &mut languages {
         // stable: equally frequent ones stay in the order of their letters
-        pairs.0.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        of_language.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
     }
-    Pairs(languages)
+    let counts = languages.iter().map(|(language, all)| {
+        let pairs = all.iter().map(|(words, count, _)| (*words, *count));
+        (*language, Pairs(pairs.collect()))
+    });
+    let reasons = languages.iter().map(|(language, all)| {
+        let pairs = all.iter().map(|(words, _, why)| (*words, *why));
+        (*language, Pairs(pairs.collect()))
+    });
+    (Pairs(counts.collect()), Pairs(reasons.collect()))
 }
 
-fn in_words(spellings: &Pairs<'_, Pairs<'_, u32>>) -> String {
+fn in_words(spellings: &ByLanguage<'_, u32>) -> String {
     let languages: Vec<String> = spellings
         .0
         .iter()

@@ -3,9 +3,11 @@
 //! Writes only to what it is given: data to `out`, words for people to `err`. What is typed
 //! (`args`) and what it means (`task`) are two things; the promised shapes are in `wire`.
 
+mod aliases;
 mod annotate;
 mod args;
 mod day;
+mod doctor;
 mod entities;
 mod json;
 mod list;
@@ -25,11 +27,13 @@ mod wire;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
+pub use doctor::Checkup;
 pub use status::Status;
 
 use crate::cli::args::Args;
@@ -37,8 +41,10 @@ use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
+use crate::link::LinkMode;
 use crate::pipeline;
 use crate::query::{self, Answer, Query, Question};
+use crate::repair::Repairs;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
 
@@ -61,6 +67,8 @@ pub enum Outcome {
     Done(Status),
     /// Open the explorer.
     Explore(Box<Exploration>),
+    /// Examine the terminal, or ask on it how Arabic reads.
+    Examine(Box<Checkup>),
 }
 
 /// What the explorer is to show.
@@ -79,6 +87,10 @@ pub struct Exploration {
     pub query: Query,
     /// The day that the user set for every document.
     pub document_day: Option<NaiveDate>,
+    /// Which links between names hold.
+    pub links: LinkMode,
+    /// What the user set right about names.
+    pub repairs: Arc<Repairs>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -141,14 +153,27 @@ fn run(
         }
     };
     let directories = Directories::read(variable);
+    let named = args.screen.config.clone();
     match Task::of(args, streams.out_is_terminal) {
-        Task::View(view) => run_view(&view, &directories, streams).map(Outcome::Done),
+        Task::View(view) => {
+            if let Some(path) = &named {
+                // no view needs a setting, but a named file that is wrong is told wherever it is
+                // named
+                Config::from_file(crate::config::File::Named(path))?;
+            }
+            run_view(&view, &directories, streams).map(Outcome::Done)
+        }
         Task::Explore(start) => {
             let environment = Environment::read(variable);
             explore(&start, &directories, &environment, streams)
         }
         Task::Settings(what) => {
             settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
+        }
+        Task::Doctor(what) => {
+            let environment = Environment::read(variable);
+            let checkup = doctor::prepare(&what, &directories, &environment);
+            Ok(Outcome::Examine(Box::new(checkup)))
         }
         Task::Completions(shell) => {
             streams.out.write_all(&manual::completions(shell))?;
@@ -176,7 +201,9 @@ fn explore(
     let config = Config::load(file, environment, start.flags)?;
     let query = parse(&start.reading.filter)?;
     let store = Store::new(directories, start.private);
-    let chosen = sources::choose(&start.reading, &store, streams.input)?;
+    let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
+    let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
+    chosen.notices.extend(aliases.notices);
     Ok(Outcome::Explore(Box::new(Exploration {
         sources: chosen.sources,
         name: chosen.name,
@@ -184,6 +211,8 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
+        links: start.reading.links,
+        repairs: Arc::new(aliases.repairs),
         config,
         store,
     })))
@@ -217,7 +246,9 @@ fn run_view(
     };
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
-    let chosen = sources::choose(&view.reading, &store, streams.input)?;
+    let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
+    let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
+    chosen.notices.extend(aliases.notices);
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
@@ -225,6 +256,8 @@ fn run_view(
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
+        links: view.reading.links,
+        repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {
         say(
@@ -238,7 +271,7 @@ fn run_view(
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
-    Ok(Status::of(found, !corpus.unreadable().is_empty()))
+    Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
 fn write_view(

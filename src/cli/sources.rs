@@ -167,6 +167,7 @@ fn listed(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::LinkMode;
     use crate::store::Directories;
 
     fn reading(paths: &[&str], sample: bool) -> Reading {
@@ -175,6 +176,8 @@ mod tests {
             sample,
             filter: Vec::new(),
             document_day: None,
+            aliases: None,
+            links: LinkMode::All,
             must_exist: true,
         }
     }

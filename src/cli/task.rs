@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
 use crate::config::{Flags, Sort, TimelineBy};
+use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 
 /// One of the things that khabar does.
@@ -14,6 +15,7 @@ pub(super) enum Task {
     Explore(Start),
     View(View),
     Settings(Settings),
+    Doctor(Doctor),
     Completions(Shell),
     Manual,
 }
@@ -34,6 +36,9 @@ pub(super) struct Reading {
     pub(super) sample: bool,
     pub(super) filter: Vec<String>,
     pub(super) document_day: Option<NaiveDate>,
+    /// A file of repairs that was named.
+    pub(super) aliases: Option<PathBuf>,
+    pub(super) links: LinkMode,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
     pub(super) must_exist: bool,
@@ -87,6 +92,17 @@ pub(super) enum Settings {
     Path,
     /// Checks the named file, or the one in the usual place.
     Check(Option<PathBuf>),
+}
+
+/// What to examine.
+#[derive(Debug)]
+pub(super) struct Doctor {
+    /// Whether to ask how Arabic reads instead.
+    pub(super) asks_bidi: bool,
+    pub(super) json: bool,
+    pub(super) config: Option<PathBuf>,
+    pub(super) flags: Flags,
+    pub(super) private: bool,
 }
 
 impl Task {
@@ -152,9 +168,14 @@ impl Task {
                 ..
             }) => Self::Settings(Settings::PrintDefault),
             Some(Subcommand::Config { path: true, .. }) => Self::Settings(Settings::Path),
-            Some(Subcommand::Config { config, .. }) => {
-                Self::Settings(Settings::Check(config.or(screen.config)))
-            }
+            Some(Subcommand::Config { .. }) => Self::Settings(Settings::Check(screen.config)),
+            Some(Subcommand::Doctor { bidi, json }) => Self::Doctor(Doctor {
+                asks_bidi: bidi,
+                json,
+                flags: flags(&screen),
+                config: screen.config,
+                private,
+            }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
         }
@@ -171,6 +192,12 @@ impl Reading {
             paths,
             filter,
             document_day: typed.dct.or(before.dct),
+            aliases: typed.aliases.or_else(|| before.aliases.clone()),
+            links: if typed.no_links || before.no_links {
+                LinkMode::KnowledgeBaseOnly
+            } else {
+                LinkMode::All
+            },
             must_exist: false,
         }
     }

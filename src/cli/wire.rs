@@ -40,10 +40,18 @@
 //! `khabar entities`, by type, then by documents ([`Counted`]):
 //! ```json
 //! {"key":"Jabhat Fatah al-Sham","type":"GROUP","documents":4,"mentions":9,
-//!  "spellings":{"en":{"Jabhat Fatah al-Sham":5},"ar":{"جبهة فتح الشام":4}}}
+//!  "first":"2016-07-28","last":"2016-11-04",
+//!  "spellings":{"en":{"Jabhat Fatah al-Sham":5},"ar":{"جبهة فتح الشام":4}},
+//!  "reasons":{"en":{"Jabhat Fatah al-Sham":"knowledge base: Jabhat Fatah al-Sham"},
+//!             "ar":{"جبهة فتح الشام":"knowledge base: جبهة فتح الشام"}},
+//!  "candidates":[{"key":"Fateh Sham","type":"GROUP","confidence":0.62,
+//!                 "why":"perhaps: Fateh Sham spelling of Fatah al-Sham"}]}
 //! ```
-//! All counts are of the articles that match the filter; spellings stand most frequent first.
-//! `other` is the language of documents that are none of `en`, `de`, `ar`.
+//! All counts and days are of the articles that match the filter; spellings stand most frequent
+//! first. `first` and `last` are own days of articles, null where none has one. `reasons` say for
+//! each spelling how it was found and, behind `; `, why it was linked, the most frequent of several.
+//! `candidates` are entities of the whole corpus that may be the same, surest first, and are kept
+//! apart. `other` is the language of documents that are none of `en`, `de`, `ar`.
 //!
 //! `khabar timeline`, in the order of time ([`Bucket`]):
 //! ```json
@@ -154,8 +162,25 @@ pub(super) struct Counted<'a> {
     pub(super) kind: &'static str,
     pub(super) documents: u32,
     pub(super) mentions: u32,
-    pub(super) spellings: Pairs<'static, Pairs<'a, u32>>,
+    pub(super) first: Option<String>,
+    pub(super) last: Option<String>,
+    pub(super) spellings: ByLanguage<'a, u32>,
+    pub(super) reasons: ByLanguage<'a, &'a str>,
+    pub(super) candidates: Vec<Candidate<'a>>,
 }
+
+/// An entity that may be the same as another one.
+#[derive(Debug, Serialize)]
+pub(super) struct Candidate<'a> {
+    pub(super) key: &'a str,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) confidence: f32,
+    pub(super) why: &'a str,
+}
+
+/// Something about each spelling, by language.
+pub(super) type ByLanguage<'a, T> = Pairs<'static, Pairs<'a, T>>;
 
 /// A line of `khabar timeline`.
 #[derive(Debug, Serialize)]

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::corpus::annotation::{EntityKind, Mention};
 use crate::corpus::article::Language;
-use crate::corpus::lexicon::Lexicon;
+use crate::corpus::lexicon::{Growing, Lexicon};
+use crate::corpus::links::{Links, Name};
 use crate::corpus::persistent::SharedList;
 
 /// Number of an entity in one corpus: dense, from 0; valid in every later snapshot of one load.
@@ -41,10 +44,19 @@ pub struct EntityTable {
     entities: SharedList<Arc<Entity>>,
     /// The [`name_in_lexicon`] of each entity; its number there is the entity's id.
     ids: Lexicon,
+    /// Entities that links made part of another, and which. They keep their numbers.
+    merged: Arc<FxHashMap<EntityId, EntityId>>,
+}
+
+/// A document before and after links: its language, and its mentions with the text that each covers.
+pub(crate) struct Relinked<'d> {
+    pub(crate) language: Language,
+    pub(crate) before: Vec<(&'d Mention, &'d str)>,
+    pub(crate) after: Vec<(&'d Mention, &'d str)>,
 }
 
 impl EntityTable {
-    /// How many entities there are.
+    /// How many numbers of entities there are, those included that are part of another entity now.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entities.len()
@@ -67,11 +79,20 @@ impl EntityTable {
         (0u32..)
             .map(EntityId)
             .zip(self.entities.iter().map(AsRef::as_ref))
+            .filter(|(_, entity)| entity.mentions > 0)
     }
 
-    /// The id of a key, if the corpus mentions it as this kind.
+    /// The id of a key, if the corpus mentions it as this kind; of one that links made part of
+    /// another entity, the id of that entity.
     #[must_use]
     pub fn find(&self, key: &str, kind: EntityKind) -> Option<EntityId> {
+        let id = self.number(key, kind)?;
+        let id = self.merged.get(&id).copied().unwrap_or(id);
+        self.get(id).filter(|entity| entity.mentions > 0)?;
+        Some(id)
+    }
+
+    fn number(&self, key: &str, kind: EntityKind) -> Option<EntityId> {
         let mut name = String::new();
         name_in_lexicon(&mut name, key, kind);
         self.ids.find(&name).map(EntityId)
@@ -85,38 +106,117 @@ impl EntityTable {
         &self,
         documents: impl Iterator<Item = (Language, Vec<(&'d Mention, &'d str)>)>,
     ) -> (Self, Vec<Vec<(EntityId, u32)>>) {
-        let mut entities = self.entities.clone();
-        let mut ids = self.ids.grow();
-        let mut name = String::new();
-        let mut counts = Vec::new();
-        for (language, mentions) in documents {
-            let mut of_document: Vec<EntityId> = Vec::with_capacity(mentions.len());
-            for (mention, surface) in mentions {
-                name_in_lexicon(&mut name, &mention.entity, mention.kind);
-                let id = EntityId(ids.intern(&name));
-                if id.index() == entities.len() {
-                    entities.push(Arc::new(Entity::new(mention)));
-                }
-                if let Some(shared) = entities.get_mut(id.index()) {
-                    Arc::make_mut(shared).count_mention(language, surface);
-                }
-                of_document.push(id);
-            }
-            of_document.sort_unstable();
-            let runs: Vec<(EntityId, u32)> = of_document
-                .chunk_by(|a, b| a == b)
-                .filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?)))
-                .collect();
-            for (id, _) in &runs {
-                if let Some(shared) = entities.get_mut(id.index()) {
-                    Arc::make_mut(shared).documents += 1;
-                }
-            }
-            counts.push(runs);
-        }
-        let ids = ids.finish();
-        (Self { entities, ids }, counts)
+        let mut growing = self.grow();
+        let counts = documents
+            .map(|(language, mentions)| growing.add(language, &mentions))
+            .collect();
+        (growing.finish(), counts)
     }
+
+    /// The table with some documents' mentions exchanged, and for each of them what
+    /// [`with`](Self::with) gives.
+    pub(crate) fn relinked<'d>(
+        &self,
+        documents: impl Iterator<Item = Relinked<'d>>,
+        links: &Links,
+    ) -> (Self, Vec<Vec<(EntityId, u32)>>) {
+        let mut growing = self.grow();
+        let mut counts = Vec::new();
+        for document in documents {
+            growing.remove(document.language, &document.before);
+            counts.push(growing.add(document.language, &document.after));
+        }
+        let mut table = growing.finish();
+        let number = |name: &Name| table.number(&name.key, name.kind);
+        let merged = links
+            .renamed()
+            .filter_map(|(from, to)| Some((number(from)?, number(to)?)))
+            .filter(|(from, to)| from != to)
+            .collect();
+        table.merged = Arc::new(merged);
+        (table, counts)
+    }
+
+    fn grow(&self) -> Growth<'_> {
+        Growth {
+            entities: self.entities.clone(),
+            ids: self.ids.grow(),
+            merged: Arc::clone(&self.merged),
+            name: String::new(),
+        }
+    }
+}
+
+/// A table while documents are counted in and out.
+struct Growth<'t> {
+    entities: SharedList<Arc<Entity>>,
+    ids: Growing<'t>,
+    merged: Arc<FxHashMap<EntityId, EntityId>>,
+    /// A name in the lexicon, kept for its room.
+    name: String,
+}
+
+impl Growth<'_> {
+    /// Counts a document in; gives its entities, sorted, with the number of their mentions.
+    fn add(&mut self, language: Language, mentions: &[(&Mention, &str)]) -> Vec<(EntityId, u32)> {
+        let mut of_document: Vec<EntityId> = Vec::with_capacity(mentions.len());
+        for (mention, surface) in mentions {
+            let id = self.id(mention);
+            if id.index() == self.entities.len() {
+                self.entities.push(Arc::new(Entity::new(mention)));
+            }
+            if let Some(shared) = self.entities.get_mut(id.index()) {
+                Arc::make_mut(shared).count_mention(language, surface);
+            }
+            of_document.push(id);
+        }
+        let runs = runs(of_document);
+        for (id, _) in &runs {
+            if let Some(shared) = self.entities.get_mut(id.index()) {
+                Arc::make_mut(shared).documents += 1;
+            }
+        }
+        runs
+    }
+
+    /// Takes a document out that was counted in.
+    fn remove(&mut self, language: Language, mentions: &[(&Mention, &str)]) {
+        let mut of_document: Vec<EntityId> = Vec::with_capacity(mentions.len());
+        for (mention, surface) in mentions {
+            let id = self.id(mention);
+            if let Some(shared) = self.entities.get_mut(id.index()) {
+                Arc::make_mut(shared).discount_mention(language, surface);
+            }
+            of_document.push(id);
+        }
+        for (id, _) in runs(of_document) {
+            if let Some(shared) = self.entities.get_mut(id.index()) {
+                let entity = Arc::make_mut(shared);
+                entity.documents = entity.documents.saturating_sub(1);
+            }
+        }
+    }
+
+    fn id(&mut self, mention: &Mention) -> EntityId {
+        name_in_lexicon(&mut self.name, &mention.entity, mention.kind);
+        EntityId(self.ids.intern(&self.name))
+    }
+
+    fn finish(self) -> EntityTable {
+        EntityTable {
+            entities: self.entities,
+            ids: self.ids.finish(),
+            merged: self.merged,
+        }
+    }
+}
+
+/// The distinct ids, sorted, each with how often it is there.
+fn runs(mut ids: Vec<EntityId>) -> Vec<(EntityId, u32)> {
+    ids.sort_unstable();
+    ids.chunk_by(|a, b| a == b)
+        .filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?)))
+        .collect()
 }
 
 impl Entity {
@@ -136,6 +236,17 @@ impl Entity {
             .spellings
             .entry((language, surface.into()))
             .or_insert(0) += 1;
+    }
+
+    fn discount_mention(&mut self, language: Language, surface: &str) {
+        self.mentions = self.mentions.saturating_sub(1);
+        let place = (language, surface.into());
+        if let Some(count) = self.spellings.get_mut(&place) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.spellings.remove(&place);
+            }
+        }
     }
 }
 

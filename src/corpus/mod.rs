@@ -8,8 +8,10 @@ pub mod article;
 mod columns;
 pub mod entities;
 pub mod lexicon;
+pub mod links;
 pub mod order;
 mod persistent;
+mod relink;
 pub mod segment;
 pub mod snapshot;
 
@@ -22,5 +24,6 @@ pub use article::{
 };
 pub use entities::{Entity, EntityId, EntityTable};
 pub use lexicon::Lexicon;
+pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};
 pub use snapshot::Corpus;

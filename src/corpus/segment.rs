@@ -3,16 +3,18 @@
 //! A question over 100,000 articles may look at none of their texts one by one, so whatever it
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::annotation::{DayBasis, DayRange, Mention, Timex};
+use crate::corpus::annotation::{DayBasis, DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::entities::EntityId;
 use crate::corpus::lexicon::Growing;
+use crate::corpus::relink::Relinker;
 use crate::text::fold::fold;
 
 /// What a word of an article stands in, for matching by name.
@@ -33,24 +35,55 @@ impl Part {
     pub const ALL: [Self; 4] = [Self::Title, Self::Names, Self::Source, Self::Path];
 }
 
+/// Articles whose mentions change, by place, with those that they are to have.
+pub(crate) type Changes = Vec<(usize, Vec<Mention>)>;
+
 /// Articles with consecutive ids.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Segment {
     first: u32,
     articles: Vec<Article>,
+    /// The mentions as annotated, by place, of the articles that links changed.
+    annotated: BTreeMap<usize, Vec<Mention>>,
     /// Words by article and [`Part`]: numbers in the corpus's lexicon of words.
     words: Rows<u32>,
+    /// Mentions of each of an article's `entities`, in that order.
+    mentions: Rows<u32>,
+    days: Arc<Days>,
+    columns: Arc<Columns>,
+}
+
+/// The days of articles: their own, and those that they mention.
+#[derive(Debug, Default)]
+struct Days {
+    own: Vec<Option<(NaiveDate, bool)>>,
+    /// One for each of an article's `timexes`.
+    mentioned: Rows<Option<DayRange>>,
+}
+
+impl Days {
+    fn of(articles: &[Article]) -> Self {
+        let mut mentioned = Rows::default();
+        for article in articles {
+            mentioned.push(article.timexes.iter().map(Timex::range));
+        }
+        mentioned.shrink();
+        Self {
+            own: articles.iter().map(own_day).collect(),
+            mentioned,
+        }
+    }
+}
+
+/// What neither links nor days change, shared by all snapshots.
+#[derive(Debug, Default)]
+struct Columns {
     /// The folded titles that lists show.
     titles: Strings,
     /// Numbers in the corpus's lexicon of sources.
     sources: Vec<u32>,
-    /// Mentions of each of an article's `entities`, in that order.
-    mentions: Rows<u32>,
-    days: Vec<Option<(NaiveDate, bool)>>,
     /// Characters of the bodies.
     lengths: Vec<u32>,
-    /// One for each of an article's `timexes`.
-    mentioned: Rows<Option<DayRange>>,
     /// Folded titles of the records, a NUL, folded bodies.
     texts: Strings,
 }
@@ -65,50 +98,133 @@ impl Segment {
         words: &mut Growing<'_>,
         sources: &mut Growing<'_>,
     ) -> Self {
-        let mut segment = Self {
-            first,
-            articles: Vec::new(),
-            words: Rows::default(),
-            titles: Strings::default(),
-            sources: Vec::with_capacity(articles.len()),
-            mentions: Rows::default(),
-            days: Vec::with_capacity(articles.len()),
-            lengths: Vec::with_capacity(articles.len()),
-            mentioned: Rows::default(),
-            texts: Strings::default(),
-        };
+        let mut columns = Columns::default();
+        let mut words_of_articles = Rows::default();
+        let mut mentions = Rows::default();
         let mut names = Names::default();
         for (article, counts) in articles.iter_mut().zip(counts) {
             article.entities = counts.iter().map(|(id, _)| *id).collect();
-            segment.mentions.push(counts.into_iter().map(|(_, n)| n));
+            mentions.push(counts.into_iter().map(|(_, n)| n));
             let title = fold(&article.title.text);
             let source = fold(article.source());
-            segment.sources.push(sources.intern(&source));
-            segment
-                .words
-                .push(words_of(&title).map(|w| words.intern(w)));
-            segment.words.push(names.of(article, words));
-            segment
-                .words
-                .push(words_of(&source).map(|w| words.intern(w)));
+            columns.sources.push(sources.intern(&source));
+            words_of_articles.push(words_of(&title).map(|w| words.intern(w)));
+            words_of_articles.push(names.of(article, words));
+            words_of_articles.push(words_of(&source).map(|w| words.intern(w)));
             let path = fold(&article.raw.path);
-            segment.words.push(words_of(&path).map(|w| words.intern(w)));
-            segment.titles.push(&title);
-            segment.texts.push(&folded_text(article));
-            segment.days.push(own_day(article));
+            words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
+            columns.titles.push(&title);
+            columns.texts.push(&folded_text(article));
             let characters = article.raw.text.chars().count();
-            segment.lengths.push(as_u32(characters));
-            segment
-                .mentioned
-                .push(article.timexes.iter().map(Timex::range));
+            columns.lengths.push(as_u32(characters));
         }
         articles.shrink_to_fit();
-        segment.articles = articles;
-        segment.words.shrink();
-        segment.titles.shrink();
-        segment.texts.shrink();
-        segment.mentions.shrink();
-        segment.mentioned.shrink();
+        words_of_articles.shrink();
+        mentions.shrink();
+        columns.titles.shrink();
+        columns.texts.shrink();
+        let days = Days::of(&articles);
+        Self {
+            first,
+            articles,
+            annotated: BTreeMap::new(),
+            words: words_of_articles,
+            mentions,
+            days: Arc::new(days),
+            columns: Arc::new(columns),
+        }
+    }
+
+    /// The mentions of an article as annotated, before any link.
+    #[must_use]
+    pub fn annotated(&self, at: usize) -> &[Mention] {
+        let changed = self.annotated.get(&at).map(Vec::as_slice);
+        let mentions = || self.articles.get(at).map_or(&[][..], |a| &a.mentions);
+        changed.unwrap_or_else(mentions)
+    }
+
+    /// Whether links changed any of its mentions.
+    pub(crate) fn is_relinked(&self) -> bool {
+        !self.annotated.is_empty()
+    }
+
+    /// The articles whose mentions are others by these links than they are now, by place, with
+    /// those mentions.
+    pub(crate) fn changes(&self, relinker: &mut Relinker<'_>) -> Changes {
+        let mut changes = Vec::new();
+        for (at, article) in self.articles.iter().enumerate() {
+            let annotated = self.annotated(at);
+            let linked = relinker.mentions(self.id(at), article, annotated, self.text(at));
+            let now = linked.as_deref().unwrap_or(annotated);
+            if now != article.mentions {
+                let now = linked.unwrap_or_else(|| annotated.to_vec());
+                changes.push((at, now));
+            }
+        }
+        changes
+    }
+
+    /// The segment with other mentions in some articles; `counts` are the entities of those.
+    pub(crate) fn relinked(
+        &self,
+        changes: Changes,
+        counts: impl Iterator<Item = Vec<(EntityId, u32)>>,
+        words: &mut Growing<'_>,
+    ) -> Self {
+        let mut articles = self.articles.clone();
+        let mut annotated = self.annotated.clone();
+        let mut counted: BTreeMap<usize, Vec<(EntityId, u32)>> = BTreeMap::new();
+        for ((at, mentions), counts) in changes.into_iter().zip(counts) {
+            let Some(article) = articles.get_mut(at) else {
+                continue;
+            };
+            let before = std::mem::replace(&mut article.mentions, mentions);
+            let original = annotated.entry(at).or_insert(before);
+            if *original == article.mentions {
+                annotated.remove(&at);
+            }
+            article.entities = counts.iter().map(|(id, _)| *id).collect();
+            counted.insert(at, counts);
+        }
+        let mut names = Names::default();
+        let (mut words_of_articles, mut mentions) = (Rows::default(), Rows::default());
+        for (at, article) in articles.iter().enumerate() {
+            let counts = counted.get(&at);
+            match counts {
+                Some(counts) => mentions.push(counts.iter().map(|(_, n)| *n)),
+                None => mentions.push(self.mentions.get(at).unwrap_or_default().iter().copied()),
+            }
+            for part in Part::ALL {
+                if part == Part::Names && counts.is_some() {
+                    words_of_articles.push(names.of(article, words));
+                } else {
+                    words_of_articles.push(self.words(at, part).iter().copied());
+                }
+            }
+        }
+        words_of_articles.shrink();
+        mentions.shrink();
+        Self {
+            first: self.first,
+            articles,
+            annotated,
+            words: words_of_articles,
+            mentions,
+            days: Arc::clone(&self.days),
+            columns: Arc::clone(&self.columns),
+        }
+    }
+
+    /// The segment with other days in some articles, by place.
+    pub(crate) fn redated(&self, changes: Vec<(usize, Option<DocumentDay>, Vec<Timex>)>) -> Self {
+        let mut segment = self.clone();
+        for (at, day, timexes) in changes {
+            if let Some(article) = segment.articles.get_mut(at) {
+                article.day = day;
+                article.timexes = timexes;
+            }
+        }
+        segment.days = Arc::new(Days::of(&segment.articles));
         segment
     }
 
@@ -152,13 +268,13 @@ impl Segment {
     /// The folded title that lists show.
     #[must_use]
     pub fn title(&self, at: usize) -> &str {
-        self.titles.get(at).unwrap_or("")
+        self.columns.titles.get(at).unwrap_or("")
     }
 
     /// The source: a number in [`Corpus::sources`](crate::corpus::Corpus::sources).
     #[must_use]
     pub fn source(&self, at: usize) -> u32 {
-        self.sources.get(at).copied().unwrap_or(u32::MAX)
+        self.columns.sources.get(at).copied().unwrap_or(u32::MAX)
     }
 
     /// The entities of an article, each with its mentions in it.
@@ -171,27 +287,27 @@ impl Segment {
     /// The article's own day, and whether it is stated or set rather than inferred.
     #[must_use]
     pub fn day(&self, at: usize) -> Option<(NaiveDate, bool)> {
-        self.days.get(at).copied().flatten()
+        self.days.own.get(at).copied().flatten()
     }
 
     /// The length of the body, in characters.
     #[must_use]
     pub fn length(&self, at: usize) -> u32 {
-        self.lengths.get(at).copied().unwrap_or(0)
+        self.columns.lengths.get(at).copied().unwrap_or(0)
     }
 
     /// The days of each of the article's expressions of time, in their order; `None` where an
     /// expression names none.
     #[must_use]
     pub fn mentioned(&self, at: usize) -> &[Option<DayRange>] {
-        self.mentioned.get(at).unwrap_or_default()
+        self.days.mentioned.get(at).unwrap_or_default()
     }
 
     /// The record's own title and the body, folded, a NUL between them, across which no phrase
     /// reaches.
     #[must_use]
     pub fn text(&self, at: usize) -> &str {
-        self.texts.get(at).unwrap_or("")
+        self.columns.texts.get(at).unwrap_or("")
     }
 }
 

@@ -5,12 +5,15 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
-use crate::corpus::entities::EntityTable;
+use crate::corpus::entities::{EntityTable, Relinked};
 use crate::corpus::lexicon::Lexicon;
+use crate::corpus::links::Links;
 use crate::corpus::order::{compare_paths, ranks};
-use crate::corpus::segment::{Segment, surface};
+use crate::corpus::relink::Relinker;
+use crate::corpus::segment::{Changes, Segment, surface};
 
 /// All articles, entities and unreadable inputs at one moment of a load.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,7 @@ pub struct Corpus {
     /// Words that every path has.
     of_every_path: Arc<[u32]>,
     unreadable: Arc<Vec<Unreadable>>,
+    links: Arc<Links>,
     /// Whether each article has a later path than the one before it in load order.
     in_path_order: bool,
     by_path: OnceLock<Arc<Vec<u32>>>,
@@ -67,11 +71,11 @@ impl Corpus {
         self.by_path = OnceLock::new();
         self.by_title = OnceLock::new();
 
-        let (entities, counts) = self.entities.with(articles.iter().map(|article| {
-            let mentions = article.mentions.iter();
-            let mentions = mentions.map(|m| (m, surface(article, m))).collect();
-            (article.language, mentions)
-        }));
+        let (entities, counts) = self.entities.with(
+            articles
+                .iter()
+                .map(|article| (article.language, with_surfaces(article, &article.mentions))),
+        );
         let mut words = self.words.grow();
         let mut sources = self.sources.grow();
         let first = as_u32(self.len);
@@ -88,6 +92,88 @@ impl Corpus {
         self.entities = entities;
         self.words = words;
         self.sources = sources;
+        let last = self.segments.len().saturating_sub(1);
+        self.relink(last);
+    }
+
+    /// The corpus with other links: mentions say what the links make of them, entities are counted
+    /// anew. Ids of articles and entities stay; what no link touches is shared.
+    #[must_use]
+    pub fn linked(&self, links: Arc<Links>) -> Self {
+        let mut linked = self.clone();
+        linked.links = links;
+        linked.relink(0);
+        linked
+    }
+
+    /// Applies the links to the segments from one on.
+    fn relink(&mut self, from: usize) {
+        let links = Arc::clone(&self.links);
+        let mut segments = self.segments.iter().skip(from);
+        if links.changes_nothing() && !segments.any(|segment| segment.is_relinked()) {
+            return;
+        }
+        let mut relinker = Relinker::new(&links);
+        let changed: Vec<(usize, Changes)> = self
+            .segments
+            .iter()
+            .enumerate()
+            .skip(from)
+            .map(|(number, segment)| (number, segment.changes(&mut relinker)))
+            .filter(|(_, changes)| !changes.is_empty())
+            .collect();
+        if changed.is_empty() {
+            return;
+        }
+        let documents = changed.iter().flat_map(|(number, changes)| {
+            let articles = self.segments.get(*number).map_or(&[][..], |s| s.articles());
+            changes.iter().filter_map(|(at, mentions)| {
+                let article = articles.get(*at)?;
+                Some(Relinked {
+                    language: article.language,
+                    before: with_surfaces(article, &article.mentions),
+                    after: with_surfaces(article, mentions),
+                })
+            })
+        });
+        let (entities, counts) = self.entities.relinked(documents, &links);
+        let mut counts = counts.into_iter();
+        let mut words = self.words.grow();
+        for (number, changes) in changed {
+            if let Some(segment) = self.segments.get_mut(number) {
+                let counts = counts.by_ref().take(changes.len());
+                *segment = Arc::new(segment.relinked(changes, counts, &mut words));
+            }
+        }
+        self.words = words.finish();
+        self.entities = entities;
+    }
+
+    /// The links that the mentions carry, and what was considered beside them.
+    #[must_use]
+    pub fn links(&self) -> &Arc<Links> {
+        &self.links
+    }
+
+    /// The corpus with other days for some articles, and with the expressions of time that hang on
+    /// them. Ids stay; segments without a change are shared. `changes` come in the order of ids.
+    #[must_use]
+    pub fn redated(&self, changes: Vec<(ArticleId, Option<DocumentDay>, Vec<Timex>)>) -> Self {
+        let mut next = self.clone();
+        let mut changes = changes.into_iter().peekable();
+        for segment in &mut next.segments {
+            let mut own = Vec::new();
+            while let Some((id, ..)) = changes.peek()
+                && let Some(at) = segment.at(*id)
+                && at < segment.articles().len()
+            {
+                own.extend(changes.next().map(|(_, day, timexes)| (at, day, timexes)));
+            }
+            if !own.is_empty() {
+                *segment = Arc::new(segment.redated(own));
+            }
+        }
+        next
     }
 
     /// What the status line calls the corpus.
@@ -232,4 +318,10 @@ impl Corpus {
             Arc::new(ranks(self.len, |a, b| title(a).cmp(title(b))))
         })
     }
+}
+
+/// Mentions, each with the text that it covers.
+fn with_surfaces<'a>(article: &'a Article, mentions: &'a [Mention]) -> Vec<(&'a Mention, &'a str)> {
+    let mentions = mentions.iter();
+    mentions.map(|m| (m, surface(article, m))).collect()
 }

@@ -3,11 +3,15 @@
 //! Nothing here may end the program: a home that cannot be written to is something to tell the
 //! user once. In private mode nothing is written at all.
 
+mod aliases;
 mod atomic;
 mod directories;
 mod last;
+mod terminals;
 
 use std::path::{Path, PathBuf};
+
+use rustix::fs::Access;
 
 pub use directories::Directories;
 
@@ -52,6 +56,37 @@ impl Store {
         }
     }
 
+    /// Whether the folder for what is kept can be written to, or else made. Changes nothing.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let state = self.state.as_ref().ok_or(StoreError::Homeless)?;
+        let refused = |path: &Path, source: std::io::Error| {
+            Err(StoreError::Io {
+                path: path.to_owned(),
+                source,
+            })
+        };
+        for folder in state.ancestors() {
+            match folder.metadata() {
+                Ok(known) if !known.is_dir() => {
+                    return refused(folder, std::io::ErrorKind::NotADirectory.into());
+                }
+                Ok(_) => {
+                    let wanted = Access::WRITE_OK | Access::EXEC_OK;
+                    return match rustix::fs::access(folder, wanted) {
+                        Ok(()) => Ok(()),
+                        Err(error) => refused(folder, error.into()),
+                    };
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return refused(folder, error),
+            }
+        }
+        Ok(())
+    }
+
     /// The files and folders of the last corpus, in the order in which the user named them;
     /// `None` on a first run.
     ///
@@ -83,6 +118,38 @@ impl Store {
         }
         last::write(&last_file(state), &absolute)
     }
+}
+
+impl Store {
+    /// How the user wants Arabic written to a terminal, if they have said: a name of `--bidi`.
+    ///
+    /// # Errors
+    /// When what was kept cannot be read: to be told, not to stop on.
+    pub fn bidi_of(&self, terminal: &str) -> Result<Option<String>, StoreError> {
+        let Some(state) = &self.state else {
+            return Ok(None);
+        };
+        Ok(terminals::read(&terminals_file(state))?.remove(terminal))
+    }
+
+    /// Remembers it. Does nothing in private mode.
+    ///
+    /// # Errors
+    /// When it cannot be written: to be told, not to stop on.
+    pub fn remember_bidi(&self, terminal: &str, bidi: &str) -> Result<(), StoreError> {
+        if self.private {
+            return Ok(());
+        }
+        let file = terminals_file(self.state.as_ref().ok_or(StoreError::Homeless)?);
+        // a damaged file is written anew: it says nothing that could not be said again
+        let mut kept = terminals::read(&file).unwrap_or_default();
+        kept.insert(terminal.to_owned(), bidi.to_owned());
+        terminals::write(&file, &kept)
+    }
+}
+
+fn terminals_file(state: &Path) -> PathBuf {
+    state.join("terminals.json")
 }
 
 fn last_file(state: &Path) -> PathBuf {

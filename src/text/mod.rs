@@ -9,6 +9,7 @@ mod glyph;
 pub mod natural;
 pub mod segment;
 pub mod shape;
+pub mod skeleton;
 pub mod visible;
 pub mod width;
 pub mod wrap;

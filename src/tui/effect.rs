@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus};
 use crate::query::{Query, Question};
 use crate::tui::model::Ticket;
@@ -34,8 +35,25 @@ pub enum Effect {
     },
     /// Say [`Rested`](super::message::Message::Rested) when no key has come for a moment.
     Rest,
+    /// Say [`Dwelt`](super::message::Message::Dwelt) when a first article has been on the screen
+    /// for long enough to be read.
+    Dwell,
     /// Turn the mouse on or off.
     Mouse(bool),
+    /// Put text on the terminal's clipboard; `said` is the notice for when that went well.
+    Copy {
+        /// The text, exactly as it is to arrive.
+        text: String,
+        /// What to tell the user.
+        said: String,
+    },
+    /// Write Arabic in another way; `keep` remembers it for this terminal.
+    Bidi {
+        /// How.
+        bidi: Bidi,
+        /// Whether the user said that it reads right.
+        keep: bool,
+    },
     /// Forget what the terminal shows and draw everything.
     Redraw,
     /// Give the terminal back to the shell until `fg`.

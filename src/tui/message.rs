@@ -13,6 +13,10 @@ use crate::tui::model::{Loading, Ticket};
 pub enum MouseKind {
     /// The left button went down.
     Click,
+    /// It moved while the left button was down.
+    Drag,
+    /// The left button went up.
+    Release,
     /// The wheel turned up.
     WheelUp,
     /// The wheel turned down.
@@ -44,6 +48,8 @@ pub enum Message {
     },
     /// The keys have rested: the other panes may follow.
     Rested,
+    /// The first article has been on the screen long enough to be read.
+    Dwelt,
     /// The load has come further; the last word has no `loading`.
     Loaded {
         /// Everything loaded so far.
@@ -67,6 +73,8 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// Something outside was done, and this says what.
+    Done(String),
     /// Something outside failed.
     Failed(String),
 }

@@ -168,6 +168,10 @@ fn changed(before: &[String], after: &[String]) -> usize {
         .sum()
 }
 
+fn row(what: &str, measured: &str, hold: &str) {
+    println!("{what:<52}{measured:>12}{hold:>14}");
+}
+
 fn ms(time: Option<Duration>) -> String {
     time.map_or("-".to_owned(), |time| {
         format!("{:.1} ms", time.as_secs_f64() * 1000.0)
@@ -279,46 +283,45 @@ fn moves(name: &str, arguments: &[&str], ready: &str) {
 fn load(path: &str) {
     let mut session = Session::start(&[path]);
     let first = session.wait_for("▌", LIMIT);
+    // letters typed into the palette: each shows by itself, whatever the load does to the panes
+    session.keys.write_all(b":").unwrap();
     let mut latency = Vec::new();
-    let mut worst = Duration::ZERO;
-    for i in 0..40 {
-        let key = if i % 2 == 0 { "j" } else { "k" };
-        let loading = session.screen.screen().contents().contains("read");
+    for typed in 1..=30 {
+        let loading = !session
+            .screen
+            .screen()
+            .contents()
+            .contains("14278 articles");
         let sent = Instant::now();
-        session.keys.write_all(key.as_bytes()).unwrap();
-        let before = session.cells();
-        while sent.elapsed() < Duration::from_secs(2) {
+        session.keys.write_all(b"x").unwrap();
+        let wanted = "x".repeat(typed);
+        let mut seen = None;
+        while seen.is_none() && sent.elapsed() < Duration::from_secs(5) {
             if let Ok((at, chunk)) = session.chunks.recv_timeout(Duration::from_millis(100)) {
                 session.take(&chunk);
-                let first_column = |cells: &[String]| -> Vec<String> {
-                    cells
-                        .iter()
-                        .step_by(usize::from(COLUMNS))
-                        .cloned()
-                        .collect()
-                };
-                if first_column(&before) != first_column(&session.cells()) {
-                    if loading {
-                        latency.push(at - sent);
-                        worst = worst.max(at - sent);
-                    }
-                    break;
+                if session.screen.screen().contents().contains(&wanted) {
+                    seen = Some(at - sent);
                 }
             }
         }
-        thread::sleep(Duration::from_millis(30));
+        if loading {
+            latency.push(seen.unwrap_or(Duration::from_secs(5)));
+        }
+        thread::sleep(Duration::from_millis(40));
     }
-    println!("{:<52}{:>12}", "mid: start to the first article", ms(first));
-    println!(
-        "{:<52}{:>12}",
-        format!("mid: a key while it loads, median of {}", latency.len()),
-        ms(median(latency))
+    let worst = latency.iter().max().copied().unwrap_or_default();
+    session.keys.write_all(b"\x1b").unwrap();
+    row("mid: start to the first article", &ms(first), "");
+    let count = latency.len();
+    row(
+        &format!("mid: a key while it loads, median of {count}"),
+        &ms(median(latency)),
+        "",
     );
-    println!(
-        "{:<52}{:>12}{:>14}",
+    row(
         "mid: a key while it loads, worst",
-        ms(Some(worst)),
-        "≤ 50 ms"
+        &ms(Some(worst)),
+        "≤ 50 ms",
     );
     let all = session.wait_for("14278 articles", LIMIT);
     println!(

@@ -5,6 +5,7 @@
     reason = "a test that cannot run the program has failed"
 )]
 
+mod doctor;
 mod environment;
 mod exits;
 mod generated;

@@ -124,7 +124,23 @@ pub(crate) struct Counted {
     pub(crate) kind: String,
     pub(crate) documents: u32,
     pub(crate) mentions: u32,
+    #[serde(deserialize_with = "present")]
+    pub(crate) first: Option<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) last: Option<String>,
     pub(crate) spellings: BTreeMap<String, BTreeMap<String, u32>>,
+    pub(crate) reasons: BTreeMap<String, BTreeMap<String, String>>,
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Candidate {
+    pub(crate) key: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) confidence: f64,
+    pub(crate) why: String,
 }
 
 #[derive(Debug, Deserialize)]

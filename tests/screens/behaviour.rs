@@ -266,3 +266,61 @@ fn undated_articles_have_a_row_of_their_own() {
     ));
     assert_eq!(driver.model.result.answer.hits.len(), 1);
 }
+
+/// What was put on the clipboard last.
+fn copied(driver: &Driver) -> &str {
+    driver
+        .outside
+        .iter()
+        .rev()
+        .find_map(|effect| match effect {
+            Effect::Copy { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .unwrap()
+}
+
+#[test]
+fn copying_takes_the_source_bytes_and_a_second_press_takes_more() {
+    let documents = [(
+        "a.txt",
+        "قوات الجيش السوري في حلب\n\nقالت الأمم المتحدة إن حلب (شمالا) محاصرة. وأضافت شيئا آخر.",
+    )];
+    let body = documents[0].1;
+    let mut driver = Driver::new(corpus_of(&documents), 80, 24);
+    driver.keys("2lll");
+    driver.keys("y");
+    let name = copied(&driver).to_owned();
+    assert!(body.contains(&name) && name.chars().count() < 30, "{name}");
+    driver.keys("y");
+    let sentence = copied(&driver).to_owned();
+    assert!(
+        sentence.contains(&name) && body.contains(&sentence),
+        "{sentence}"
+    );
+    driver.keys("y");
+    assert_eq!(copied(&driver), body);
+    driver.keys("<Esc>vjjy");
+    assert!(
+        body.starts_with(copied(&driver).trim_end()),
+        "{}",
+        copied(&driver)
+    );
+    driver.keys("Y");
+    assert!(copied(&driver).contains("[a"), "{}", copied(&driver));
+    assert!(copied(&driver).contains("sha256:"));
+}
+
+#[test]
+fn the_question_about_arabic_goes_through_all_ways_and_keeps_one() {
+    let mut driver = Driver::new(sample_corpus(), 80, 24);
+    driver.keys("B");
+    assert!(driver.screen().contains("Does this read correctly?"));
+    driver.keys("BBB<Enter>");
+    let kept = driver.outside.iter().rev().find_map(|effect| match effect {
+        Effect::Bidi { bidi, keep: true } => Some(bidi.name()),
+        _ => None,
+    });
+    assert_eq!(kept, Some("mlterm"));
+    assert!(driver.model.overlay.is_none());
+}

@@ -2,6 +2,7 @@
 
 use crate::annotate::entity::cue::{Cues, Role};
 use crate::annotate::entity::knowledge::key::{self, Key};
+use crate::annotate::entity::knowledge::words::{Gap, Word};
 
 /// Letters that a name keeps at least when a particle is taken off it.
 const SHORTEST: usize = 3;
@@ -76,6 +77,27 @@ fn push_fused(word: &str, particle: usize, skipped: usize, found: &mut Vec<Readi
     }
 }
 
+/// Whether the word that starts a name only qualifies the noun before it: in `السياسة الخارجية
+/// الروسية` it names no ministry, as it does in `قالت الخارجية الروسية`.
+pub(super) fn qualifies_previous(text: &str, words: &[Word], first: usize) -> bool {
+    let fold = |at: usize| words.get(at).map(|word| key::fold(word.of(text)));
+    if !fold(first).is_some_and(|word| MINISTRIES.contains(&word.as_str())) {
+        return false;
+    }
+    let touches = words.get(first).is_some_and(|word| word.gap == Gap::Space);
+    let before = first.checked_sub(1).and_then(fold).unwrap_or_default();
+    touches
+        && (["ه", "ات", "وزير", "شوون"]
+            .iter()
+            .any(|end| before.ends_with(end))
+            || before
+                .trim_start_matches(['و', 'ف', 'ب', 'ل'])
+                .starts_with("ال"))
+}
+
+/// Ministries called by their field alone.
+const MINISTRIES: &[&str] = &["الخارجيه", "الداخليه", "الدفاع"];
+
 /// Whether a folded word is one of `cues`, particles and article taken off.
 pub(super) fn is_cue(folded: &str, cues: &[&str]) -> bool {
     let without = |letters: &[char], word: &str| {
@@ -142,6 +164,33 @@ pub(super) const CUES: Cues = &[
             "جبهه",
             "تله",
             "ضواحي",
+        ],
+    ),
+    (
+        Role::Preposition,
+        &[
+            "في",
+            "من",
+            "الي",
+            "علي",
+            "عن",
+            "نحو",
+            "باتجاه",
+            "داخل",
+            "خارج",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "شمالي",
+            "جنوبي",
+            "شرقي",
+            "غربي",
+            "بين",
+            "عبر",
+            "وسط",
+            "قرب",
+            "مع",
         ],
     ),
     (

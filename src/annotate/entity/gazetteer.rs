@@ -1,9 +1,10 @@
 //! Names of the knowledge base in a text: the longest at each place, with all that they may mean.
 
-use crate::annotate::entity::arabic;
 use crate::annotate::entity::knowledge::key::{self, Key};
 use crate::annotate::entity::knowledge::table::{Name, Table, flag};
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word, is_article};
+use crate::annotate::entity::resolve::kind_of;
+use crate::annotate::entity::{arabic, german};
 use crate::corpus::Language;
 
 /// Letters from which on another romanisation of a single word is taken for the same name.
@@ -17,9 +18,13 @@ pub(super) struct Candidate {
     /// Whether the text writes the name as the knowledge base does, letter case, diacritics and
     /// letter variants aside.
     pub(super) exact: bool,
+    /// First byte of the mention: behind Arabic particles and titles.
+    pub(super) start: usize,
+    /// One past its last byte: before a genitive, unless the ending belongs to the name.
+    pub(super) end: usize,
 }
 
-/// A name in a text. Offsets are bytes.
+/// A name in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
     /// First word, a Latin article included.
@@ -28,8 +33,6 @@ pub(super) struct Match {
     pub(super) last: usize,
     /// First byte, behind Arabic particles.
     pub(super) start: usize,
-    /// One past the last byte, before a genitive.
-    pub(super) end: usize,
     /// What it may mean; not empty.
     pub(super) candidates: Vec<Candidate>,
 }
@@ -135,26 +138,63 @@ impl Scan<'_> {
     fn ending(&self, start: usize, kept: &[usize], so_far: u64, key: Key) -> Option<Match> {
         let (&first, &last) = (kept.first()?, kept.last()?);
         let word = self.words.get(last)?;
-        let mut end = word.end;
-        let mut candidates = self.candidates(key::join(so_far, key.full), kept, end);
-        if candidates.is_empty() && key.bare != key.full && word.caps != Caps::Upper {
-            end -= 1;
-            candidates = self.candidates(key::join(so_far, key.bare), kept, end);
-        }
-        if candidates.is_empty() {
-            return None;
-        }
         let article = first.checked_sub(1).filter(|before| self.article(*before));
         let start = article
             .and_then(|a| self.words.get(a))
             .map_or(start, |word| word.start);
+        let mut candidates = self.candidates(key::join(so_far, key.full), kept, start, word.end);
+        if candidates.is_empty() && word.caps != Caps::Upper {
+            candidates = self.inflected(kept, so_far, start);
+        }
+        if candidates.is_empty() {
+            return None;
+        }
         Some(Match {
             first: article.unwrap_or(first),
             last,
             start,
-            end: self.with_closing_quote(kept, end),
             candidates,
         })
+    }
+
+    /// What the name may be when its last word is read without a genitive or dative ending.
+    fn inflected(&self, kept: &[usize], so_far: u64, start: usize) -> Vec<Candidate> {
+        let Some(word) = kept.last().and_then(|last| self.words.get(*last)) else {
+            return Vec::new();
+        };
+        let surface = word.of(self.text);
+        let endings: &[&str] = match self.language {
+            Language::German => &["s", "es", "n"],
+            _ => &["s"],
+        };
+        for ending in endings {
+            let Some(bare) = surface.strip_suffix(ending).filter(|bare| bare.len() >= 4) else {
+                continue;
+            };
+            let refused = match *ending {
+                "s" => bare.ends_with('s'),
+                // a dative plural; a single word may be any German noun: Zahle, Zahlen
+                "n" => kept.len() == 1,
+                _ => false,
+            };
+            if refused || word.script != Script::Latin {
+                continue;
+            }
+            let hash = key::join(so_far, key::key(bare).full);
+            let mut found = self.candidates(hash, kept, start, word.end - ending.len());
+            for candidate in &mut found {
+                let kind = self.table.entity(candidate.name.entity);
+                let kind = kind.and_then(|record| kind_of(&record));
+                let german = self.language == Language::German;
+                if german && kind.is_some_and(|k| german::keeps_ending(k, candidate.name.text)) {
+                    candidate.end = word.end;
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Past a closing quotation mark when the name has the opening one inside.
@@ -172,12 +212,21 @@ impl Scan<'_> {
         }
     }
 
-    fn candidates(&self, hash: u64, kept: &[usize], end: usize) -> Vec<Candidate> {
+    fn candidates(&self, hash: u64, kept: &[usize], start: usize, end: usize) -> Vec<Candidate> {
         self.table
             .names(hash)
             .filter_map(|name| {
                 let exact = self.agrees(&name, kept, end)?;
-                Some(Candidate { name, exact })
+                let start = match usize::from(name.outside) {
+                    0 => start,
+                    title => self.words.get(*kept.get(title)?)?.start,
+                };
+                Some(Candidate {
+                    name,
+                    exact,
+                    start,
+                    end: self.with_closing_quote(kept, end),
+                })
             })
             .collect()
     }

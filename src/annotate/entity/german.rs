@@ -1,6 +1,24 @@
-//! German: what announces a name.
+//! German: what announces a name, and which names keep their endings.
 
 use crate::annotate::entity::cue::{Cues, Role};
+use crate::corpus::EntityKind;
+
+/// Ends of place names that are common nouns: their genitive is part of the name.
+const COMMON_HEADS: &[&str] = &[
+    "streifen", "gebirge", "meer", "kanal", "fluss", "lager", "hafen", "damm", "platz", "tal",
+    "gebiet", "viertel", "see",
+];
+
+/// Whether a genitive or dative ending belongs to the mention: in names that are made of common
+/// nouns (`des Irak-Krieges`), not in proper ones (`Husseins`).
+pub(super) fn keeps_ending(kind: EntityKind, name: &str) -> bool {
+    match kind {
+        EntityKind::Organisation | EntityKind::Event => true,
+        EntityKind::Group => name.contains([' ', '-']),
+        EntityKind::Place => COMMON_HEADS.iter().any(|head| name.ends_with(head)),
+        EntityKind::Person | EntityKind::Media | EntityKind::Country => false,
+    }
+}
 
 /// Words in front of names, folded.
 pub(super) const CUES: Cues = &[
@@ -57,6 +75,7 @@ pub(super) const CUES: Cues = &[
     (
         Role::Country,
         &[
+            "im",
             "republik",
             "konigreich",
             "staat",

@@ -50,7 +50,10 @@ fn english_names() {
                 &[("U.S.", "United States"), ("US", "United States")],
             ),
             ("Syrian and Russian jets over Idlib", &[("Idlib", "Idlib")]),
-            ("Michael Jordan met reporters.", &[]),
+            (
+                "Michael Jordan met reporters.",
+                &[("Michael Jordan", "Michael Jordan")],
+            ),
             ("He fled to Jordan.", &[("Jordan", "Jordan")]),
         ],
     );

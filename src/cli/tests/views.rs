@@ -146,16 +146,27 @@ fn entities_are_counted_within_the_filter() {
         ("النصرة", EntityKind::Group, "Jabhat Fatah al-Sham"),
         ("Aleppo", EntityKind::Place, "Aleppo"),
     ];
+    let dated = |mut article: Article, text: &str| {
+        article.day = Some(DocumentDay {
+            day: Some(day(text)),
+            earliest: None,
+            latest: None,
+            confidence: 1.0,
+            basis: DayBasis::Stated,
+            clues: Vec::new(),
+            candidates: Vec::new(),
+        });
+        article
+    };
+    let english = "Fatah, Nusra, Nusra. Aleppo";
     let corpus = Corpus::new("test").with(
         vec![
-            article(
-                "1",
-                Language::English,
-                "Fatah, Nusra, Nusra. Aleppo",
-                &front,
+            dated(
+                article("1", Language::English, english, &front),
+                "2016-11-04",
             ),
             article("2", Language::Arabic, "النصرة النصرة", &front),
-            article("3", Language::Other, "Nusra", &front),
+            dated(article("3", Language::Other, "Nusra", &front), "2016-10-02"),
         ],
         Vec::new(),
     );
@@ -171,10 +182,15 @@ fn entities_are_counted_within_the_filter() {
         of(""),
         concat!(
             r#"{"key":"Jabhat Fatah al-Sham","type":"GROUP","documents":3,"mentions":6,"#,
-            r#""spellings":{"en":{"Nusra":2,"Fatah":1},"ar":{"النصرة":2},"other":{"Nusra":1}}}"#,
+            r#""first":"2016-10-02","last":"2016-11-04","#,
+            r#""spellings":{"en":{"Nusra":2,"Fatah":1},"ar":{"النصرة":2},"other":{"Nusra":1}},"#,
+            r#""reasons":{"en":{"Nusra":"knowledge base","Fatah":"knowledge base"},"#,
+            r#""ar":{"النصرة":"knowledge base"},"other":{"Nusra":"knowledge base"}},"#,
+            r#""candidates":[]}"#,
             "\n",
             r#"{"key":"Aleppo","type":"PLACE","documents":1,"mentions":1,"#,
-            r#""spellings":{"en":{"Aleppo":1}}}"#,
+            r#""first":"2016-11-04","last":"2016-11-04","spellings":{"en":{"Aleppo":1}},"#,
+            r#""reasons":{"en":{"Aleppo":"knowledge base"}},"candidates":[]}"#,
             "\n"
         )
     );
@@ -182,7 +198,8 @@ fn entities_are_counted_within_the_filter() {
         of("lang:ar"),
         concat!(
             r#"{"key":"Jabhat Fatah al-Sham","type":"GROUP","documents":1,"mentions":2,"#,
-            r#""spellings":{"ar":{"النصرة":2}}}"#,
+            r#""first":null,"last":null,"spellings":{"ar":{"النصرة":2}},"#,
+            r#""reasons":{"ar":{"النصرة":"knowledge base"}},"candidates":[]}"#,
             "\n"
         )
     );

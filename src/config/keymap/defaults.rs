@@ -1,7 +1,7 @@
 //! The keys that hold unless a file says otherwise. `assets/config.toml` shows the same to the
 //! user; a test holds the two together.
 //!
-//! Kept free for what is to come: `t s x r a u . y c w d E '`.
+//! Kept free for what is to come: `t s x r a u . c w d E '`.
 
 use crate::command::Command;
 use crate::config::keymap::{Binding, Key, Keymap, Mode};
@@ -51,6 +51,10 @@ const NORMAL: &[Keys] = &[
     (Command::SelectRange, "v"),
     (Command::NextDay, "]"),
     (Command::PreviousDay, "["),
+    (Command::Copy, "y"),
+    (Command::CopyCited, "Y"),
+    (Command::Marks, "M"),
+    (Command::Bidi, "B"),
     (Command::Unreadable, "U"),
     (Command::Help, "?"),
     (Command::Palette, ":"),

@@ -2,6 +2,7 @@
 //! not be read. Built from the model alone, so that scrolling knows their length.
 
 use chrono::Datelike;
+use ratatui::layout::Rect;
 
 use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Timex, TimexBasis};
 use crate::text::bidi::Direction;
@@ -54,6 +55,20 @@ pub struct CardRow {
     pub line: VisualLine,
 }
 
+/// Where the open card stands: beside or below what it explains; lists take the whole width.
+#[must_use]
+pub fn area(model: &Model) -> Rect {
+    let geometry = model.geometry();
+    match model.overlay {
+        Some(Overlay::Unreadable { .. }) => Rect {
+            y: 1,
+            height: geometry.screen.height.saturating_sub(2),
+            ..geometry.screen
+        },
+        _ => geometry.card,
+    }
+}
+
 /// Cells of a row left of its text: the gutter, and the lead where the line may have one.
 #[must_use]
 pub fn indent(tone: Tone) -> u16 {
@@ -75,7 +90,7 @@ pub fn len(model: &Model) -> usize {
 /// The rows of the open card, wrapped to its width; none for help and palette.
 #[must_use]
 pub fn rows(model: &Model) -> Vec<CardRow> {
-    let width = model.geometry().card.width;
+    let width = area(model).width;
     let options = model.page_options();
     let options = wrap::Options {
         base: Direction::Ltr,
@@ -211,8 +226,26 @@ fn own_day(article: &Article) -> Vec<CardLine> {
             ),
         ];
     };
+    if day.day.is_none() && day.earliest.is_none() && day.candidates.is_empty() {
+        let mut lines = vec![
+            line(Tone::Title, "", "No day is known for this article"),
+            line(
+                Tone::Plain,
+                "",
+                "Its text names weekdays or dates without a year, which fit many days.",
+            ),
+            blank(),
+        ];
+        for clue in &day.clues {
+            lines.push(line(Tone::Plain, "", &clue.rule));
+            lines.push(line(Tone::Dim, "", &clue.text));
+        }
+        return lines;
+    }
     let mut lines = vec![line(Tone::Title, "", headline(day))];
-    lines.push(line(Tone::Plain, "sure", percent(day.confidence)));
+    if day.day.is_some() {
+        lines.push(line(Tone::Plain, "sure", percent(day.confidence)));
+    }
     if let (None, Some(a), Some(b)) = (day.day, day.earliest, day.latest) {
         lines.push(line(Tone::Plain, "days", format!("{a} to {b}")));
     }
@@ -258,10 +291,18 @@ fn unreadable(model: &Model) -> Vec<CardLine> {
         n => format!("{n} inputs could not be read"),
     };
     let mut lines = vec![line(Tone::Title, "", title)];
+    // one reason often holds for a whole folder: say it once
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for one in all {
+        match reasons.iter_mut().find(|(reason, _)| *reason == one.reason) {
+            Some((_, paths)) => paths.push(&one.path),
+            None => reasons.push((&one.reason, vec![&one.path])),
+        }
+    }
+    for (reason, paths) in reasons {
         lines.push(blank());
-        lines.push(line(Tone::Plain, "", &one.path));
-        lines.push(line(Tone::Dim, "", &one.reason));
+        lines.push(line(Tone::Plain, format!("{} ×", paths.len()), reason));
+        lines.extend(paths.into_iter().map(|path| line(Tone::Dim, "", path)));
     }
     lines
 }

@@ -9,6 +9,7 @@ pub mod entities;
 pub mod filter;
 pub mod overlay;
 pub mod page;
+pub mod question;
 pub mod reader;
 pub mod scroll;
 pub mod timeline;
@@ -16,7 +17,7 @@ pub mod timeline;
 use std::sync::Arc;
 
 use crate::config::keymap::Key;
-use crate::config::{self, Config, TimelineBy};
+use crate::config::{self, Bidi, Config, TimelineBy};
 use crate::corpus::{Article, Corpus};
 use crate::query::{Answer, DayField, Question, Sort};
 use crate::tui::geometry::{Geometry, Pane};
@@ -126,6 +127,10 @@ pub struct Model {
     pub mouse: bool,
     /// Whether marks (tashkeel) are shown.
     pub marks: bool,
+    /// How Arabic is written to the terminal; `Auto` follows what was found out.
+    pub bidi: Bidi,
+    /// Whether the terminal does all bidi itself: then one pane, full width, in logical order.
+    pub logical: bool,
     /// Whether the screen shows something else than the model.
     pub dirty: bool,
 }
@@ -175,6 +180,8 @@ impl Model {
             pending: Pending::default(),
             mouse,
             marks,
+            bidi: settings.bidi,
+            logical: settings.bidi == Bidi::Logical,
             dirty: true,
         }
     }
@@ -182,7 +189,12 @@ impl Model {
     /// The rectangles of the screen as it stands.
     #[must_use]
     pub fn geometry(&self) -> Geometry {
-        Geometry::new(self.size.0, self.size.1, self.focus, self.zoomed)
+        Geometry::new(
+            self.size.0,
+            self.size.1,
+            self.focus,
+            self.zoomed || self.logical,
+        )
     }
 
     /// The question that the panes ask now.
@@ -202,14 +214,15 @@ impl Model {
     pub fn page_options(&self) -> PageOptions {
         PageOptions {
             width: self.geometry().text_width(),
-            shape: self.config.settings.shape,
+            shape: self.config.settings.shape && !self.logical,
+            logical: self.logical,
             marks: self.marks,
         }
     }
 
-    /// The article in the text pane.
+    /// The article in the text pane: the one whose page is there, while another is on its way.
     #[must_use]
     pub fn open_article(&self) -> Option<&Article> {
-        self.corpus.article(self.reader.article?)
+        self.corpus.article(self.reader.shown()?)
     }
 }

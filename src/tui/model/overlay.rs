@@ -1,6 +1,7 @@
 //! What lies over the panes: help, palette, cards.
 
 use crate::command::Command;
+use crate::config::Bidi;
 use crate::corpus::{ArticleId, EntityId};
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
@@ -39,6 +40,11 @@ pub enum Overlay {
         /// First line shown.
         top: usize,
     },
+    /// Does Arabic read right?
+    Bidi {
+        /// How it is written now.
+        bidi: Bidi,
+    },
     /// What could not be read.
     Unreadable {
         /// First line shown.
@@ -70,7 +76,9 @@ impl Overlay {
     pub fn editor(&mut self) -> Option<&mut LineEditor> {
         match self {
             Self::Help { editor, .. } | Self::Palette { editor, .. } => Some(editor),
-            Self::Card { .. } | Self::Why { .. } | Self::Unreadable { .. } => None,
+            Self::Card { .. } | Self::Why { .. } | Self::Bidi { .. } | Self::Unreadable { .. } => {
+                None
+            }
         }
     }
 
@@ -82,7 +90,7 @@ impl Overlay {
             | Self::Card { top, .. }
             | Self::Why { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } => None,
+            Self::Palette { .. } | Self::Bidi { .. } => None,
         }
     }
 }

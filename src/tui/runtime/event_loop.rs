@@ -13,9 +13,11 @@ use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::pipeline::{self, Progress, Request};
 use crate::query::Term;
+use crate::store::Store;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
+use crate::tui::runtime::choice;
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::output::ColourDepth;
@@ -28,6 +30,12 @@ use crate::tui::view;
 
 /// Frames are at least this far apart while messages keep coming.
 const FRAME: Duration = Duration::from_millis(16);
+
+/// How long an article has to be on the screen to have been read in.
+const DWELL: Duration = Duration::from_millis(500);
+
+/// How long at the most a frame that was sent is waited for.
+const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// What can wake the loop.
 enum Wake {
@@ -48,6 +56,8 @@ pub struct Start {
     pub terms: Vec<Term>,
     /// A sentence for the bottom line of the first frame.
     pub notice: Option<String>,
+    /// What is kept between runs.
+    pub store: Store,
 }
 
 /// Why the loop ended.
@@ -61,7 +71,12 @@ enum End {
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to.
-pub fn run(start: Start) -> anyhow::Result<u8> {
+pub fn run(mut start: Start) -> anyhow::Result<u8> {
+    if start.config.settings.bidi == Bidi::Auto
+        && let Some(bidi) = choice::kept(&start.store)
+    {
+        start.config.settings.bidi = bidi;
+    }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
     load_in_background(start.request.clone(), sender.clone());
@@ -84,7 +99,9 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         model,
         screen,
         workers,
+        store: start.store,
         rest_at: None,
+        dwell_at: None,
         drawn_at: None,
     };
     Ok(match explorer.until_end(&inbox)? {
@@ -93,18 +110,10 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     })
 }
 
-fn screen_options(config: &Config) -> ScreenOptions {
+/// How a terminal is used under these settings.
+pub(super) fn screen_options(config: &Config) -> ScreenOptions {
     ScreenOptions {
-        dialect: match config.settings.bidi {
-            Bidi::Auto => None,
-            Bidi::Plain => Some(Dialect::Plain),
-            Bidi::Explicit => Some(Dialect::Explicit),
-            Bidi::Mlterm => Some(Dialect::Mlterm),
-            Bidi::Lro => Some(Dialect::Lro),
-            Bidi::Rlo => Some(Dialect::Rlo),
-            Bidi::Kitty => Some(Dialect::Kitty),
-            Bidi::Logical => Some(Dialect::Logical),
-        },
+        dialect: choice::dialect(config.settings.bidi),
         mouse: config.settings.mouse,
         focus: false,
         colours: Some(match config.depth {
@@ -121,6 +130,7 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
     if model.config.settings.marks == Marks::Auto {
         model.marks = profile.marks;
     }
+    model.logical = profile.dialect == Dialect::Logical;
 }
 
 fn load_in_background(request: Request, sender: Sender<Wake>) {
@@ -147,8 +157,11 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    store: Store,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
+    /// When the first article will have been seen.
+    dwell_at: Option<Instant>,
     drawn_at: Option<Instant>,
 }
 
@@ -177,17 +190,27 @@ impl Loop {
         let frame_at = self
             .drawn_at
             .filter(|_| self.model.dirty)
-            .map(|at| at + FRAME);
-        let Some(at) = [self.rest_at, frame_at].into_iter().flatten().min() else {
+            // what ends the wait for a frame that has not arrived is a message of its own
+            .map(|at| {
+                at + if self.screen.is_ready() {
+                    FRAME
+                } else {
+                    ARRIVAL
+                }
+            });
+        let due = [self.rest_at, self.dwell_at, frame_at];
+        let Some(at) = due.into_iter().flatten().min() else {
             return inbox.recv().ok();
         };
         match inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(wake) => Some(wake),
             Err(RecvTimeoutError::Disconnected) => None,
             Err(RecvTimeoutError::Timeout) => {
-                let rested = self.rest_at.is_some_and(|at| at <= Instant::now());
-                Some(if rested {
+                let past = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
+                Some(if past(self.rest_at) {
                     Wake::Message(Message::Rested)
+                } else if past(self.dwell_at) {
+                    Wake::Message(Message::Dwelt)
                 } else {
                     Wake::Frame
                 })
@@ -204,8 +227,10 @@ impl Loop {
                 Err(end) => return Ok(end),
             },
         };
-        if matches!(message, Message::Rested) {
-            self.rest_at = None;
+        match message {
+            Message::Rested => self.rest_at = None,
+            Message::Dwelt => self.dwell_at = None,
+            _ => {}
         }
         for effect in update(&mut self.model, message) {
             if let Some(end) = self.run(effect)? {
@@ -226,24 +251,17 @@ impl Loop {
                 column,
                 row,
                 ..
-            }) => match action {
-                MouseAction::Press(Button::Left) => Ok(Message::Mouse {
-                    kind: MouseKind::Click,
-                    column,
-                    row,
-                }),
-                MouseAction::WheelUp => Ok(Message::Mouse {
-                    kind: MouseKind::WheelUp,
-                    column,
-                    row,
-                }),
-                MouseAction::WheelDown => Ok(Message::Mouse {
-                    kind: MouseKind::WheelDown,
-                    column,
-                    row,
-                }),
-                _ => Err(None),
-            },
+            }) => {
+                let kind = match action {
+                    MouseAction::Press(Button::Left) => MouseKind::Click,
+                    MouseAction::Drag(Button::Left) => MouseKind::Drag,
+                    MouseAction::Release => MouseKind::Release,
+                    MouseAction::WheelUp => MouseKind::WheelUp,
+                    MouseAction::WheelDown => MouseKind::WheelDown,
+                    MouseAction::Press(_) | MouseAction::Drag(_) => return Ok(Err(None)),
+                };
+                Ok(Message::Mouse { kind, column, row })
+            }
             Input::Terminal(profile) => {
                 follow_terminal(&mut self.model, &profile);
                 let (columns, rows) = self.model.size;
@@ -255,7 +273,8 @@ impl Loop {
                 Ok(self.size())
             }
             Input::Signal(signal) => Err(Some(End::Signal(signal))),
-            Input::Focus(_) => Err(None),
+            // what is ready for a frame is asked when one is due
+            Input::Focus(_) | Input::Ready | Input::Cursor { .. } => Err(None),
         })
     }
 
@@ -267,7 +286,16 @@ impl Loop {
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
                 self.rest_at = Some(Instant::now() + delay);
             }
+            Effect::Dwell => self.dwell_at = Some(Instant::now() + DWELL),
             Effect::Mouse(on) => self.screen.set_mouse(on)?,
+            Effect::Copy { text, said } => {
+                let message = match self.screen.copy(&text) {
+                    Ok(()) => Message::Done(said),
+                    Err(error) => Message::Failed(error.to_string()),
+                };
+                return self.take(Wake::Message(message));
+            }
+            Effect::Bidi { bidi, keep } => return self.write_bidi(bidi, keep),
             Effect::Redraw => {
                 self.screen.redraw();
                 self.model.dirty = true;
@@ -293,6 +321,22 @@ impl Loop {
         }
     }
 
+    /// Writes Arabic in another way from the next frame on.
+    fn write_bidi(&mut self, bidi: Bidi, keep: bool) -> anyhow::Result<Option<End>> {
+        self.screen.set_dialect(choice::dialect(bidi))?;
+        self.model.logical = self.screen.profile().dialect == Dialect::Logical;
+        self.model.dirty = true;
+        self.screen.redraw();
+        if !keep {
+            return Ok(None);
+        }
+        let message = match choice::keep(&self.store, bidi) {
+            Ok(said) => Message::Done(said),
+            Err(error) => Message::Failed(error.to_string()),
+        };
+        self.take(Wake::Message(message))
+    }
+
     fn size(&self) -> Message {
         let size = self.screen.size();
         Message::Resize {
@@ -301,8 +345,9 @@ impl Loop {
         }
     }
 
+    /// Not before the last frame has arrived: over a slow line frames are dropped, never queued.
     fn may_draw(&self) -> bool {
-        self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+        self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {

@@ -12,6 +12,7 @@ use rustix::event::Timespec;
 use rustix::termios::Termios;
 
 use crate::tui::runtime::modes::Modes;
+use crate::tui::runtime::pace::Pace;
 use crate::tui::runtime::tty::{self, Tty};
 
 /// How long a terminal that takes no bytes is waited for before it is given up.
@@ -34,6 +35,8 @@ pub(super) struct Lease {
     /// Whether answers may still be on their way: what is unread at the end is then dropped, so
     /// that they do not turn up in the shell.
     answers_due: AtomicBool,
+    /// Whether a frame is on its way.
+    pub(super) pace: Pace,
     /// Whether a SIGCONT will follow from a stop of our own.
     stopping: AtomicBool,
 }
@@ -54,6 +57,7 @@ impl Lease {
             modes: Mutex::new(modes),
             held: AtomicBool::new(true),
             answers_due: AtomicBool::new(!questions.is_empty()),
+            pace: Pace::default(),
             stopping: AtomicBool::new(false),
         });
         let mut output = lease.output.clone();
@@ -106,7 +110,7 @@ impl Lease {
         if self.output.is_ready(PATIENCE) {
             let _ = self.output.clone().write_all(modes.leave().as_bytes());
         }
-        let discard = self.answers_due.load(Ordering::SeqCst);
+        let discard = self.answers_due.load(Ordering::SeqCst) || self.pace.is_due();
         let _ = tty::restore(self.input.as_fd(), &self.before, discard);
         true
     }

@@ -6,14 +6,20 @@
 //!                             └────► probe ─────────────────────────────┘
 //! ```
 
+#[cfg(test)]
+mod fake;
+
+mod choice;
 pub mod clipboard;
 pub mod dialect;
+pub mod doctor;
 pub mod environment;
 mod event_loop;
 pub mod input;
 mod lease;
 mod modes;
 pub mod output;
+mod pace;
 pub mod probe;
 pub mod signals;
 pub mod terminal;

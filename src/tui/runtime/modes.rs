@@ -10,9 +10,9 @@ use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlte
 
 use crate::tui::runtime::dialect::Dialect;
 
-/// Button events, in cells as decimal numbers. No motion: wheel and click only.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Button events, and motion while a button is down, in cells as decimal numbers.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
 /// terminal-wg's bidi specification: a full-screen program does bidi itself, and says so.
 const EXPLICIT: &str = "\x1b[8l";
@@ -73,15 +73,21 @@ impl Modes {
         if (self.dialect, self.tmux) == (to.dialect, to.tmux) {
             return String::new();
         }
-        let mut out = self.dialect.leave().to_owned();
-        if self.bidi() != to.bidi() {
-            out.push_str(to.bidi());
+        let mut out = String::new();
+        self.say(&mut out, self.dialect.leave());
+        if self.bidi() != to.bidi() || self.tmux != to.tmux {
+            to.say(&mut out, to.bidi());
         }
-        if to.tmux && (self.bidi(), self.tmux) != (to.bidi(), to.tmux) {
-            out.push_str(&pass_through(to.bidi()));
-        }
-        out.push_str(to.dialect.enter());
+        to.say(&mut out, to.dialect.enter());
         out
+    }
+
+    /// Says something to the terminal, through tmux too.
+    fn say(self, out: &mut String, sequence: &str) {
+        out.push_str(sequence);
+        if self.tmux && !sequence.is_empty() {
+            out.push_str(&pass_through(sequence));
+        }
     }
 
     /// The terminal's bidi mode.
@@ -94,19 +100,13 @@ impl Modes {
     }
 
     fn enter_bidi(self, out: &mut String) {
-        out.push_str(self.bidi());
-        if self.tmux {
-            out.push_str(&pass_through(self.bidi()));
-        }
-        out.push_str(self.dialect.enter());
+        self.say(out, self.bidi());
+        self.say(out, self.dialect.enter());
     }
 
     fn leave_bidi(self, out: &mut String) {
-        out.push_str(self.dialect.leave());
-        out.push_str(IMPLICIT);
-        if self.tmux {
-            out.push_str(&pass_through(IMPLICIT));
-        }
+        self.say(out, self.dialect.leave());
+        self.say(out, IMPLICIT);
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
                 for (on, off) in [
                     ("\x1b[?1049h", "\x1b[?1049l"),
                     ("\x1b[?2004h", "\x1b[?2004l"),
-                    ("\x1b[?1000h", "\x1b[?1000l"),
+                    ("\x1b[?1002h", "\x1b[?1002l"),
                     ("\x1b[?1004h", "\x1b[?1004l"),
                     ("\x1b[8l", "\x1b[8h"),
                     ("\x1b[1 k", "\x1b[0 k"),

@@ -56,6 +56,9 @@ pub(super) fn show(model: &mut Model, article: ArticleId, arrival: Arrival) {
     reader.article = Some(article);
     reader.arrival = arrival;
     reader.mark = None;
+    reader.selection = None;
+    reader.pressed = None;
+    reader.range = None;
     reader.hit = None;
 }
 

@@ -8,10 +8,15 @@ use crate::tui::model::filter::Scope;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
-use crate::tui::update::{articles, days, filter, hits, motion, names, overlay, reader};
+use crate::tui::update::{
+    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader,
+};
 
 /// Runs a command; `count` is what was typed before it.
 pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> Vec<Effect> {
+    if !matches!(command, Command::Copy | Command::CopyCited) {
+        model.reader.copied = None;
+    }
     let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
     match command {
         Command::Down => motion::go(model, Motion::Rows(times)),
@@ -53,18 +58,26 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::TimelineBasis => timeline_basis(model),
         Command::ZoomIn => days::zoom(model, -1),
         Command::ZoomOut => days::zoom(model, 1),
+        Command::SelectRange if model.focus == Pane::Text => {
+            reader::toggle_selection(model);
+            Vec::new()
+        }
         Command::SelectRange => days::toggle_range(model),
         Command::NextDay => days::step(model, times),
         Command::PreviousDay => days::step(model, -times),
         Command::Card => overlay::open_card(model),
         Command::Why => overlay::open_why(model),
+        Command::Copy => copy::copy(model, false),
+        Command::CopyCited => copy::copy(model, true),
+        Command::Marks => bidi::toggle_marks(model),
+        Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
         Command::Help => show(model, Overlay::help()),
         Command::Palette => show(model, Overlay::palette()),
         Command::Mouse => {
             model.mouse = !model.mouse;
             let state = if model.mouse {
-                "on: wheel and click"
+                "on: wheel, click, drag over text to copy it"
             } else {
                 "off"
             };
@@ -118,6 +131,11 @@ fn open(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model) -> Vec<Effect> {
     let home = model.focus == Pane::Articles;
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
+        return Vec::new();
+    }
+    if model.focus == Pane::Text
+        && (model.reader.selection.take().is_some() | model.reader.range.take().is_some())
+    {
         return Vec::new();
     }
     if model.focus == Pane::Text && model.reader.mark.take().is_some() {

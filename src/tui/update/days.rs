@@ -24,6 +24,14 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     } else {
         row + 1
     };
+    // a range ends at a day, not at the articles without one
+    let last = rows
+        .iter()
+        .rposition(|row| matches!(row, Row::Bucket { .. }));
+    let target = match last {
+        Some(last) if state.anchor.is_some() => target.min(last),
+        _ => target,
+    };
     state.scroll.select(target, rows.len(), height);
     state.chosen = rows.get(state.scroll.row).and_then(key_of);
     vec![Effect::Rest]

@@ -129,7 +129,7 @@ pub(super) fn clear_or_restore(model: &mut Model) -> Vec<Effect> {
     let filter = &mut model.filter;
     if filter.terms.is_empty() {
         if let Some(terms) = filter.cleared.take() {
-            model.notice = Some(Notice::Done(format!("{} filters back", terms.len())));
+            model.notice = Some(Notice::Done(format!("{} back", filters(terms.len()))));
             model.filter.terms = terms;
         }
     } else {
@@ -137,12 +137,16 @@ pub(super) fn clear_or_restore(model: &mut Model) -> Vec<Effect> {
         let key = model.config.keymap.keys_of(Command::ClearFilters);
         let key = key.first().map_or("", String::as_str);
         model.notice = Some(Notice::Done(format!(
-            "{} filters cleared · {key} brings them back",
-            terms.len()
+            "{} cleared · {key} brings back",
+            filters(terms.len())
         )));
         model.filter.cleared = Some(terms);
     }
     Vec::new()
+}
+
+fn filters(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "filter" } else { "filters" })
 }
 
 /// Includes or excludes the value under the cursor of the pane that has the keys.

@@ -9,19 +9,27 @@ use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline::RowKey;
 use crate::tui::update::{articles, days};
 
-/// The keys have rested.
+/// The keys have rested. What has to be laid out first shows when it comes, with everything that
+/// follows it: one frame, not two.
 pub(super) fn rested(model: &mut Model) -> Vec<Effect> {
     model.dirty = true;
-    let leads = std::mem::take(&mut model.timeline.leads);
-    if model.focus == Pane::Timeline || leads {
+    if model.focus == Pane::Timeline || model.timeline.leads {
         article_follows_day(model);
-    } else {
-        if model.focus == Pane::Articles {
-            articles::open_selected(model);
-        }
-        day_follows_article(model);
+    } else if model.focus == Pane::Articles {
+        articles::open_selected(model);
+    }
+    if model.reader.article == model.reader.shown() {
+        arrived(model);
     }
     Vec::new()
+}
+
+/// The article to follow is on the screen.
+pub(super) fn arrived(model: &mut Model) {
+    let leads = std::mem::take(&mut model.timeline.leads);
+    if model.focus != Pane::Timeline && !leads {
+        day_follows_article(model);
+    }
 }
 
 /// Days of the selected row.

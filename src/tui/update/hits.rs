@@ -2,6 +2,7 @@
 
 use crate::corpus::{ArticleId, EntityId, Field};
 use crate::tui::effect::Effect;
+use crate::tui::geometry::Pane;
 use crate::tui::model::page::Mark;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::{Model, Notice};
@@ -22,6 +23,7 @@ pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
         return Vec::new();
     }
     articles::open_selected_if_none(model);
+    open_text(model);
     let Some(page) = model.reader.page.clone() else {
         return Vec::new();
     };
@@ -47,6 +49,7 @@ pub(super) fn walk_mentions(model: &mut Model, forward: bool) -> Vec<Effect> {
         return Vec::new();
     };
     articles::open_selected_if_none(model);
+    open_text(model);
     let Some(page) = model.reader.page.clone() else {
         return Vec::new();
     };
@@ -76,6 +79,13 @@ pub(super) fn walk_mentions(model: &mut Model, forward: bool) -> Vec<Effect> {
         None => leave_for_mention(model, entity, forward),
     }
     Vec::new()
+}
+
+/// A page is laid out only for a pane that is open: without one, the text takes the place.
+fn open_text(model: &mut Model) {
+    if model.geometry().pane(Pane::Text).is_none() {
+        model.focus = Pane::Text;
+    }
 }
 
 /// Indices of the marks that mention an entity.

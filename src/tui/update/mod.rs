@@ -2,7 +2,9 @@
 //! replays what happened.
 
 mod articles;
+mod bidi;
 mod commands;
+mod copy;
 mod days;
 mod editing;
 mod filter;
@@ -32,6 +34,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Rested => follow::rested(model),
+        Message::Dwelt => result::dwelt(model),
         Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
         Message::Answered {
             ticket,
@@ -39,6 +42,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Done(text) => {
+            model.notice = Some(Notice::Done(text));
+            model.dirty = true;
+            Vec::new()
+        }
         Message::Failed(reason) => {
             model.notice = Some(Notice::Problem(reason));
             model.dirty = true;

@@ -45,6 +45,15 @@ pub(super) fn in_pane(model: &mut Model, pane: Pane, motion: Motion) -> Vec<Effe
             let target = motion.target(model.articles.scroll.row, height);
             articles::select(model, target)
         }
+        Pane::Text if model.reader.selection.is_some() => {
+            let lines = model.reader.lines();
+            if let Some((_, head)) = &mut model.reader.selection {
+                *head = motion.target(*head, height).min(lines.saturating_sub(1));
+                let head = *head;
+                model.reader.reveal(head, height);
+            }
+            Vec::new()
+        }
         Pane::Text => {
             let target = motion.target(model.reader.top, height);
             model.reader.scroll_to(target, height);

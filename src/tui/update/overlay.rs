@@ -8,7 +8,7 @@ use crate::tui::model::overlay::{Overlay, candidates};
 use crate::tui::model::page::Mark;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{commands, editing, keys};
+use crate::tui::update::{bidi, commands, editing, keys};
 
 /// Rows of the palette below its input line.
 const PALETTE_ROWS: usize = 10;
@@ -18,6 +18,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match model.overlay {
         Some(Overlay::Palette { .. }) => palette_key(model, key),
         Some(Overlay::Help { .. }) => help_key(model, key),
+        Some(Overlay::Bidi { bidi }) => bidi::press(model, bidi, key),
         _ => card_key(model, key),
     }
 }
@@ -89,7 +90,7 @@ fn through_text(model: &mut Model, command: Command) -> Vec<Effect> {
 /// Keys of an overlay that is only read: moves scroll it; a key of the panes closes it and does
 /// what it always does.
 fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let page = isize::try_from(model.geometry().card.height).unwrap_or(10) - 2;
+    let page = isize::try_from(crate::tui::model::cards::area(model).height).unwrap_or(10) - 2;
     match keys::resolve(model, Mode::Overlay, key) {
         Some(Command::Down) => scroll(model, 1),
         Some(Command::Up) => scroll(model, -1),
@@ -139,7 +140,7 @@ pub(super) fn scroll(model: &mut Model, by: isize) -> Vec<Effect> {
         *top = top.saturating_add_signed(by);
     }
     let len = crate::tui::model::cards::len(model);
-    let height = usize::from(model.geometry().card.height).saturating_sub(2);
+    let height = usize::from(crate::tui::model::cards::area(model).height).saturating_sub(1);
     if let Some(top) = model.overlay.as_mut().and_then(Overlay::top) {
         *top = (*top).min(len.saturating_sub(height));
     }

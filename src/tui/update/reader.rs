@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::corpus::Field;
+use crate::corpus::{Field, Span};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::page::{Mark, Page, place_of};
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline::RowKey;
-use crate::tui::model::{Model, Ticket};
-use crate::tui::update::{days, hits};
+use crate::tui::model::{Model, Notice, Ticket};
+use crate::tui::update::{days, follow, hits};
 
 /// Asks for the page that the screen needs, unless it has it or has asked already.
 pub(super) fn open_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -54,11 +54,16 @@ pub(super) fn opened(model: &mut Model, ticket: Ticket, page: &Arc<Page>) -> Vec
         model.reader.places.get(&page.article).copied()
     };
     let reader = &mut model.reader;
+    // lines of another layout are other lines
+    reader.selection = None;
+    reader.pressed = None;
+    reader.range = reader.range.filter(|_| same);
     reader.hit = reader.hit.filter(|hit| same && *hit < page.hits.len());
     reader.page = Some(Arc::clone(page));
     let line = kept.map_or(0, |byte| page.line_of(Field::Text, byte));
     reader.scroll_to(line, height);
     arrive(model, page);
+    follow::arrived(model);
     Vec::new()
 }
 
@@ -88,8 +93,44 @@ fn arrive(model: &mut Model, page: &Page) {
     }
 }
 
+/// Starts a selection at the line of the cursor (else at the first on the screen), or gives it up.
+pub(super) fn toggle_selection(model: &mut Model) {
+    model.reader.range = None;
+    if model.reader.selection.take().is_some() {
+        return;
+    }
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let mark = model.reader.mark.and_then(|i| page.marks.get(i).copied());
+    let line = mark
+        .and_then(|mark| place_of(model.open_article()?, mark))
+        .map_or(model.reader.top, |(field, span)| {
+            page.line_of(field, span.start as usize)
+        });
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let on_screen = model.reader.top..model.reader.top + height;
+    let line = if on_screen.contains(&line) {
+        line
+    } else {
+        model.reader.top
+    };
+    model.reader.selection = Some((line, line));
+    model.notice = Some(Notice::Done(
+        "lines: j k choose, y copies, Y with citation, Esc drops".to_owned(),
+    ));
+}
+
+/// What is gone to has to be seen: a closed text pane opens.
+fn open_pane(model: &mut Model) {
+    if model.geometry().pane(Pane::Text).is_none() {
+        model.focus = Pane::Text;
+    }
+}
+
 /// Puts a hit on the screen and stands on it.
 pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
+    open_pane(model);
     let height = model.geometry().rows(Pane::Text).max(1);
     let Some(page) = model.reader.page.clone() else {
         return;
@@ -106,6 +147,7 @@ pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
 
 /// Puts a mark on the screen and stands on it.
 pub(super) fn go_to_mark(model: &mut Model, mark: usize) {
+    open_pane(model);
     let height = model.geometry().rows(Pane::Text).max(1);
     let Some(page) = model.reader.page.clone() else {
         return;
@@ -119,6 +161,22 @@ pub(super) fn go_to_mark(model: &mut Model, mark: usize) {
     model
         .reader
         .reveal(page.line_of(field, span.start as usize), height);
+}
+
+/// Stands on the name or day at a cell of the text, the innermost of several, or on none.
+pub(super) fn stand_on(model: &mut Model, field: Field, cell: Span) {
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let at = page.marks.iter().enumerate().filter_map(|(i, mark)| {
+        let (of, span) = place_of(model.open_article()?, *mark)?;
+        let holds = of == field && span.start < cell.end && cell.start < span.end;
+        holds.then_some((span.len(), i))
+    });
+    model.reader.mark = at.min().map(|(_, i)| i);
+    if let Some(mark) = model.reader.mark {
+        show_mark_elsewhere(model, &page, mark);
+    }
 }
 
 /// To the next or previous name or day in the text; the first on the screen to begin with. The

@@ -8,6 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::entities::EntitiesState;
+use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline;
 use crate::tui::model::{Loading, Model, Ticket};
 use crate::tui::update::articles;
@@ -61,13 +62,30 @@ pub(super) fn answered(
     model.result.answer = answer;
     carry_selections(model);
     let selected = model.articles.selected(&model.result.answer);
-    if model.reader.article.is_none() {
-        // the first article: nothing to wait for
-        articles::open_selected(model);
-        return vec![Effect::Rest];
+    if model.articles.chosen.is_none() {
+        // nothing was chosen yet: the first row is shown, whichever article the load puts there
+        let first = model.reader.article.is_none();
+        if let Some(article) = selected {
+            articles::show(model, article, Arrival::Place);
+        }
+        let rest = vec![Effect::Rest];
+        return if first {
+            [rest, vec![Effect::Dwell]].concat()
+        } else {
+            rest
+        };
     }
     if selected.is_some() && selected != model.reader.article {
         return vec![Effect::Rest];
+    }
+    Vec::new()
+}
+
+/// What has been on the screen long enough to be read stays there, wherever the load goes on to
+/// put other articles.
+pub(super) fn dwelt(model: &mut Model) -> Vec<Effect> {
+    if model.articles.chosen.is_none() {
+        model.articles.chosen = model.articles.selected(&model.result.answer);
     }
     Vec::new()
 }

@@ -1,6 +1,7 @@
 //! The list of articles: gutter, day and how it is known, language, title; source and size where
 //! there is room.
 
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -126,13 +127,29 @@ fn draw_day(article: &Article, row: Rect, painter: &mut Painter) {
         DayBasis::Inferred => (Role::DateInferred, painter.glyphs.inferred),
         DayBasis::Candidates => (Role::DateCandidate, "?"),
     };
-    let text = match (day.day, day.earliest) {
-        (Some(day), _) => day.to_string(),
-        (None, Some(earliest)) => earliest.to_string(),
-        (None, None) => "no day    ".to_owned(),
+    let (text, mark) = match (day.day, day.earliest, day.latest) {
+        (Some(day), _, _) => (day.to_string(), mark),
+        (None, Some(earliest), Some(latest)) => (shared(earliest, latest), mark),
+        // nothing narrows it down: that is no candidate
+        _ => ("no day    ".to_owned(), " "),
     };
     let x = painter.text(row, 1, &text, role);
     painter.text(row, x, mark, role);
+}
+
+/// What the first and the last possible day have in common: `2016-11`, `2016`; never a bound as
+/// if it were the day.
+fn shared(earliest: NaiveDate, latest: NaiveDate) -> String {
+    let text = if earliest == latest {
+        earliest.to_string()
+    } else if (earliest.year(), earliest.month()) == (latest.year(), latest.month()) {
+        earliest.format("%Y-%m").to_string()
+    } else if earliest.year() == latest.year() {
+        earliest.format("%Y").to_string()
+    } else {
+        "no day".to_owned()
+    };
+    format!("{text:<10}")
 }
 
 /// Whether an article belongs to what is selected in the pane that has the keys.
@@ -149,7 +166,7 @@ fn linked(model: &Model, id: ArticleId, article: &Article) -> bool {
             Some(Row::Undated { .. }) => crate::query::is_undated(article, model.timeline.by),
             _ => false,
         },
-        Pane::Articles | Pane::Text => Some(id) == model.reader.article,
+        Pane::Articles | Pane::Text => Some(id) == model.reader.shown(),
     }
 }
 
@@ -160,11 +177,19 @@ fn empty(model: &Model, rect: Rect, painter: &mut Painter) {
         "Nothing could be read. U lists what and why."
     } else if model.corpus.is_empty() {
         "No document here."
+    } else if model.filter.line.is_some() {
+        "No article matches. Esc drops what is typed."
     } else {
         "No article matches. Esc takes the last filter away."
     };
-    let row = Rect { height: 1, ..rect };
-    painter.text(row, 1, text, Role::Dim);
+    let mut row = Rect { height: 1, ..rect };
+    for line in painter.wrap(text, rect.width.saturating_sub(2)) {
+        if row.y >= rect.bottom() {
+            return;
+        }
+        painter.corpus(row, 1, &line, painter.style(Role::Dim), false);
+        row.y += 1;
+    }
 }
 
 /// Bytes as people say them.

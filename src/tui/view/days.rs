@@ -16,8 +16,8 @@ const BAR: u16 = 8;
 /// What the title line says: whose days, and the length of a row.
 pub(super) fn detail(model: &Model) -> String {
     let by = match model.timeline.by {
-        DayField::Published => "published",
-        DayField::Mentioned => "days mentioned",
+        DayField::Published => "published · articles, mentions",
+        DayField::Mentioned => "days mentioned · articles, mentions",
     };
     match model.timeline.zoom {
         Zoom::Day => by.to_owned(),
@@ -68,10 +68,9 @@ fn draw_row(
     };
     match row {
         Row::Gap { from, to } => {
-            let days = (*to - *from).num_days() + 1;
-            let unit = if days == 1 { "day" } else { "days" };
+            let (count, unit) = length(*from, *to, model.timeline.zoom);
             let x = painter.text(area, 5, painter.glyphs.gap, Role::Dim);
-            painter.text(area, x + 1, &format!("{days} {unit}"), Role::Dim);
+            painter.text(area, x + 1, &format!("{count} {unit}"), Role::Dim);
         }
         Row::Undated { articles, mentions } => {
             let x = painter.styled(area, 1, "no day", style);
@@ -103,6 +102,21 @@ fn draw_row(
             }
         }
     }
+}
+
+/// How long a gap is, in the unit of the rows around it.
+fn length(from: NaiveDate, to: NaiveDate, zoom: Zoom) -> (i64, &'static str) {
+    let days = (to - from).num_days() + 1;
+    let months = i64::from(to.year() - from.year()) * 12 + i64::from(to.month())
+        - i64::from(from.month())
+        + 1;
+    let (count, one, many) = match zoom {
+        Zoom::Day => (days, "day", "days"),
+        Zoom::Week => (days / 7, "week", "weeks"),
+        Zoom::Month => (months, "month", "months"),
+        Zoom::Year => (i64::from(to.year() - from.year()) + 1, "year", "years"),
+    };
+    (count, if count == 1 { one } else { many })
 }
 
 /// Bar and counts from column `x`; gives the column behind them.
@@ -138,10 +152,11 @@ fn bar(value: u32, most: u32, eighths: &[&'static str; 8]) -> String {
 
 fn most(rows: &[Row]) -> u32 {
     let of = |row: &Row| match row {
-        Row::Bucket { articles, .. } | Row::Undated { articles, .. } => *articles,
-        Row::Gap { .. } => 0,
+        Row::Bucket { articles, .. } => *articles,
+        // the undated are often most of all, and would make every day look alike
+        Row::Undated { .. } | Row::Gap { .. } => 0,
     };
-    rows.iter().map(of).max().unwrap_or(0)
+    rows.iter().map(of).max().unwrap_or(0).max(1)
 }
 
 fn label(from: NaiveDate, zoom: Zoom) -> String {

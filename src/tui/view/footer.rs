@@ -46,19 +46,18 @@ fn draw_filter_hint(
         painter.corpus_at(row, 1, error, Role::Error);
         return;
     }
-    let hint = match (scope, model.result.answer.literal) {
-        (Scope::Names, Some(n)) => {
-            format!("titles, sources and names · {n} articles say it in their text: Tab")
-        }
-        (Scope::Names, None) => "titles, sources and names · Tab full text".to_owned(),
-        (Scope::Text, _) => "full text · Tab titles, sources and names".to_owned(),
+    let other = match (scope, model.result.answer.literal) {
+        (Scope::Names, Some(n)) => format!("Tab full text ({n})"),
+        (Scope::Names, None) => "Tab full text".to_owned(),
+        (Scope::Text, _) => "Tab titles and names".to_owned(),
     };
-    painter.text(
-        row,
-        1,
-        &format!("{hint} · ↑ ↓ choose · Enter keep · Esc drop"),
-        Role::Notice,
-    );
+    let here = match scope {
+        Scope::Names => "in titles, sources, names",
+        Scope::Text => "in the full text",
+    };
+    // the keys first: what a small screen cuts is the description
+    let text = format!("Enter keep · Esc drop · {other} · ↑ ↓ choose · {here}");
+    painter.text(row, 1, &text, Role::Notice);
 }
 
 /// The commands worth naming in a pane.
@@ -71,7 +70,19 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
                 (Command::Back, "close"),
             ];
         }
-        Some(_) => return &[(Command::Back, "close")],
+        Some(Overlay::Palette { .. }) => {
+            return &[(Command::Open, "run it"), (Command::Back, "close")];
+        }
+        Some(Overlay::Bidi { .. }) => {
+            return &[
+                (Command::Open, "reads right"),
+                (Command::Bidi, "next way"),
+                (Command::Back, "as before"),
+            ];
+        }
+        Some(_) => {
+            return &[(Command::Down, "scroll"), (Command::Back, "close")];
+        }
         None => {}
     }
     match model.focus {
@@ -84,6 +95,17 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::Filter, "filter"),
             (Command::Sort, "sort"),
             (Command::Why, "how is this day known"),
+        ],
+        Pane::Text if model.reader.selection.is_some() => &[
+            (Command::Copy, "copy"),
+            (Command::CopyCited, "copy with citation"),
+            (Command::Back, "give the lines up"),
+        ],
+        Pane::Text if model.filter.terms.is_empty() => &[
+            (Command::Right, "next name"),
+            (Command::Card, "who is this"),
+            (Command::Why, "how is this day known"),
+            (Command::Copy, "copy"),
         ],
         Pane::Text => &[
             (Command::NextHit, "next hit"),
@@ -119,7 +141,8 @@ fn draw_keys(model: &Model, row: ratatui::layout::Rect, painter: &mut Painter) {
     for (command, says) in worth(model) {
         let text = hint(model, *command, says);
         let cells = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
-        if text.is_empty() || x + cells > left.width {
+        let between = if x > 1 { 3 } else { 0 };
+        if text.is_empty() || x + between + cells > left.width {
             continue;
         }
         if x > 1 {
@@ -127,7 +150,9 @@ fn draw_keys(model: &Model, row: ratatui::layout::Rect, painter: &mut Painter) {
         }
         x = draw_hint(model, *command, says, left, x, painter);
     }
-    draw_hint(model, Command::Help, "help", row, help_at, painter);
+    if model.overlay.is_none() {
+        draw_hint(model, Command::Help, "help", row, help_at, painter);
+    }
 }
 
 fn draw_hint(

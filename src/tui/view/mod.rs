@@ -126,11 +126,7 @@ fn strip(model: &Model, pane: Pane, rect: Rect, painter: &mut Painter) {
 }
 
 fn too_small(painter: &mut Painter, screen: Rect) {
-    let words = [
-        "khabar needs 24×6 cells;",
-        "make the window larger",
-        "or press q",
-    ];
+    let words = ["too small", "need 24 x 6", "q quits"];
     for (y, text) in (screen.y..screen.bottom()).zip(words) {
         painter.text(
             Rect {

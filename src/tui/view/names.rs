@@ -12,8 +12,9 @@ use crate::tui::model::entities::EntityRow;
 use crate::tui::view::paint::Painter;
 use crate::tui::view::style;
 
-/// Cells of the count and of the dot behind it.
-const COUNT: u16 = 7;
+/// Cells of the count, and of the dot behind it with its space.
+const COUNT: u16 = 5;
+const DOT: u16 = 2;
 
 /// What the title line says: how many names there are.
 pub(super) fn detail(model: &Model) -> String {
@@ -62,24 +63,20 @@ fn draw_name(model: &Model, count: EntityCount, row: Rect, selected: bool, paint
     } else {
         Modifier::empty()
     };
-    let name = Rect {
-        width: row.width.saturating_sub(COUNT),
-        ..row
-    };
-    let line = painter.lay(&entity.key, name.width.saturating_sub(3), false);
+    let end = row.width.saturating_sub(COUNT + DOT);
+    let line = painter.lay(&entity.key, end.saturating_sub(2), false);
     let area = Rect {
-        x: row.x + 3,
+        x: row.x + 2,
         width: line.width,
         ..row
     };
     painter.line(area, &line, Style::new().add_modifier(bold), &[]);
-    let at = row.width.saturating_sub(COUNT);
-    painter.text(row, at, &format!("{:>5}", count.documents), Role::Dim);
+    painter.text(row, end, &format!("{:>5}", count.documents), Role::Dim);
     let here = model
         .open_article()
         .is_some_and(|article| article.entities.binary_search(&count.entity).is_ok());
     if here {
-        painter.text(row, row.width - 1, painter.glyphs.dot, Role::Dim);
+        painter.text(row, row.width - 1, painter.glyphs.dot, Role::Notice);
     }
 }
 

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use crate::command::Command;
+use crate::config::Bidi;
 use crate::config::theme::Role;
 use crate::text::fold;
 use crate::tui::geometry::Geometry;
@@ -11,6 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::model::cards::{self, Tone};
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::overlay::{Overlay, candidates};
+use crate::tui::model::question;
 use crate::tui::view::paint::Painter;
 
 /// Rows of the palette, its input line included.
@@ -46,6 +48,14 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 draw_command(model, *command, row, painter);
             }
         }
+        Some(Overlay::Bidi { bidi }) => {
+            let inner = open(
+                question_area(geometry),
+                "Does this read correctly?",
+                painter,
+            );
+            draw_question(*bidi, inner, painter);
+        }
         Some(overlay) => {
             let title = match overlay {
                 Overlay::Card { .. } => "Who is this",
@@ -58,7 +68,16 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 | Overlay::Unreadable { top } => *top,
                 _ => 0,
             };
-            let inner = open(geometry.card, title, painter);
+            let count = cards::len(model);
+            let area = cards::area(model);
+            let shown = usize::from(area.height.saturating_sub(1));
+            let title = if count > shown {
+                let last = (top + shown).min(count);
+                format!("{title} · {}–{last} of {count}", top + 1)
+            } else {
+                title.to_owned()
+            };
+            let inner = open(area, &title, painter);
             draw_card(model, top, inner, painter);
         }
     }
@@ -96,6 +115,32 @@ fn open(area: Rect, title: &str, painter: &mut Painter) -> Rect {
         height: area.height.saturating_sub(1),
         ..area
     }
+}
+
+/// The rows below the status line that the question about Arabic takes.
+fn question_area(geometry: &Geometry) -> Rect {
+    let body = body(geometry);
+    Rect {
+        height: body.height.min(7),
+        ..body
+    }
+}
+
+fn draw_question(bidi: Bidi, area: Rect, painter: &mut Painter) {
+    let row = |y: u16| Rect {
+        y: area.y + y,
+        height: u16::from(y < area.height),
+        ..area
+    };
+    painter.corpus(row(1), 2, question::SAMPLE, Style::new(), true);
+    for (y, text) in (2..).zip(question::SAYS) {
+        painter.text(row(y), 2, text, Role::Dim);
+    }
+    let text = format!(
+        "written as: {} · B next way · Enter reads right · Esc as before",
+        bidi.name()
+    );
+    painter.text(row(4), 2, &text, Role::Notice);
 }
 
 fn draw_card(model: &Model, top: usize, area: Rect, painter: &mut Painter) {

@@ -14,20 +14,41 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
     let row = geometry.status;
     let x = draw_counts(model, geometry, painter);
     let x = draw_line(model, row, x, painter);
-    let mut x = x + 1;
-    for (i, term) in model.filter.terms.iter().enumerate() {
-        let rest = model.filter.terms.len() - i;
-        let next = draw_chip(term, row, x, painter);
-        if next >= row.width && rest > 0 {
-            painter.text(
-                row,
-                row.width.saturating_sub(4),
-                &format!(" +{rest} "),
-                Role::Chip,
-            );
+    draw_chips(&model.filter.terms, row, x + 1, painter);
+}
+
+/// Cells that one chip's text may take where there are several.
+const CHIP: u16 = 28;
+
+/// The chips from column `x`: the newest, which Esc peels, is always among them; what does not fit
+/// is counted before them.
+fn draw_chips(terms: &[Term], row: Rect, x: u16, painter: &mut Painter) {
+    let room = row.width.saturating_sub(x + 1);
+    let most = if terms.len() > 1 {
+        CHIP.min(room / 2)
+    } else {
+        room.saturating_sub(4)
+    };
+    let chips: Vec<String> = terms.iter().map(ToString::to_string).collect();
+    // a space before, a space and a cross behind
+    let cells = |text: &String| painter.lay(text, most.max(1), false).width + 4;
+    let mut left = room;
+    let mut first = chips.len();
+    while first > 0 {
+        let more = if first > 1 { 4 } else { 0 };
+        let next = chips.get(first - 1).map_or(0, &cells);
+        if next + more > left && first < chips.len() {
             break;
         }
-        x = next + 1;
+        left = left.saturating_sub(next);
+        first -= 1;
+    }
+    let mut x = x;
+    if first > 0 {
+        x = painter.text(row, x + 1, &format!("+{first}"), Role::Dim);
+    }
+    for text in chips.iter().skip(first) {
+        x = draw_chip(text, row, x, most, painter);
     }
 }
 
@@ -66,7 +87,12 @@ fn counts(model: &Model) -> String {
     if model.question().query.terms.is_empty() {
         format!("{all} {articles}")
     } else {
-        format!("{shown} of {all} {articles}")
+        // the chips need the room more than the word
+        if model.size.0 < 60 {
+            format!("{shown} of {all}")
+        } else {
+            format!("{shown} of {all} {articles}")
+        }
     }
 }
 
@@ -90,10 +116,13 @@ fn prompt(scope: Scope) -> &'static str {
     }
 }
 
-/// One chip; gives the column behind it.
-fn draw_chip(term: &Term, row: Rect, x: u16, painter: &mut Painter) -> u16 {
-    let text = term.to_string();
-    let x = painter.corpus_at(row, x + 1, &text, Role::Chip);
+/// One chip of at most `most` cells of text; gives the column behind it.
+fn draw_chip(text: &str, row: Rect, x: u16, most: u16, painter: &mut Painter) -> u16 {
+    let room = Rect {
+        width: row.width.min(x + 1 + most),
+        ..row
+    };
+    let x = painter.corpus_at(room, x + 1, text, Role::Chip);
     painter.text(row, x + 1, painter.glyphs.times, Role::Dim)
 }
 

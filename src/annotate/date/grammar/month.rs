@@ -20,6 +20,10 @@ pub(super) fn year_after(cursor: &Cursor<'_>, at: usize) -> (Year, usize) {
             _ => break,
         }
     }
+    // a number beyond an empty line is a time of day or a count, not this day's year
+    if !cursor.joined(place) {
+        return (Year::Open, at);
+    }
     let comma_only = place == at
         || cursor.term(at) != Term::Preposition
         || matches!(cursor.term(place - 1), Term::Unit(Unit::Year));

@@ -8,6 +8,9 @@ use crate::annotate::date::calendar;
 use crate::annotate::date::expression::Year;
 use crate::annotate::date::tense::Direction;
 
+/// What is left of the confidence in a date whose weekday says otherwise: one of both is wrong, or
+/// they do not belong together.
+const CONTRADICTION: f32 = 0.3;
 /// How many days after the document a day without a year may lie when the words do not look ahead.
 const AHEAD: i64 = 92;
 /// The same when they do.
@@ -42,7 +45,7 @@ pub(super) fn date(
     if let Some(wanted) = weekday
         && calendar::weekday(found) != wanted
     {
-        resolved.confidence *= 0.85;
+        resolved.confidence *= CONTRADICTION;
         resolved = resolved.noted(format!(
             "contradiction: {} is a {}, the text says {}",
             found.format("%Y-%m-%d"),

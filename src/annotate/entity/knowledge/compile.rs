@@ -17,6 +17,7 @@ struct Compiled {
     flags: u16,
     case: u8,
     words: u8,
+    outside: u8,
 }
 
 /// A compiled knowledge base: what [`Table`](super::table::Table) reads.
@@ -172,6 +173,17 @@ fn add_name(
     if kept.len() > 16 {
         return Err(format!("{:?}: {:?} is too long", row.key, name.text));
     }
+    // a title in brackets has to be there, but is no part of the name: `(King) Salman`
+    let title = if name.text.starts_with('(') {
+        name.text.find(')').unwrap_or(0)
+    } else {
+        0
+    };
+    let outside = kept.iter().filter(|word| word.end <= title).count();
+    let outside = u8::try_from(outside).unwrap_or(u8::MAX);
+    if usize::from(outside) == kept.len() {
+        return Err(format!("{:?}: {:?} is all title", row.key, name.text));
+    }
     let (at, length) = put(text, &name.text);
     let so_far = |words: &[&Word]| words.iter().fold(0, |h, w| key::join(h, w.key.stem));
     let leading = so_far(kept.get(..kept.len() - 1).unwrap_or(&[]));
@@ -185,6 +197,7 @@ fn add_name(
             flags: flags(row, name, &kept, all.len()),
             case: case(&kept),
             words: u8::try_from(kept.len()).unwrap_or(u8::MAX),
+            outside,
         });
     };
     let hash = key::join(leading, last.key.full);
@@ -204,17 +217,29 @@ fn add_name(
 
 fn flags(row: &Row, name: &Name, kept: &[&Word], all: usize) -> u16 {
     let yes = |fact: &str| row.fact(fact) == Some("yes");
-    let own_german = row.names.iter().any(|n| n.column == 1);
+    let own_german = row
+        .names
+        .iter()
+        .any(|n| n.column == 1 && words(&n.text).len() == 1);
     let single = kept.len() == 1;
+    let also_german = row
+        .names
+        .iter()
+        .any(|n| n.column == 1 && n.text == name.text);
     let mut flags = match name.column {
         2 => flag::ARABIC,
+        // the German column says how sure the word is in German
+        0 if also_german => flag::ENGLISH,
         // a place that has a German name goes by it in German: Jordan is then no country
         0 if own_german && row.kind >= 4 && single => flag::ENGLISH,
         1 if single => flag::GERMAN,
         _ => flag::ENGLISH | flag::GERMAN,
     };
     let mut add = |bit: u16, holds: bool| flags |= if holds { bit } else { 0 };
-    add(flag::AMBIGUOUS, name.ambiguous);
+    add(flag::AMBIGUOUS, name.doubt > 0);
+    add(flag::STRICT, name.doubt == 2);
+    add(flag::CUED, name.doubt > 2);
+    add(flag::LOCAL, name.local);
     add(flag::ARTICLE, single && all > 1 && name.column < 2);
     add(
         flag::ACRONYM,
@@ -252,7 +277,8 @@ fn assemble(count: usize, entities: &[u8], names: &[Compiled]) -> Vec<u8> {
         block.extend(name.flags.to_le_bytes());
         block.push(name.case);
         block.push(name.words);
-        block.extend([0, 0]);
+        block.push(name.outside);
+        block.push(0);
     }
     let buckets = 1u64 << bits;
     let mut next = 0;

@@ -11,8 +11,10 @@ pub(crate) struct Name {
     pub(crate) text: String,
     /// Column that it stands in: 0 English, 1 German, 2 Arabic.
     pub(crate) column: usize,
-    /// Whether it is also an ordinary word or another thing (`?` behind it).
-    pub(crate) ambiguous: bool,
+    /// Whether it is also an ordinary word or another thing: 1 for `?` behind it, 2 for `??`.
+    pub(crate) doubt: u8,
+    /// Whether the document's country completes it: `Foreign Ministry~`.
+    pub(crate) local: bool,
 }
 
 /// One entity.
@@ -93,7 +95,7 @@ pub(crate) fn merge(rows: Vec<Row>) -> Result<Vec<Row>, String> {
         for name in addition.names {
             let known = |n: &Name| n.text == name.text && n.column == name.column;
             if let Some(old) = row.names.iter_mut().find(|n| known(n)) {
-                old.ambiguous |= name.ambiguous;
+                old.doubt = old.doubt.max(name.doubt);
             } else {
                 row.names.push(name);
             }
@@ -148,7 +150,7 @@ fn row(line: &str, defaults: &[(String, String)]) -> Result<Row, String> {
 }
 
 fn spelling(name: &str, column: usize) -> Result<Name, String> {
-    let text = name.trim_end_matches('?').trim();
+    let text = name.trim_end_matches(['?', '~']).trim();
     let arabic = text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
     if text.is_empty() || arabic != (column == 2) {
         return Err(format!("{name:?} stands in the wrong column"));
@@ -156,7 +158,8 @@ fn spelling(name: &str, column: usize) -> Result<Name, String> {
     Ok(Name {
         text: text.to_owned(),
         column,
-        ambiguous: text.len() < name.len(),
+        doubt: u8::try_from(name.matches('?').count()).unwrap_or(u8::MAX),
+        local: name.ends_with('~'),
     })
 }
 
@@ -174,7 +177,8 @@ fn add_key(key: &str, names: &mut Vec<Name>) {
             Name {
                 text: name.to_owned(),
                 column: 0,
-                ambiguous: false,
+                doubt: 0,
+                local: false,
             },
         );
     }

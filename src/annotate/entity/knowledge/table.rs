@@ -6,8 +6,9 @@
 //! words its longest name has (one byte). Offsets of keys, cards and names count in a text beside it.
 
 /// Codes of the kinds, as the tables write them; a compiled entity holds the position in here.
-pub(crate) const KINDS: [&str; 7] = [
-    "PERSON", "GROUP", "ORG", "MEDIA", "PLACE", "COUNTRY", "EVENT",
+/// `NONE` is for phrases that contain a name and are none: `مسقط رأس`, where no Muscat is meant.
+pub(crate) const KINDS: [&str; 8] = [
+    "PERSON", "GROUP", "ORG", "MEDIA", "PLACE", "COUNTRY", "EVENT", "NONE",
 ];
 
 /// Bits of a compiled name.
@@ -28,6 +29,12 @@ pub(crate) mod flag {
     pub(crate) const MINOR: u16 = 1 << 6;
     /// Is a transliteration, whose vowels may vary.
     pub(crate) const TRANSLITERATED: u16 = 1 << 7;
+    /// A preposition is no cue enough for it.
+    pub(crate) const STRICT: u16 = 1 << 8;
+    /// Needs a cue each time, whatever else the document names.
+    pub(crate) const CUED: u16 = 1 << 10;
+    /// The document's country completes it: `Foreign Ministry`.
+    pub(crate) const LOCAL: u16 = 1 << 9;
 }
 
 /// What a block starts with.
@@ -36,7 +43,8 @@ pub(crate) const MAGIC: [u8; 8] = *b"khabarK1";
 pub(crate) const HEADER: usize = 24;
 /// Bytes of an entity: key, card and country (`u32`), lengths of key and card (`u16`), kind, weight.
 pub(crate) const ENTITY: usize = 20;
-/// Bytes of a name: hash (`u64`), text and entity (`u32`), length and flags (`u16`), case, words.
+/// Bytes of a name: hash (`u64`), text and entity (`u32`), length and flags (`u16`), case,
+/// words, words outside.
 pub(crate) const NAME: usize = 24;
 /// Bits of a first word's hash that lead to its longest name.
 pub(crate) const FIRST_BITS: u32 = 18;
@@ -67,6 +75,8 @@ pub(crate) struct Name<'b> {
     pub(crate) case: u8,
     /// How many words it has, articles of romanised Arabic not counted.
     pub(crate) words: u8,
+    /// How many of them are a title in front that does not belong to the mention.
+    pub(crate) outside: u8,
 }
 
 impl Name<'_> {
@@ -155,6 +165,7 @@ impl<'b> Table<'b> {
             flags: u16_at(record, 18)?,
             case: *record.get(20)?,
             words: *record.get(21)?,
+            outside: *record.get(22)?,
         })
     }
 

@@ -14,8 +14,9 @@ use unicode_bidi::{BidiClass, bidi_class};
 const LRO: &str = "\u{202D}";
 /// RIGHT-TO-LEFT OVERRIDE.
 const RLO: &str = "\u{202E}";
-/// POP DIRECTIONAL FORMATTING.
-const PDF: &str = "\u{202C}";
+/// POP DIRECTIONAL FORMATTING and LEFT-TO-RIGHT MARK: without the mark, brackets and digits that
+/// follow would count as a part of what was popped (UAX #9, X10 and N1).
+const PDF_LRM: &str = "\u{202C}\u{200E}";
 
 /// How a terminal is written to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,12 +32,12 @@ pub enum Dialect {
     Mlterm,
     /// U+202D rides on the first cell of each row that holds RTL (tmux, unknown bidi terminals).
     Lro,
-    /// RTL stretches are reversed between U+202E and U+202C (Konsole, which shapes and reorders
-    /// whatever else it is told).
+    /// RTL stretches are reversed between U+202E and U+202C, which U+200E follows (Konsole, which
+    /// shapes and reorders whatever else it is told).
     Rlo,
-    /// Italic is toggled on every second RTL cell, so that kitty, which shapes runs of one font
-    /// and reverses the letters of each, sees runs of one cell. Arabic has no italics: nothing
-    /// shows.
+    /// Every second RTL cell is italic, so that kitty, which shapes runs of one font and reverses
+    /// those that hold RTL, sees runs of one cell. Arabic has no italics: nothing shows, but now
+    /// and then a slanted bracket.
     Kitty,
     /// Base letters in logical order, one text pane of full width: the terminal does it all.
     Logical,
@@ -164,7 +165,7 @@ fn is_rule(cell: &Cell) -> bool {
 }
 
 /// Reverses each stretch from the first RTL cell to the last within a pane, U+202E riding on the
-/// cell before it and U+202C on its last one. Column 0 is never part of a stretch.
+/// cell before it, U+202C and U+200E on its last one. Column 0 is never part of a stretch.
 fn armour(row: &mut [Cell]) {
     let mut from = 1;
     while let Some(start) = find(row, from, is_rtl) {
@@ -177,7 +178,7 @@ fn armour(row: &mut [Cell]) {
         if let Some(stretch) = row.get_mut(start..end) {
             reverse(stretch);
             if let Some(last) = stretch.iter_mut().rfind(|cell| !cell.symbol().is_empty()) {
-                append(last, PDF);
+                append(last, PDF_LRM);
             }
         }
         let before = (0..start).rfind(|at| row.get(*at).is_some_and(|c| !c.symbol().is_empty()));
@@ -205,14 +206,47 @@ fn reverse(cells: &mut [Cell]) {
     }
 }
 
-/// Toggles italic on the RTL cells of odd columns: neighbours always differ, and a cell does not
-/// depend on others.
+/// Makes RTL cells italic or not, so that each differs from the cells beside it. Blanks and
+/// drawn lines break runs anyway; other cells change only where they must.
 fn alternate(row: &mut [Cell]) {
-    for (_, cell) in row.iter_mut().enumerate().filter(|(at, _)| at % 2 == 1) {
-        if is_rtl(cell) {
-            cell.modifier.toggle(Modifier::ITALIC);
+    let rtl: Vec<bool> = row.iter().map(is_of_rtl_script).collect();
+    let is = |at: usize| rtl.get(at) == Some(&true);
+    // the italics of the cell before, if it can share a run with this one
+    let mut before: Option<bool> = None;
+    let mut at = 0;
+    while at < row.len() {
+        let run = (at..row.len()).take_while(|at| is(*at)).count();
+        let joins_after = row.get(at + run).is_some_and(|cell| !breaks_run(cell));
+        // a run that begins free ends in italics if something follows, which then need not be
+        let free = joins_after == (run % 2 == 1);
+        let Some(cell) = row.get_mut(at) else { break };
+        let was_rtl = at.checked_sub(1).is_some_and(is);
+        let italic = match before {
+            _ if breaks_run(cell) => None,
+            Some(before) if is(at) || was_rtl => Some(!before),
+            None if is(at) => Some(free),
+            _ => Some(cell.modifier.contains(Modifier::ITALIC)),
+        };
+        if let Some(italic) = italic {
+            cell.modifier.set(Modifier::ITALIC, italic);
         }
+        before = italic;
+        at += 1;
     }
+}
+
+/// Whether a cell is of a script that is written from right to left, its signs included: they
+/// decide, not their bidi classes, which way a run is shaped.
+fn is_of_rtl_script(cell: &Cell) -> bool {
+    cell.symbol().chars().any(
+        |c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
+    ) || is_rtl(cell)
+}
+
+/// Whether kitty draws a cell by itself: a blank or a drawn line.
+fn breaks_run(cell: &Cell) -> bool {
+    let first = cell.symbol().chars().next().unwrap_or(' ');
+    matches!(first, ' ' | '\u{2500}'..='\u{259F}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One thread that waits for keys and signals, and for nothing else.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::process;
@@ -12,20 +12,26 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::parse::{Parsed, Parser};
+use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::Input;
 use crate::tui::runtime::lease::Lease;
-use crate::tui::runtime::probe::Identity;
+use crate::tui::runtime::probe::{Identity, Report};
 use crate::tui::runtime::signals::{Arrived, Signal, Signals};
 use crate::tui::runtime::tty::Tty;
 
 /// How long a program that was asked to end may take before it is ended.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// Ends the thread.
+const STOP: u8 = 0;
+/// Makes the thread look at the identity of the terminal.
+pub(in crate::tui::runtime) const LOOK: u8 = 1;
+
 /// Reads a terminal on a thread of its own until this is dropped. While nothing happens, nothing
 /// wakes.
 #[derive(Debug)]
 pub struct Reader {
-    stop: UnixStream,
+    tell: UnixStream,
 }
 
 /// What the thread owns.
@@ -42,11 +48,13 @@ impl Reader {
         source: Source,
         each: impl FnMut(Input) + Send + 'static,
     ) -> io::Result<Self> {
-        let (stop, stopped) = UnixStream::pair()?;
+        let (tell, words) = UnixStream::pair()?;
+        let assumed = source.identity.profile();
         let signals = Signals::catch()?;
         let work = Work {
             source,
-            stopped,
+            told: (assumed.dialect, assumed.marks),
+            words,
             signals,
             parser: Parser::default(),
             gone: false,
@@ -56,38 +64,45 @@ impl Reader {
         thread::Builder::new()
             .name("keys".to_owned())
             .spawn(move || work.run())?;
-        Ok(Self { stop })
+        Ok(Self { tell })
+    }
+
+    /// What makes the thread look at the identity of the terminal when [`LOOK`] is written.
+    pub(in crate::tui::runtime) fn teller(&self) -> io::Result<UnixStream> {
+        self.tell.try_clone()
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
         // a thread that is gone hears nothing
-        let _ = self.stop.write_all(&[0]);
+        let _ = self.tell.write_all(&[STOP]);
     }
 }
 
 struct Work<F> {
     source: Source,
-    stopped: UnixStream,
+    words: UnixStream,
     signals: Signals,
     parser: Parser,
     /// Whether the terminal is gone: there is nothing to read any more.
     gone: bool,
     /// When the program is ended, and by which signal.
     ends_at: Option<(Instant, Signal)>,
+    /// Dialect and marks as last told.
+    told: (Dialect, bool),
     each: F,
 }
 
 impl<F: FnMut(Input)> Work<F> {
     fn run(mut self) {
         loop {
-            let (readable, signalled, stopped) = match self.wait() {
+            let (readable, signalled, told) = match self.wait() {
                 Ok(ready) => ready,
                 Err(Errno::INTR) => continue,
                 Err(_) => return,
             };
-            if stopped {
+            if told && self.is_told_to_stop() {
                 return;
             }
             if signalled {
@@ -95,7 +110,7 @@ impl<F: FnMut(Input)> Work<F> {
             }
             if readable {
                 self.read();
-            } else if !signalled && self.parser.wait().is_some() {
+            } else if !signalled && !told && self.parser.wait().is_some() {
                 let parsed = self.parser.expire();
                 self.hand_on(parsed);
             }
@@ -107,7 +122,7 @@ impl<F: FnMut(Input)> Work<F> {
         }
     }
 
-    /// Waits for something to read, a signal or the stop, or until time is up.
+    /// Waits for something to read, a signal or a word, or until time is up.
     fn wait(&self) -> rustix::io::Result<(bool, bool, bool)> {
         let end = self
             .ends_at
@@ -116,7 +131,7 @@ impl<F: FnMut(Input)> Work<F> {
         let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
         let mut descriptors = vec![
             PollFd::from_borrowed_fd(self.signals.descriptor(), PollFlags::IN),
-            PollFd::from_borrowed_fd(self.stopped.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(self.words.as_fd(), PollFlags::IN),
         ];
         if !self.gone {
             let input = self.source.input.as_fd();
@@ -150,17 +165,44 @@ impl<F: FnMut(Input)> Work<F> {
         for parsed in parsed {
             match parsed {
                 Parsed::Input(input) => (self.each)(input),
+                Parsed::Report(Report::Cursor { column, row }) => {
+                    (self.each)(Input::Cursor { column, row });
+                }
+                Parsed::Report(Report::Primary) if self.source.identity.is_answered() => {
+                    if self.source.lease.pace.answer() {
+                        (self.each)(Input::Ready);
+                    }
+                }
                 Parsed::Report(report) => {
-                    let changed = self.source.identity.note(&report);
-                    if self.source.identity.is_known() {
+                    self.source.identity.note(&report);
+                    if self.source.identity.is_answered() {
                         self.source.lease.no_answers_due();
                     }
-                    if let Some(profile) = changed {
-                        (self.each)(Input::Terminal(profile));
-                    }
+                    self.look_at_identity();
                 }
             }
         }
+    }
+
+    /// Tells of the terminal if what is known of it changed what is to be seen.
+    fn look_at_identity(&mut self) {
+        let profile = self.source.identity.profile();
+        let seen = (profile.dialect, profile.marks);
+        if seen != self.told {
+            self.told = seen;
+            (self.each)(Input::Terminal(profile));
+        }
+    }
+
+    /// Whether the thread shall end; the other word is to look at the identity.
+    fn is_told_to_stop(&mut self) -> bool {
+        let mut words = [0; 16];
+        let read = (&self.words).read(&mut words).unwrap_or(0);
+        let stop = read == 0 || words.iter().take(read).any(|word| *word == STOP);
+        if !stop {
+            self.look_at_identity();
+        }
+        stop
     }
 
     fn signals_arrived(&mut self) {

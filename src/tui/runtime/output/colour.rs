@@ -19,7 +19,7 @@ pub enum ColourDepth {
 }
 
 /// A colour as it is sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Colour {
     /// The terminal's own.
     #[default]

@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::colour::{Colour, ColourDepth};
 use super::pen::Pen;
+use super::scroll::Scroll;
 
 /// One cell, ready to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,23 @@ impl Glyph {
 
     pub(super) fn is_blank(&self) -> bool {
         self.symbol == " "
+    }
+
+    /// Whether its ink may reach into the cells beside it: Arabic letters end in tails.
+    pub(super) fn overhangs(&self) -> bool {
+        self.symbol.chars().next().is_some_and(|c| {
+            matches!(c, '\u{600}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+        })
+    }
+
+    /// Whether its ink may reach into the rows above and below: letters with marks, and alef, the
+    /// tallest letter, with hamza or madda.
+    pub(super) fn towers(&self) -> bool {
+        let mut chars = self.symbol.chars();
+        let first = chars.next().unwrap_or(' ');
+        chars.next().is_some()
+            || matches!(first, '\u{622}' | '\u{623}' | '\u{625}' | '\u{FE81}'..='\u{FE84}'
+                | '\u{FE87}' | '\u{FE88}' | '\u{FEF5}'..='\u{FEFA}')
     }
 
     /// Whether printing with `pen` draws this cell as wanted.
@@ -196,12 +214,23 @@ impl Grid {
         self.row_mut(y).clone_from_slice(from.row(y));
     }
 
-    /// Moves the rows up by `lines`, blank rows following from below.
-    pub(super) fn scroll_up(&mut self, lines: u16) {
-        let cells = (usize::from(lines) * usize::from(self.size.width)).min(self.glyphs.len());
-        self.glyphs.rotate_left(cells);
-        let kept = self.glyphs.len() - cells;
-        for glyph in self.glyphs.iter_mut().skip(kept) {
+    /// Moves the rows of a stretch as the terminal does, blank rows following.
+    pub(super) fn scroll(&mut self, scroll: Scroll) {
+        let width = usize::from(self.size.width);
+        let start = usize::from(scroll.top) * width;
+        let end = (usize::from(scroll.bottom) + 1) * width;
+        let Some(cells) = self.glyphs.get_mut(start..end) else {
+            return;
+        };
+        let moved = (usize::from(scroll.by) * width).min(cells.len());
+        let freed = if scroll.up {
+            cells.rotate_left(moved);
+            cells.len() - moved..cells.len()
+        } else {
+            cells.rotate_right(moved);
+            0..moved
+        };
+        for glyph in cells.get_mut(freed).unwrap_or_default() {
             *glyph = Glyph::blank();
         }
     }

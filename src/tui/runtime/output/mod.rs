@@ -13,6 +13,7 @@ mod cursor;
 mod grid;
 mod paint;
 mod pen;
+mod scroll;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use cursor::Cursor;
 use grid::{Glyph, Grid};
 use paint::{Painter, State};
 use pen::Pen;
+use scroll::Scroll;
 
 /// Bytes from which a frame is bracketed as one synchronized update (`CSI ? 2026 h`): the bracket
 /// costs 16.
@@ -43,6 +45,21 @@ pub struct Capabilities {
     pub colours: ColourDepth,
     /// Whether it repeats a character on `CSI n b`.
     pub repeat: bool,
+    /// What becomes of ink that reached beyond its cell when the cell changes.
+    pub residue: Residue,
+}
+
+/// What a terminal does about ink that reached beyond its cell, when the cell changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Residue {
+    /// It clears what has to be cleared.
+    #[default]
+    Cleared,
+    /// It clears the cell and no more: the cells that ink may have reached are printed again.
+    Stays,
+    /// The same, and it does not draw a cell again that is printed as it is: such a cell must hold
+    /// something else in between.
+    Sticks,
 }
 
 /// A backend that writes to `W`: one `write_all` a frame.
@@ -62,6 +79,17 @@ pub struct Output<W: Write> {
     cursor_wanted: bool,
     /// `None` when not known.
     cursor_shown: Option<bool>,
+    /// What follows frames of some size.
+    trailer: Option<Trailer>,
+    /// Bytes of the frame that it followed, until that is asked.
+    trailed: Option<usize>,
+}
+
+/// Bytes that follow frames of more than a number of bytes, in the same write.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trailer {
+    pub(super) above: usize,
+    pub(super) bytes: &'static [u8],
 }
 
 impl<W: Write> Output<W> {
@@ -81,6 +109,8 @@ impl<W: Write> Output<W> {
             rest: Position::ORIGIN,
             cursor_wanted: false,
             cursor_shown: None,
+            trailer: None,
+            trailed: None,
         }
     }
 
@@ -105,6 +135,16 @@ impl<W: Write> Output<W> {
         self.capabilities = capabilities;
     }
 
+    /// Sets what follows frames of some size.
+    pub(super) fn set_trailer(&mut self, trailer: Option<Trailer>) {
+        self.trailer = trailer;
+    }
+
+    /// Bytes of the last frame that the trailer followed, if it did since the last call.
+    pub(super) fn take_trailed(&mut self) -> Option<usize> {
+        self.trailed.take()
+    }
+
     /// Takes note of a new size. ratatui asks for it before each frame, and redraws if it differs.
     pub fn set_size(&mut self, size: Size) {
         if size != self.wanted.size() {
@@ -126,12 +166,41 @@ impl<W: Write> Output<W> {
         self.dirty.fill(true);
     }
 
-    /// The bytes from what is shown to what is wanted, and what is known after them.
-    fn frame(&self, shown: &Grid) -> (Vec<u8>, State) {
-        let rows: Vec<u16> = (0..self.wanted.size().height)
-            .filter(|y| self.dirty.get(usize::from(*y)) == Some(&true))
-            .collect();
-        let mut start = Painter::new(&self.wanted, shown, self.capabilities.repeat, self.state);
+    /// The fewest bytes found from what is shown to what is wanted, and what is known after them.
+    fn frame(&self) -> (Vec<u8>, State) {
+        let height = self.wanted.size().height;
+        if self.erase {
+            let blank = Grid::new(self.wanted.size());
+            return self.painted(&blank, None, (0..height).collect());
+        }
+        let marked = |y: u16| self.dirty.get(usize::from(y)) == Some(&true);
+        let residue = self.capabilities.residue != Residue::Cleared;
+        // ink reaches one row far
+        let dirty = |y: &u16| {
+            marked(*y) || (residue && (marked(y + 1) || y.checked_sub(1).is_some_and(marked)))
+        };
+        let rows: Vec<u16> = (0..height).filter(dirty).collect();
+        let plain = self.painted(&self.shown, None, rows.clone());
+        let scroll = match rows.len() {
+            0..=2 => None,
+            _ => scroll::find(&self.wanted, &self.shown),
+        };
+        let Some(scroll) = scroll else { return plain };
+        let mut scrolled = self.shown.clone();
+        scrolled.scroll(scroll);
+        let moved = scroll.top..=scroll.bottom;
+        let rows = (0..height).filter(|y| dirty(y) || moved.contains(y));
+        let scrolled = self.painted(&scrolled, Some(scroll), rows.collect());
+        if scrolled.0.len() < plain.0.len() {
+            scrolled
+        } else {
+            plain
+        }
+    }
+
+    /// The bytes that paint these rows of a screen, which shows `shown` once `scroll` is done.
+    fn painted(&self, shown: &Grid, scroll: Option<Scroll>, rows: Vec<u16>) -> (Vec<u8>, State) {
+        let mut start = Painter::new(&self.wanted, shown, self.capabilities, self.state);
         if self.erase {
             start.set_pen(Pen::default());
             start.out.extend_from_slice(b"\x1b[H\x1b[J");
@@ -140,12 +209,15 @@ impl<W: Write> Output<W> {
         if !self.cursor_wanted && self.cursor_shown != Some(false) {
             start.out.extend_from_slice(b"\x1b[?25l");
         }
+        if let Some(scroll) = scroll {
+            start.scroll(scroll);
+        }
         let rest = self.cursor_wanted.then_some((self.rest.x, self.rest.y));
         let mut best = start.clone();
         best.rows(rows.iter().copied(), rest);
         if rows.len() > 1 && rows.len() <= FEW_ROWS {
             let mut upwards = start;
-            upwards.rows(rows.iter().rev().copied(), rest);
+            upwards.rows(rows.into_iter().rev(), rest);
             if upwards.out.len() < best.out.len() {
                 best = upwards;
             }
@@ -198,7 +270,7 @@ impl<W: Write> Backend for Output<W> {
     fn append_lines(&mut self, lines: u16) -> io::Result<()> {
         self.flush()?;
         let height = self.wanted.size().height;
-        let mut painter = Painter::new(&self.wanted, &self.shown, false, self.state);
+        let mut painter = Painter::new(&self.wanted, &self.shown, self.capabilities, self.state);
         painter.set_pen(Pen::default());
         painter.rows(std::iter::empty(), Some((0, height.saturating_sub(1))));
         painter
@@ -206,8 +278,14 @@ impl<W: Write> Backend for Output<W> {
             .extend(std::iter::repeat_n(b'\n', usize::from(lines)));
         let (bytes, state) = (painter.out, painter.state);
         self.state = state;
-        self.wanted.scroll_up(lines);
-        self.shown.scroll_up(lines);
+        let scroll = Scroll {
+            top: 0,
+            bottom: height.saturating_sub(1),
+            by: lines,
+            up: true,
+        };
+        self.wanted.scroll(scroll);
+        self.shown.scroll(scroll);
         self.writer.write_all(&bytes)?;
         self.writer.flush()
     }
@@ -270,18 +348,15 @@ impl<W: Write> Backend for Output<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let blank;
-        let shown = if self.erase {
-            blank = Grid::new(self.wanted.size());
-            &blank
-        } else {
-            &self.shown
-        };
-        let (mut bytes, state) = self.frame(shown);
+        let (mut bytes, state) = self.frame();
         if !bytes.is_empty() {
             if bytes.len() > SYNCHRONIZE_ABOVE {
                 bytes.splice(..0, *b"\x1b[?2026h");
                 bytes.extend_from_slice(b"\x1b[?2026l");
+            }
+            if let Some(trailer) = self.trailer.filter(|trailer| bytes.len() > trailer.above) {
+                bytes.extend_from_slice(trailer.bytes);
+                self.trailed = Some(bytes.len());
             }
             let written = self
                 .writer

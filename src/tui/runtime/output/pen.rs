@@ -29,7 +29,7 @@ const GROUPS: &[(&[(Modifier, &str)], &str)] = &[
 
 /// Colours and modifiers of what is drawn. Underline colours are not sent: a terminal that does
 /// not know them may read `58;5;n` as blinking.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Pen {
     pub(super) foreground: Colour,
     pub(super) background: Colour,

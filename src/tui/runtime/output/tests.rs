@@ -92,6 +92,8 @@ fn colour(colour: Color) -> vt100::Color {
     }
 }
 
+const RESIDUES: &[Residue] = &[Residue::Cleared, Residue::Stays, Residue::Sticks];
+
 /// A run of one symbol in one style, put somewhere on a screen of `width` by `height` cells.
 fn run(width: u16, height: u16) -> impl Strategy<Value = (u16, u16, u16, &'static str, Style)> {
     let symbols = prop::sample::select(vec![
@@ -156,17 +158,28 @@ proptest! {
     #[test]
     fn a_terminal_shows_what_was_drawn(
         width in 1..24_u16,
-        height in 1..7_u16,
+        height in 1..12_u16,
         repeat: bool,
+        residue in prop::sample::select(RESIDUES),
         frames in prop::collection::vec(
-            (prop::collection::vec(run(24, 7), 0..12), prop::option::of((0..24_u16, 0..7_u16))),
+            (
+                prop::collection::vec(run(24, 12), 0..12),
+                prop::option::of((0..24_u16, 0..12_u16)),
+                -3..4_i16,
+            ),
             1..6,
         ),
     ) {
-        let capabilities = Capabilities { repeat, ..Capabilities::default() };
+        let capabilities = Capabilities { repeat, residue, ..Capabilities::default() };
         let mut bench = Bench::with(width, height, capabilities);
         let mut wanted = Buffer::empty(Rect::new(0, 0, width, height));
-        for (runs, cursor) in frames {
+        for (runs, cursor, scroll) in frames {
+            let cells = usize::from(scroll.unsigned_abs() * width) % wanted.content.len();
+            if scroll > 0 {
+                wanted.content.rotate_left(cells);
+            } else {
+                wanted.content.rotate_right(cells);
+            }
             for (x, y, length, symbol, style) in runs {
                 put(&mut wanted, (x % width, y % height, length, symbol, style));
             }
@@ -263,23 +276,74 @@ fn a_pane_costs_little_more_than_its_text() {
         }
         buffer
     };
-    let mut bench = Bench::new(120, 40);
-    for turn in 0..6 {
-        let before = draw(turn);
-        bench.show(&before, None);
-        let after = draw(turn + 1);
-        let bytes = bench.show(&after, None);
-        bench.assert_shows(&after, None);
-        let changed: usize = (0..40)
-            .flat_map(|y| (0..120).map(move |x| (x, y)))
-            .filter(|at| before[*at] != after[*at])
-            .map(|at| after[at].symbol().len())
-            .sum();
-        assert!(
-            bytes.len() * 10 <= changed * 12,
-            "turn {turn}: {} bytes for {changed}",
-            bytes.len()
+    for (residue, tenths) in [
+        (Residue::Cleared, 12),
+        (Residue::Stays, 13),
+        (Residue::Sticks, 14),
+    ] {
+        let capabilities = Capabilities {
+            residue,
+            ..Capabilities::default()
+        };
+        let mut bench = Bench::with(120, 40, capabilities);
+        for turn in 0..6 {
+            let before = draw(turn);
+            bench.show(&before, None);
+            let after = draw(turn + 1);
+            let bytes = bench.show(&after, None);
+            bench.assert_shows(&after, None);
+            let changed: usize = (0..40)
+                .flat_map(|y| (0..120).map(move |x| (x, y)))
+                .filter(|at| before[*at] != after[*at])
+                .map(|at| after[at].symbol().len())
+                .sum();
+            assert!(
+                bytes.len() * 10 <= changed * tenths,
+                "turn {turn}: {} bytes for {changed}",
+                bytes.len()
+            );
+        }
+    }
+}
+
+/// A pane of full width above another, the first showing a list from `from` on.
+fn stacked(from: u16, marked: u16) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    for y in 0..11 {
+        let number = from + y;
+        let title = format!(
+            "2016-11-{:02} Schlacht um Aleppo: Teil {number}",
+            number % 30
         );
+        buffer.set_string(2, 1 + y, title, Style::new());
+        buffer.set_string(2, 13 + y, "the text of an article, unchanged", Style::new());
+    }
+    buffer[(0, marked)].set_symbol("▌").set_fg(Color::LightBlue);
+    buffer
+}
+
+#[test]
+fn a_pane_of_full_width_scrolls_for_its_new_rows() {
+    // (first row before and after, marked row before and after, most bytes)
+    let table = [
+        (0, 1, 11, 11, 90),
+        (1, 0, 1, 1, 90),
+        (0, 5, 6, 1, 270),
+        (5, 5, 6, 7, 16),
+    ];
+    for (before, after, marked_before, marked_after, most) in table {
+        let mut bench = Bench::new(80, 24);
+        let cursor = |y| Some(Position { x: 0, y });
+        bench.show(&stacked(before, marked_before), cursor(marked_before));
+        let wanted = stacked(after, marked_after);
+        let bytes = bench.show(&wanted, cursor(marked_after));
+        bench.assert_shows(&wanted, cursor(marked_after));
+        let length = bytes.len();
+        assert!(
+            length <= most,
+            "{before} to {after}: {length} bytes {bytes:?}"
+        );
+        assert_eq!(bench.show(&wanted, cursor(marked_after)), "");
     }
 }
 
@@ -321,6 +385,67 @@ fn exact_bytes_of_small_frames() {
         bench.assert_shows(&after, None);
         assert_eq!(bytes, expected);
     }
+}
+
+#[test]
+fn ink_that_stays_is_overprinted() {
+    // (before, after, bytes where ink is cleared, stays, sticks)
+    let table = [
+        // a tail to the left, a letter that overhangs to the right
+        (
+            "  ﻊ  x",
+            "  a  x",
+            "\x1b[;3Ha",
+            "\x1b[H  a ",
+            "\x1b[H .\x08 a.\x08 ",
+        ),
+        (
+            "xxﻊxxx",
+            "xx xxx",
+            "\x1b[;3H ",
+            "\x1b[Hxx x",
+            "\x1b[Hx.\x08x .\x08x",
+        ),
+        // the letter stays, and so does its neighbours' ink
+        (
+            "  ﻊﺣ x",
+            "  ﻊ  x",
+            "\x1b[;4H ",
+            "\x1b[;4H  ",
+            "\x1b[;4H .\x08 ",
+        ),
+        // no ink beyond its cell
+        ("  b  x", "  a  x", "\x1b[;3Ha", "\x1b[;3Ha", "\x1b[;3Ha"),
+    ];
+    for (before, after, cleared, stays, sticks) in table {
+        let expected = [cleared, stays, sticks];
+        for (residue, expected) in RESIDUES.iter().copied().zip(expected) {
+            let capabilities = Capabilities {
+                residue,
+                ..Capabilities::default()
+            };
+            let mut bench = Bench::with(6, 1, capabilities);
+            bench.show(&screen(&[before]), None);
+            bench.terminal.backend_mut().state.cursor = Cursor::UNKNOWN;
+            let bytes = bench.show(&screen(&[after]), None);
+            assert_eq!(bytes, expected, "{before} to {after}");
+        }
+    }
+}
+
+#[test]
+fn marks_reach_into_the_rows_beside_theirs() {
+    let capabilities = Capabilities {
+        residue: Residue::Stays,
+        ..Capabilities::default()
+    };
+    let mut bench = Bench::with(3, 3, capabilities);
+    bench.show(&screen(&["   ", " ﺣ\u{651}\u{64E} ", "abc"]), None);
+    let wanted = screen(&["   ", "   ", "abc"]);
+    let bytes = bench.show(&wanted, None);
+    bench.assert_shows(&wanted, None);
+    // the blank above, the row, and b below
+    assert_eq!(bytes, "\x1b[H  \r\n   \r\nab");
 }
 
 #[test]
@@ -373,7 +498,7 @@ fn a_new_size_is_drawn_from_an_empty_screen() {
 fn no_colour_keeps_modifiers() {
     let capabilities = Capabilities {
         colours: ColourDepth::None,
-        repeat: false,
+        ..Capabilities::default()
     };
     let mut bench = Bench::with(8, 1, capabilities);
     let mut buffer = screen(&["ab      "]);

@@ -1,10 +1,10 @@
-//! What is known of the terminal, shared by the thread that hears its answers and the one that
+//! What is known of the terminal, shared by the threads that hear its answers and the one that
 //! draws.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::{Answers, PATIENCE, Profile, Report};
+use super::{Answers, Outer, PATIENCE, Profile, Report};
 
 /// A terminal's profile, as answers come in.
 #[derive(Debug)]
@@ -15,19 +15,48 @@ pub struct Identity {
 
 #[derive(Debug)]
 struct Known {
+    /// What the environment says.
+    assumed: Profile,
+    /// What all that is known says.
     profile: Profile,
     answers: Answers,
+    /// What tmux says of the terminal that it runs in.
+    outer: Option<Outer>,
+    outer_due: bool,
     asked: Instant,
 }
 
+impl Known {
+    fn is_complete(&self) -> bool {
+        self.answers.complete && !self.outer_due
+    }
+
+    fn settle(&mut self) {
+        let answered = Profile::of_answers(&self.answers).filter(|_| self.answers.complete);
+        let mut profile = answered.unwrap_or_else(|| self.assumed.clone());
+        // what the environment says of tmux stays true when the terminal behind it answers
+        profile.tmux |= self.assumed.tmux;
+        if let Some(outer) = self.outer.as_ref().filter(|_| profile.tmux) {
+            profile = profile.within(outer);
+        }
+        profile.sure |= self.is_complete();
+        self.profile = profile;
+    }
+}
+
 impl Identity {
-    /// What is known when the questions are sent.
+    /// What is known when the questions are sent; `outer_due` if tmux is asked, too.
     #[must_use]
-    pub fn asked(profile: Profile) -> Self {
+    pub fn asked(assumed: Profile, outer_due: bool) -> Self {
+        let mut profile = assumed.clone();
+        profile.sure &= !outer_due;
         Self {
             known: Mutex::new(Known {
+                assumed,
                 profile,
                 answers: Answers::default(),
+                outer: None,
+                outer_due,
                 asked: Instant::now(),
             }),
             complete: Condvar::new(),
@@ -50,45 +79,39 @@ impl Identity {
         self.lock().answers.clone()
     }
 
-    /// Whether the answers are complete.
+    /// Whether the terminal's answers are complete.
     #[must_use]
-    pub fn is_known(&self) -> bool {
+    pub fn is_answered(&self) -> bool {
         self.lock().answers.complete
     }
 
-    /// Takes note of an answer; the profile if it changed.
-    pub fn note(&self, report: &Report) -> Option<Profile> {
+    /// Takes note of an answer. After the last one, more change nothing.
+    pub fn note(&self, report: &Report) {
         let mut known = self.lock();
-        if known.answers.complete {
-            return None;
-        }
-        known.answers.note(report);
         if !known.answers.complete {
-            return None;
+            known.answers.note(report);
+            known.settle();
+            self.complete.notify_all();
         }
-        let before = known.profile.clone();
-        if let Some(profile) = Profile::of_answers(&known.answers) {
-            // what the environment says of tmux stays true when the terminal behind it answers
-            let tmux = profile.tmux || before.tmux;
-            known.profile = Profile { tmux, ..profile };
-        } else {
-            known.profile.sure = true;
-        }
-        self.complete.notify_all();
-        // the rest changes how little is sent, not what is seen
-        let same = before.dialect == known.profile.dialect && before.marks == known.profile.marks;
-        (!same).then(|| known.profile.clone())
     }
 
-    /// Waits until the answers are complete, or until they are late. What comes later still
-    /// counts.
+    /// Takes note of what tmux said, if it said anything.
+    pub fn note_outer(&self, outer: Option<Outer>) {
+        let mut known = self.lock();
+        known.outer = outer;
+        known.outer_due = false;
+        known.settle();
+        self.complete.notify_all();
+    }
+
+    /// Waits until all answers are there, or until they are late. What comes later still counts.
     pub fn wait(&self) {
         let known = self.lock();
         let left = PATIENCE.saturating_sub(known.asked.elapsed());
         // an answer or none: the profile says what to do
         drop(
             self.complete
-                .wait_timeout_while(known, left, |known| !known.answers.complete),
+                .wait_timeout_while(known, left, |known| !known.is_complete()),
         );
     }
 }

@@ -5,7 +5,10 @@
 //! goes out on what the environment says where that is clear, and is drawn again if the answers
 //! differ. Sources of the table: the documentation and sources of the terminals, and looking.
 
+pub mod examine;
 mod identity;
+mod kind;
+mod outer;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -13,23 +16,26 @@ mod tests;
 use std::time::Duration;
 
 pub use identity::Identity;
+use kind::Kind;
+pub use outer::Outer;
 pub use report::{Answers, Report};
 
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::environment::Environment;
+use crate::tui::runtime::output::Residue;
 
 /// How long answers are waited for, at most, from the question on.
 pub const PATIENCE: Duration = Duration::from_millis(200);
 
-/// The questions: explicit mode, is that known (DECRQM), the name and version (XTVERSION), the
-/// secondary attributes (DA2), and, answered by all terminals and so closing the answers, the
-/// primary attributes (DA1).
-pub const QUESTIONS: &str = "\x1b[8l\x1b[8$p\x1b[>0q\x1b[>c\x1b[c";
+/// The questions: is explicit mode known, which was just asked for (DECRQM), the name and version
+/// (XTVERSION), the secondary attributes (DA2), and, answered by all terminals and so closing the
+/// answers, the primary attributes (DA1).
+pub const QUESTIONS: &str = "\x1b[8$p\x1b[>0q\x1b[>c\x1b[c";
 
 /// What is known of the terminal, and why.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent facts about a terminal"
+    reason = "independent facts about a terminal"
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -39,73 +45,14 @@ pub struct Profile {
     pub marks: bool,
     /// Whether it repeats characters (`CSI n b`).
     pub repeat: bool,
+    /// What becomes of ink that reached beyond its cell when the cell changes.
+    pub residue: Residue,
     /// Whether tmux stands between.
     pub tmux: bool,
     /// Whether the first frame may rely on this.
     pub sure: bool,
     /// Where this is known from, for `khabar doctor`.
     pub why: String,
-}
-
-/// Terminals that need telling apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Alacritty,
-    AppleTerminal,
-    Foot,
-    Ghostty,
-    ITerm,
-    Kitty,
-    Konsole,
-    Linux,
-    Mintty,
-    Mlterm,
-    Screen,
-    Tmux,
-    VsCode,
-    Vte,
-    WezTerm,
-    WindowsTerminal,
-    Xterm,
-}
-
-impl Kind {
-    fn profile(self, why: String) -> Profile {
-        let dialect = match self {
-            Self::Vte | Self::WezTerm | Self::Mintty => Dialect::Explicit,
-            Self::Mlterm => Dialect::Mlterm,
-            Self::Konsole => Dialect::Rlo,
-            Self::Kitty => Dialect::Kitty,
-            Self::Tmux | Self::ITerm | Self::AppleTerminal => Dialect::Lro,
-            Self::Alacritty
-            | Self::Foot
-            | Self::Ghostty
-            | Self::Linux
-            | Self::Screen
-            | Self::VsCode
-            | Self::WindowsTerminal
-            | Self::Xterm => Dialect::Plain,
-        };
-        Profile {
-            dialect,
-            // alacritty puts a mark on the wrong letter, foot drops the letter
-            marks: !matches!(self, Self::Alacritty | Self::Foot | Self::Linux),
-            // not tmux: 3.3 repeats ASCII only, and draws a rule as one cell and blanks
-            repeat: matches!(
-                self,
-                Self::Alacritty
-                    | Self::Foot
-                    | Self::Kitty
-                    | Self::Konsole
-                    | Self::Mlterm
-                    | Self::Vte
-                    | Self::Xterm
-            ),
-            tmux: self == Self::Tmux,
-            sure: true,
-            why,
-        }
-    }
 }
 
 impl Profile {
@@ -117,17 +64,7 @@ impl Profile {
         if environment.in_tmux() {
             return Kind::Tmux.profile("TMUX or TERM says tmux".to_owned());
         }
-        let by_term = match term.split(['-', '.']).next() {
-            Some("mlterm") => Some(Kind::Mlterm),
-            Some("foot") => Some(Kind::Foot),
-            Some("alacritty") => Some(Kind::Alacritty),
-            Some("linux") => Some(Kind::Linux),
-            Some("screen") => Some(Kind::Screen),
-            Some("mintty") => Some(Kind::Mintty),
-            _ if term.starts_with("xterm-kitty") => Some(Kind::Kitty),
-            _ if term.starts_with("xterm-ghostty") => Some(Kind::Ghostty),
-            _ => None,
-        };
+        let by_term = Kind::of_term(term);
         if let Some(kind) = by_term {
             return kind.profile(format!("TERM={term}"));
         }
@@ -180,47 +117,46 @@ impl Profile {
         }
     }
 
+    /// This tmux in that terminal.
+    fn within(self, outer: &Outer) -> Self {
+        let kind = Kind::of_version(&outer.version).or_else(|| Kind::of_term(&outer.term));
+        let Some(kind) = kind else { return self };
+        let known = kind.profile(String::new());
+        // tmux drops what explicit mode asks for, and an override does no harm
+        let dialect = match known.dialect {
+            Dialect::Explicit => Dialect::Lro,
+            dialect => dialect,
+        };
+        let name = if outer.version.is_empty() {
+            &outer.term
+        } else {
+            &outer.version
+        };
+        Self {
+            dialect,
+            marks: known.marks,
+            residue: known.residue,
+            why: format!("tmux says that it runs in {name}"),
+            ..self
+        }
+    }
+
     /// What the terminal's answers say; `None` if they leave it to the environment.
     #[must_use]
     pub fn of_answers(answers: &Answers) -> Option<Self> {
-        if let Some(version) = answers.version.as_deref() {
-            let kind = [
-                ("tmux", Kind::Tmux),
-                ("Konsole", Kind::Konsole),
-                ("kitty", Kind::Kitty),
-                ("mlterm", Kind::Mlterm),
-                ("foot", Kind::Foot),
-                ("iTerm2", Kind::ITerm),
-                ("WezTerm", Kind::WezTerm),
-                ("ghostty", Kind::Ghostty),
-                ("mintty", Kind::Mintty),
-                ("VTE", Kind::Vte),
-                ("XTerm", Kind::Xterm),
-            ]
-            .into_iter()
-            .find(|(name, _)| version.starts_with(name));
-            if let Some((_, kind)) = kind {
-                return Some(kind.profile(format!("it calls itself {version}")));
-            }
+        if let Some(version) = answers.version.as_deref()
+            && let Some(kind) = Kind::of_version(version)
+        {
+            return Some(kind.profile(format!("it calls itself {version}")));
         }
         let attributes = answers.secondary.as_deref().unwrap_or_default();
-        let by_attributes = match attributes {
-            [24, 279, ..] => Some(Kind::Mlterm),
-            [84, ..] => Some(Kind::Tmux),
-            [83, ..] => Some(Kind::Screen),
-            [_, 115, ..] => Some(Kind::Konsole),
-            [1, 4000, ..] => Some(Kind::Kitty),
-            [61 | 65, 5800..=u16::MAX, ..] => Some(Kind::Vte),
-            // its version as a number; others that begin with 0 stay below or do not end in 1
-            [0, 100..=u16::MAX, 1] => Some(Kind::Alacritty),
-            _ => None,
-        };
+        let by_attributes = Kind::of_attributes(attributes);
         if let Some(kind) = by_attributes {
             let numbers: Vec<String> = attributes.iter().map(ToString::to_string).collect();
             return Some(kind.profile(format!("its attributes are {}", numbers.join(";"))));
         }
-        // reset, as we asked for, or never set: either way it knows the mode
-        matches!(answers.bidi_mode, Some(2 | 4)).then(|| Profile {
+        // reset, as we asked for, or set because we did not, or never set: it knows the mode
+        matches!(answers.bidi_mode, Some(1 | 2 | 4)).then(|| Profile {
             repeat: false,
             ..Kind::Vte.profile("it obeys CSI 8 l".to_owned())
         })

@@ -16,10 +16,8 @@ pub enum Report {
     Version(String),
     /// DA2: kind, version and more, as numbers.
     Secondary(Vec<u16>),
-    /// DA1. It closes the answers.
+    /// DA1. It closes the answers, and says that a frame has arrived.
     Primary,
-    /// DSR 5: the terminal has read everything before the question.
-    Ready,
     /// CPR: where the cursor is, in cells from 0.
     Cursor {
         /// Cells from the left edge.
@@ -41,7 +39,6 @@ impl Report {
         match (body, last) {
             ([b'?', ..], b'c') => Some(Self::Primary),
             ([b'>', rest @ ..], b'c') => Some(Self::Secondary(numbers(rest)?)),
-            (b"0", b'n') => Some(Self::Ready),
             ([b'?' | b'>' | b'=', ..], _) => Some(Self::Other),
             ([rest @ .., b'$'], b'y') => match numbers(rest)?.as_slice() {
                 [mode, state] => Some(Self::Mode {
@@ -98,7 +95,7 @@ impl Answers {
             Report::Version(version) => self.version = Some(version.clone()),
             Report::Secondary(numbers) => self.secondary = Some(numbers.clone()),
             Report::Primary => self.complete = true,
-            Report::Mode { .. } | Report::Ready | Report::Cursor { .. } | Report::Other => {}
+            Report::Mode { .. } | Report::Cursor { .. } | Report::Other => {}
         }
     }
 }

@@ -103,7 +103,7 @@ fn answers_decide() {
     let table = [
         (
             "VTE 0.70",
-            answers(Some(2), "VTE(7006)", &[65, 7006, 1]),
+            answers(Some(2), "", &[65, 7006, 1]),
             Some(Dialect::Explicit),
         ),
         (
@@ -147,8 +147,8 @@ fn answers_decide() {
             Some(Dialect::Plain),
         ),
         (
-            "alacritty 0.11",
-            answers(None, "", &[0, 1100, 1]),
+            "alacritty",
+            answers(None, "", &[0, 1700, 1]),
             Some(Dialect::Plain),
         ),
         (
@@ -178,28 +178,67 @@ fn answers_decide() {
     assert!(!marks(answers(None, "", &[0, 1302, 1])));
 }
 
+fn asked(pairs: &[(&str, &str)], outer_due: bool) -> Identity {
+    Identity::asked(Profile::of_environment(&environment(pairs)), outer_due)
+}
+
 #[test]
 fn the_last_answer_settles_it_and_later_ones_change_nothing() {
-    let guess = Profile::of_environment(&environment(&[("TERM", "xterm-256color")]));
-    let identity = Identity::asked(guess);
-    let version = Report::Version("Konsole 22.12.3".to_owned());
-    assert_eq!(identity.note(&version), None, "it may not be all");
-    let profile = identity.note(&Report::Primary).unwrap();
-    assert_eq!(profile.dialect, Dialect::Rlo);
-    assert!(identity.is_known());
+    let identity = asked(&[("TERM", "xterm-256color")], false);
+    let version = |name: &str| Report::Version(name.to_owned());
+    identity.note(&version("Konsole 22.12.3"));
+    assert_eq!(
+        identity.profile().dialect,
+        Dialect::Plain,
+        "there may be more"
+    );
+    assert!(!identity.profile().sure);
+    identity.note(&Report::Primary);
+    assert!(identity.is_answered() && identity.profile().sure);
     identity.wait();
-    let other = Report::Version("kitty(0.26.5)".to_owned());
-    assert_eq!(identity.note(&other), None);
-    assert_eq!(identity.note(&Report::Primary), None);
+    identity.note(&version("kitty(0.26.5)"));
+    identity.note(&Report::Primary);
     assert_eq!(identity.profile().dialect, Dialect::Rlo);
 }
 
 #[test]
-fn answers_that_agree_are_no_news() {
-    let guess = Profile::of_environment(&environment(&[("TERM", "foot")]));
-    let identity = Identity::asked(guess);
-    identity.note(&Report::Version("foot(1.13.1)".to_owned()));
-    assert_eq!(identity.note(&Report::Primary), None);
+fn tmux_is_asked_for_the_terminal_around_it() {
+    let table = [
+        // (what tmux says, dialect, marks)
+        ("xterm-kitty\tkitty(0.26.5)\n", Dialect::Kitty, true),
+        ("xterm-256color\tKonsole 22.12.3\n", Dialect::Rlo, true),
+        ("mlterm\t\n", Dialect::Mlterm, true),
+        ("foot\tfoot(1.13.1)\n", Dialect::Plain, false),
+        ("alacritty\t\n", Dialect::Plain, false),
+        ("xterm\tXTerm(379)\n", Dialect::Plain, true),
+        // VTE answers nothing that names it
+        ("xterm-256color\t\n", Dialect::Lro, true),
+        ("\t\n", Dialect::Lro, true),
+        ("", Dialect::Lro, true),
+    ];
+    for (line, dialect, marks) in table {
+        let identity = asked(&[("TERM", "tmux-256color"), ("TMUX", "x")], true);
+        assert!(!identity.profile().sure, "before tmux answers");
+        identity.note(&Report::Version("tmux 3.3a".to_owned()));
+        identity.note(&Report::Primary);
+        identity.note_outer(Outer::parse(line));
+        let profile = identity.profile();
+        assert_eq!(
+            (profile.dialect, profile.marks),
+            (dialect, marks),
+            "{line:?}"
+        );
+        assert!(profile.tmux && profile.sure && !profile.repeat, "{line:?}");
+    }
+}
+
+#[test]
+fn without_answers_the_environment_stands() {
+    let identity = asked(&[("TERM", "foot")], false);
+    identity.note(&Report::Primary);
+    let profile = identity.profile();
+    assert_eq!((profile.dialect, profile.marks), (Dialect::Plain, false));
+    assert_eq!(profile.why, "TERM=foot");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! The terminal while the explorer has it.
 
+mod ask;
+
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
+use std::thread;
 
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
@@ -11,12 +14,13 @@ use rustix::process::{getpgrp, getsid};
 use crate::tui::runtime::clipboard::{self, CopyError};
 use crate::tui::runtime::dialect::{Dialect, holds_rtl};
 use crate::tui::runtime::environment::Environment;
-use crate::tui::runtime::input::reader::Source;
+use crate::tui::runtime::input::reader::{LOOK, Source};
 use crate::tui::runtime::input::{Input, Reader};
 use crate::tui::runtime::lease::Lease;
 use crate::tui::runtime::modes::Modes;
-use crate::tui::runtime::output::{Capabilities, ColourDepth, Output};
-use crate::tui::runtime::probe::{Identity, Profile, QUESTIONS};
+use crate::tui::runtime::output::{Capabilities, ColourDepth, Output, Trailer};
+use crate::tui::runtime::pace;
+use crate::tui::runtime::probe::{Identity, Outer, PATIENCE, Profile, QUESTIONS};
 use crate::tui::runtime::signals;
 use crate::tui::runtime::tty::Tty;
 
@@ -83,8 +87,9 @@ impl Screen {
         environment: Environment,
         options: &ScreenOptions,
     ) -> io::Result<Self> {
-        let mut profile = Profile::of_environment(&environment);
-        let identity = Arc::new(Identity::asked(profile.clone()));
+        let profile = Profile::of_environment(&environment);
+        let identity = Arc::new(Identity::asked(profile, environment.has("TMUX")));
+        let mut profile = identity.profile();
         choose(&mut profile, options.dialect);
         let modes = Modes {
             mouse: options.mouse,
@@ -96,6 +101,7 @@ impl Screen {
         let capabilities = Capabilities {
             colours: options.colours.unwrap_or_else(|| environment.colours()),
             repeat: profile.repeat,
+            residue: profile.residue,
         };
         let backend = Output::new(output.clone(), output.size(), capabilities);
         Ok(Self {
@@ -123,7 +129,18 @@ impl Screen {
             lease: Arc::clone(&self.lease),
             identity: Arc::clone(&self.identity),
         };
-        self.reader = Some(Reader::start(source, each)?);
+        let reader = Reader::start(source, each)?;
+        if self.environment.has("TMUX") {
+            let (mut teller, identity) = (reader.teller()?, Arc::clone(&self.identity));
+            thread::Builder::new()
+                .name("tmux".to_owned())
+                .spawn(move || {
+                    identity.note_outer(Outer::of_tmux());
+                    // a reader that is gone needs no telling
+                    let _ = teller.write_all(&[LOOK]);
+                })?;
+        }
+        self.reader = Some(reader);
         Ok(())
     }
 
@@ -138,11 +155,19 @@ impl Screen {
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.backend_mut().set_size(self.tty.size());
         self.adopt(self.identity.profile())?;
+        let asks = self.reader.is_some() && self.identity.is_answered();
+        self.terminal
+            .backend_mut()
+            .set_trailer(asks.then_some(Trailer {
+                above: pace::ASK_ABOVE,
+                bytes: pace::QUESTION,
+            }));
         let sure = self.profile.sure || self.reader.is_none();
         let mut dialect = self.profile.dialect;
         let (identity, lease) = (&self.identity, &self.lease);
         let mut changed = Ok(());
-        self.terminal.draw(|frame| {
+        self.lease.pace.ask();
+        let drawn = self.terminal.draw(|frame| {
             render(frame);
             let screen = frame.buffer_mut();
             if !sure && holds_rtl(screen) {
@@ -153,8 +178,19 @@ impl Screen {
                 changed = change_bidi(lease, &found).map(|_| ());
             }
             dialect.apply(screen);
-        })?;
-        changed
+        });
+        let drawn = drawn.map(|_| ());
+        let trailed = self.terminal.backend_mut().take_trailed();
+        self.lease.pace.sent(trailed);
+        drawn.and(changed)
+    }
+
+    /// Whether the last frame of some size has reached the terminal. While it has not, a frame is
+    /// better put off: [`Input::Ready`] says when. An answer that does not come within a second
+    /// is no longer waited for, and nothing is said then.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !self.lease.pace.is_due()
     }
 
     /// Follows what was found out about the terminal.
@@ -166,6 +202,7 @@ impl Screen {
         let output = self.terminal.backend_mut();
         output.set_capabilities(Capabilities {
             repeat: found.repeat,
+            residue: found.residue,
             ..output.capabilities()
         });
         if change_bidi(&self.lease, &found)? {
@@ -179,6 +216,12 @@ impl Screen {
     #[must_use]
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// What was found out, before the user's choice.
+    #[must_use]
+    pub fn found(&self) -> Profile {
+        self.identity.profile()
     }
 
     /// Cells of the screen.
@@ -235,11 +278,20 @@ impl Screen {
         if getsid(None)? == getpgrp() {
             return Err(unsupported("there is no shell to go back to"));
         }
+        self.await_answers();
         self.lease.give_back();
         self.lease.expect_continue();
         let stopped = signals::stop_process_group();
         self.reclaim()?;
         stopped
+    }
+
+    /// Late answers would be typed into the shell.
+    fn await_answers(&self) {
+        if self.reader.is_some() {
+            self.identity.wait();
+            self.lease.pace.wait(PATIENCE);
+        }
     }
 
     /// Takes the terminal again after someone else had it; the next frame draws everything.
@@ -254,10 +306,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // late answers would be typed into the shell
-        if self.reader.is_some() && !self.identity.is_known() {
-            self.identity.wait();
-        }
+        self.await_answers();
         self.lease.give_back();
     }
 }

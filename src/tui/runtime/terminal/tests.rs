@@ -1,111 +1,23 @@
 //! A screen on a pty whose other end answers as the terminals do.
 
-use std::io::{Read, Write};
-use std::os::fd::AsFd;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Condvar, Mutex};
-use std::thread;
-use std::time::Duration;
 
-use portable_pty::{MasterPty, PtySize, native_pty_system};
+use portable_pty::{PtySize, native_pty_system};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Style};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{Mode, OFlags};
-use rustix::termios::{LocalModes, tcgetattr};
 
 use super::*;
+use crate::tui::runtime::fake::{DEADLINE, FakeTerminal, open};
 use crate::tui::runtime::input::{Code, Key};
-
-/// Longer than anything takes; only a failure waits for it.
-const DEADLINE: Duration = Duration::from_secs(20);
-
-/// The other end of a pty.
-struct FakeTerminal {
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    seen: Arc<(Mutex<Vec<u8>>, Condvar)>,
-    path: std::path::PathBuf,
-    /// Keeps the device open, and with it its modes.
-    device: OwnedFd,
-}
-
-impl FakeTerminal {
-    fn new() -> Self {
-        let size = PtySize {
-            rows: 4,
-            cols: 12,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let path = pair.master.tty_name().unwrap();
-        let device = open(&path);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let keys = pair.master.take_writer().unwrap();
-        let seen = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
-        let shared = Arc::clone(&seen);
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(read @ 1..) = reader.read(&mut bytes) {
-                shared.0.lock().unwrap().extend_from_slice(&bytes[..read]);
-                shared.1.notify_all();
-            }
-        });
-        Self {
-            master: pair.master,
-            keys,
-            seen,
-            path,
-            device,
-        }
-    }
-
-    fn screen(&self, pairs: &[(&str, &str)], options: &ScreenOptions) -> Screen {
-        let environment = Environment::of(pairs.iter().copied());
-        let output = Tty::new(open(&self.path));
-        Screen::open_on(open(&self.path), output, environment, options).unwrap()
-    }
-
-    fn send(&mut self, bytes: &str) {
-        self.keys.write_all(bytes.as_bytes()).unwrap();
-    }
-
-    /// All that was written up to and with `text`, which is then forgotten.
-    fn take_until(&self, text: &str) -> String {
-        let (seen, arrived) = &*self.seen;
-        let end = |seen: &Vec<u8>| {
-            let at = seen.windows(text.len()).position(|w| w == text.as_bytes());
-            at.map(|at| at + text.len())
-        };
-        let (mut seen, _) = arrived
-            .wait_timeout_while(seen.lock().unwrap(), DEADLINE, |seen| end(seen).is_none())
-            .unwrap();
-        let end = end(&seen).unwrap_or_else(|| {
-            panic!("no {text:?} in {:?}", String::from_utf8_lossy(&seen));
-        });
-        String::from_utf8(seen.drain(..end).collect()).unwrap()
-    }
-
-    fn is_raw(&self) -> bool {
-        let modes = tcgetattr(&self.device).unwrap();
-        !modes.local_modes.contains(LocalModes::ICANON)
-    }
-
-    /// Whether bytes lie there that the next program would read.
-    fn has_unread(&self) -> bool {
-        let mut device = [PollFd::from_borrowed_fd(self.device.as_fd(), PollFlags::IN)];
-        poll(&mut device, Some(&Timespec::default())).unwrap() > 0
-    }
-}
-
-fn open(path: &std::path::Path) -> OwnedFd {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-    rustix::fs::open(path, flags, Mode::empty()).unwrap()
-}
 
 /// Over SSH nothing but TERM arrives.
 const REMOTE: &[(&str, &str)] = &[("TERM", "xterm-256color")];
+
+fn screen(terminal: &FakeTerminal, pairs: &[(&str, &str)], options: &ScreenOptions) -> Screen {
+    let environment = Environment::of(pairs.iter().copied());
+    let output = Tty::new(terminal.open());
+    Screen::open_on(terminal.open(), output, environment, options).unwrap()
+}
 
 const START: &str = "\x1b[?1049h\x1b[?2004h\x1b[8l";
 
@@ -146,7 +58,7 @@ const PLAIN_ROW: &str = "\n▌ ﺐﻠﺣ│aﺎﻣ";
 const CASES: &[Case] = &[
     Case {
         name: "VTE",
-        answers: "\x1b[8;2$y\x1bP>|VTE(7006)\x1b\\\x1b[>65;7006;1c\x1b[?65;1;9c",
+        answers: "\x1b[8;2$y\x1b[>65;7006;1c\x1b[?65;1;9c",
         dialect: Dialect::Explicit,
         enter: "\x1b[1 k",
         row: PLAIN_ROW,
@@ -154,7 +66,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "mlterm",
-        answers: "\x1b[>24;279;0c\x1b[?63;1;2;3;4;7;29c",
+        answers: "\x1b[8;0$y\x1b[>24;279;0c\x1b[?63;1;2;3;4;7;29c",
         dialect: Dialect::Mlterm,
         enter: "\x1b]5379;use_ctl=false\x07",
         row: PLAIN_ROW,
@@ -166,7 +78,7 @@ const CASES: &[Case] = &[
         dialect: Dialect::Rlo,
         enter: "",
         // a control's width is not trusted: the column is said after it
-        row: "\n▌ \u{202E}\x1b[3Gﺣﻠﺐ\u{202C}\x1b[6G│a\u{202E}\x1b[8Gﻣﺎ\u{202C}\x1b[10G ",
+        row: "\n▌ \u{202E}\x1b[3Gﺣﻠﺐ\u{202C}\u{200E}\x1b[6G│a\u{202E}\x1b[8Gﻣﺎ\u{202C}\u{200E}\x1b[10G ",
         leave: "\x1b[8h",
     },
     Case {
@@ -197,7 +109,7 @@ const CASES: &[Case] = &[
         name: "tmux",
         answers: "\x1bP>|tmux 3.3a\x1b\\\x1b[>84;0;0c\x1b[?1;2c",
         dialect: Dialect::Lro,
-        enter: "\x1bPtmux;\x1b\x1b[8l\x1b\\",
+        enter: "\x1b[8l\x1bPtmux;\x1b\x1b[8l\x1b\\",
         row: "\n▌\u{202D}\x1b[2G ﺐﻠﺣ│aﺎﻣ",
         leave: "\x1b[8h\x1bPtmux;\x1b\x1b[8h\x1b\\",
     },
@@ -215,7 +127,7 @@ const CASES: &[Case] = &[
 fn each_terminal_is_spoken_to_in_its_dialect() {
     for case in CASES {
         let mut terminal = FakeTerminal::new();
-        let mut screen = terminal.screen(REMOTE, &ScreenOptions::default());
+        let mut screen = screen(&terminal, REMOTE, &ScreenOptions::default());
         assert!(terminal.is_raw(), "{}", case.name);
         let start = terminal.take_until("\x1b[c");
         assert_eq!(start, format!("{START}{QUESTIONS}"), "{}", case.name);
@@ -260,7 +172,7 @@ fn a_choice_goes_over_what_was_found() {
         dialect: Some(Dialect::Lro),
         ..ScreenOptions::default()
     };
-    let mut screen = terminal.screen(REMOTE, &options);
+    let mut screen = screen(&terminal, REMOTE, &options);
     let inputs = listen(&mut screen);
     terminal.send("\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c");
     assert!(matches!(next(&inputs), Input::Terminal(_)));
@@ -270,7 +182,7 @@ fn a_choice_goes_over_what_was_found() {
     screen.set_dialect(None).unwrap();
     screen.draw(two_panes).unwrap();
     let frame = terminal.take_until("end");
-    assert!(frame.contains("ﺣﻠﺐ\u{202C}"), "{frame:?}");
+    assert!(frame.contains("ﺣﻠﺐ\u{202C}\u{200E}"), "{frame:?}");
     assert!(frame.contains("\x1b[J"), "drawn again in full: {frame:?}");
 }
 
@@ -278,7 +190,7 @@ fn a_choice_goes_over_what_was_found() {
 fn the_first_frame_does_not_wait_where_the_environment_decides() {
     let mut terminal = FakeTerminal::new();
     let kitty = [("TERM", "xterm-kitty")];
-    let mut screen = terminal.screen(&kitty, &ScreenOptions::default());
+    let mut screen = screen(&terminal, &kitty, &ScreenOptions::default());
     let inputs = listen(&mut screen);
     screen.draw(two_panes).unwrap();
     assert!(terminal.take_until("end").contains("\x1b[3mﻠ"));
@@ -293,7 +205,7 @@ fn the_first_frame_does_not_wait_where_the_environment_decides() {
 #[test]
 fn keys_between_answers_are_keys() {
     let mut terminal = FakeTerminal::new();
-    let mut screen = terminal.screen(REMOTE, &ScreenOptions::default());
+    let mut screen = screen(&terminal, REMOTE, &ScreenOptions::default());
     let inputs = listen(&mut screen);
     terminal.send("j\x1b[8;0$y");
     terminal.send("k\x1bP>|XTe");
@@ -311,7 +223,7 @@ fn keys_between_answers_are_keys() {
 #[test]
 fn a_row_that_moves_costs_a_handful_of_bytes() {
     let terminal = FakeTerminal::new();
-    let mut screen = terminal.screen(REMOTE, &ScreenOptions::default());
+    let mut screen = screen(&terminal, REMOTE, &ScreenOptions::default());
     let mut draw = |row: u16| {
         let gutter = |frame: &mut Frame<'_>| {
             let cell = &mut frame.buffer_mut()[(0, row)];
@@ -330,36 +242,73 @@ fn a_row_that_moves_costs_a_handful_of_bytes() {
 }
 
 #[test]
+fn a_frame_of_some_size_asks_whether_it_arrived() {
+    let mut terminal = FakeTerminal::new();
+    terminal.resize(80, 24);
+    let mut screen = screen(&terminal, &[("TERM", "foot")], &ScreenOptions::default());
+    let inputs = listen(&mut screen);
+    let full = |text: &'static str| {
+        move |frame: &mut Frame<'_>| {
+            for y in 0..24 {
+                frame
+                    .buffer_mut()
+                    .set_string(0, y, text.repeat(40), Style::new());
+            }
+        }
+    };
+    screen.draw(full("ab")).unwrap();
+    assert!(
+        screen.is_ready(),
+        "not before the terminal has shown that it answers"
+    );
+    terminal.take_until("\x1b[c");
+    terminal.send("\x1b[?62;4cj");
+    assert_eq!(next(&inputs), Input::Key(Key::char('j')));
+    screen.draw(full("cd")).unwrap();
+    assert!(
+        terminal
+            .take_until("l\x1b[c")
+            .ends_with("\x1b[?2026l\x1b[c")
+    );
+    assert!(!screen.is_ready());
+    terminal.send("\x1b[?62;4c");
+    assert_eq!(next(&inputs), Input::Ready);
+    assert!(screen.is_ready());
+    screen.draw(|frame| full("cd")(frame)).unwrap();
+    assert!(screen.is_ready(), "nothing was sent");
+    // an answer on its way at the end does not reach the shell
+    screen.draw(full("ef")).unwrap();
+    terminal.take_until("\x1b[c");
+    terminal.send("\x1b[?62;4c");
+    drop(screen);
+    assert!(!terminal.has_unread());
+}
+
+#[test]
 fn modes_are_switched_and_taken_back() {
     let terminal = FakeTerminal::new();
     let options = ScreenOptions {
         focus: true,
         ..ScreenOptions::default()
     };
-    let mut screen = terminal.screen(&[("TERM", "foot")], &options);
+    let mut screen = screen(&terminal, &[("TERM", "foot")], &options);
     assert!(terminal.take_until("\x1b[c").contains("\x1b[?1004h"));
     screen.set_mouse(true).unwrap();
-    assert_eq!(terminal.take_until("\x1b[?1006h"), "\x1b[?1000h\x1b[?1006h");
+    assert_eq!(terminal.take_until("\x1b[?1006h"), "\x1b[?1002h\x1b[?1006h");
     screen.copy("حلب").unwrap();
     assert_eq!(terminal.take_until("\x1b\\"), "\x1b]52;c;2K3ZhNio\x1b\\");
     drop(screen);
     let end = terminal.take_until("\x1b[?1049l");
-    assert!(end.contains("\x1b[?1006l\x1b[?1000l\x1b[?1004l"), "{end:?}");
+    assert!(end.contains("\x1b[?1006l\x1b[?1002l\x1b[?1004l"), "{end:?}");
 }
 
 #[test]
 fn a_new_size_is_an_input_of_the_next_frame() {
     let terminal = FakeTerminal::new();
-    let mut screen = terminal.screen(&[("TERM", "foot")], &ScreenOptions::default());
+    let mut screen = screen(&terminal, &[("TERM", "foot")], &ScreenOptions::default());
     screen.draw(two_panes).unwrap();
     terminal.take_until("end");
-    let size = PtySize {
-        rows: 6,
-        cols: 20,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    terminal.master.resize(size).unwrap();
+    terminal.resize(20, 6);
     let mut area = None;
     screen
         .draw(|frame| area = Some(frame.area().as_size()))

@@ -141,7 +141,7 @@ fn answers() -> Table {
         ("\x1bP>|a\tb\x1b\\", version("ab")),
         ("\x1b[>65;7006;1c", Report::Secondary(vec![65, 7006, 1])),
         ("\x1b[?62;4;22c", Report::Primary),
-        ("\x1b[0n", Report::Ready),
+        ("\x1b[0n", Report::Other),
         (
             "\x1b[12;41R",
             Report::Cursor {

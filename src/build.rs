@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-#[path = "src/annotate/entity/knowledge"]
+#[path = "annotate/entity/knowledge"]
 #[expect(dead_code, reason = "reading the block is the library's part")]
 mod knowledge {
     pub(crate) mod compile;

@@ -1,0 +1,385 @@
+//! What documents say about names themselves: `X (formerly Y)`, `X (Y سابقا)`, `X, bekannt als Y`,
+//! `Syrian Observatory for Human Rights (SOHR)`.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::corpus::{Article, ArticleId, Corpus, EntityKind, Link, LinkRule, Mention, Name};
+use crate::link::census::Census;
+use crate::link::same_sort;
+use crate::text::fold::fold;
+use crate::text::skeleton::{similarity, words};
+
+/// Words that say: the same thing under another name. Folded.
+const NAMES: &[&str] = &[
+    "known",
+    "aka",
+    "a.k.a",
+    "alias",
+    "called",
+    "named",
+    "dubbed",
+    "bekannt",
+    "genannt",
+    "guerre",
+    "real",
+    "المعروف",
+    "المعروفه",
+    "المعروفين",
+    "يعرف",
+    "تعرف",
+    "المسمي",
+    "المسماه",
+    "الملقب",
+    "المكني",
+    "واسمه",
+];
+
+/// Words that say: under another name in earlier days. Of persons they tell the office. Folded.
+const FORMER: &[&str] = &[
+    "formerly",
+    "previously",
+    "former",
+    "ehemalige",
+    "ehemaliger",
+    "ehemaligen",
+    "ehemals",
+    "ehemaliges",
+    "fruher",
+    "fruhere",
+    "fruheren",
+    "vormals",
+    "vormalige",
+    "vormaligen",
+    "سابقا",
+    "السابقه",
+    "سابقة",
+];
+
+/// Words that may stand beside them. Folded.
+const FILLERS: &[&str] = &[
+    "the",
+    "as",
+    "also",
+    "or",
+    "better",
+    "now",
+    "once",
+    "is",
+    "which",
+    "was",
+    "were",
+    "were",
+    "by",
+    "its",
+    "nom",
+    "de",
+    "whose",
+    "name",
+    "under",
+    "die",
+    "der",
+    "das",
+    "den",
+    "dem",
+    "des",
+    "als",
+    "auch",
+    "unter",
+    "namen",
+    "oder",
+    "sich",
+    "besser",
+    "heute",
+    "jetzt",
+    "mit",
+    "باسم",
+    "ب",
+    "ايضا",
+    "او",
+    "ما",
+    "التي",
+    "الذي",
+    "كانت",
+    "كان",
+    "تسمي",
+    "اسم",
+    "حاليا",
+];
+
+/// Bytes between two names that can still belong together.
+const LONGEST_GAP: usize = 96;
+
+/// How a document joins two names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    /// It says that both are one, or were.
+    Says { former: bool },
+    /// The second stands in brackets right behind the first.
+    Brackets,
+    /// Both stand in one bracket with a slash between them.
+    Slash,
+}
+
+/// A name and another that stands right behind it.
+struct Pair<'a> {
+    article: &'a Article,
+    id: ArticleId,
+    first: &'a Mention,
+    second: &'a Mention,
+}
+
+/// Links what documents define.
+pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut number = 0u32;
+    for segment in corpus.segments() {
+        for (at, article) in segment.articles().iter().enumerate() {
+            let id = ArticleId(number);
+            number += 1;
+            let mentions = segment.annotated(at);
+            let mut head: Option<&Mention> = None;
+            for pair in mentions.windows(2) {
+                let [first, second] = pair else { continue };
+                let pair = Pair {
+                    article,
+                    id,
+                    first,
+                    second,
+                };
+                let relation = pair.relation();
+                // (ehemalige X/Y): both belong to the name before the bracket
+                let of = match relation {
+                    Some(Relation::Slash) => head,
+                    Some(_) => Some(first),
+                    None => None,
+                };
+                head = of;
+                if let (Some(relation), Some(of)) = (relation, of) {
+                    let pair = Pair { first: of, ..pair };
+                    links.extend(pair.link(relation, census));
+                }
+            }
+        }
+    }
+    confine_ambiguous(links)
+}
+
+impl Pair<'_> {
+    fn relation(&self) -> Option<Relation> {
+        if self.first.field != self.second.field {
+            return None;
+        }
+        let text = self.article.field(self.first.field);
+        let (start, end) = (self.first.span.range().end, self.second.span.range().start);
+        if end < start || end - start > LONGEST_GAP {
+            return None;
+        }
+        let gap = fold(text.get(start..end)?);
+        let after = text.get(self.second.span.range().end..).unwrap_or("");
+        relation(&gap, after)
+    }
+
+    /// The names as they stand, on one line.
+    fn quote(&self) -> String {
+        let text = self.article.field(self.first.field);
+        let range = self.first.span.range().start..self.second.span.range().end;
+        let words: Vec<&str> = text.get(range).unwrap_or("").split_whitespace().collect();
+        words.join(" ")
+    }
+
+    fn surface(&self, mention: &Mention) -> &str {
+        mention.span.of(self.article.field(mention.field))
+    }
+
+    fn link(&self, relation: Relation, census: &Census) -> Option<Link> {
+        let (a, b) = (Name::of(self.first), Name::of(self.second));
+        let known = |name: &Name| census.find(name).and_then(|n| census.get(n));
+        let both_known = [&a, &b]
+            .iter()
+            .all(|name| known(name).is_some_and(|e| e.known));
+        if a == b || both_known || !same_sort(a.kind, b.kind) {
+            return None;
+        }
+        let (first, second) = (self.surface(self.first), self.surface(self.second));
+        let person = a.kind == EntityKind::Person;
+        let (rule, confidence) = match relation {
+            Relation::Says { former: true } if person => return None,
+            Relation::Says { .. } | Relation::Slash => (LinkRule::Definition, 0.9),
+            Relation::Brackets => {
+                let short = acronym(second, first).or_else(|| acronym(first, second));
+                match short {
+                    Some(confidence) => (LinkRule::Acronym, confidence),
+                    None if a.kind != b.kind => return None,
+                    None if similarity(first, second) >= 0.7 => (LinkRule::Definition, 0.88),
+                    None => (LinkRule::Definition, 0.5),
+                }
+            }
+        };
+        Some(Link {
+            from: b,
+            to: a,
+            rule,
+            reason: Arc::from(format!("{}: “{}”", self.article.raw.id, self.quote())),
+            confidence,
+            within: (rule == LinkRule::Acronym).then_some(self.id),
+        })
+    }
+}
+
+/// What the folded text between two names, and what follows the second, say about them.
+fn relation(gap: &str, after: &str) -> Option<Relation> {
+    let next = after.chars().next();
+    if next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')) {
+        return None;
+    }
+    if gap.trim() == "/" {
+        return Some(Relation::Slash);
+    }
+    let bracket = gap
+        .trim_start_matches([' ', '"', '\''])
+        .starts_with(['(', '[']);
+    let comma = gap.trim_start_matches([' ', '"', '\'']).starts_with(',');
+    if gap.contains([';', '!', '?', ')', ']', '\0']) {
+        return None;
+    }
+    let words: Vec<&str> = gap
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ',' | '"' | ':' | '-' | '/'))
+        .map(|word| word.trim_matches(['.', '\'']))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let told = |word: &&str| is(NAMES, word) || is(FORMER, word) || is(FILLERS, word);
+    if !words.iter().all(told) {
+        return None;
+    }
+    let after = fold(after.get(..after.floor_char_boundary(24)).unwrap_or(""));
+    let follows = after.trim_start_matches([' ', '"', '\'']);
+    let former_after = ["سابقا", "formerly", "previously"]
+        .iter()
+        .any(|cue| follows.starts_with(cue));
+    let former = words.iter().any(|word| is(FORMER, word)) || ((bracket || comma) && former_after);
+    if former || words.iter().any(|word| is(NAMES, word)) {
+        return Some(Relation::Says { former });
+    }
+    let closes = follows.starts_with([')', ']', '/', ',']);
+    (bracket && words.is_empty() && closes).then_some(Relation::Brackets)
+}
+
+/// How surely one name is the other's acronym; `None` where it is not.
+fn acronym(short: &str, full: &str) -> Option<f32> {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    if !(2..=8).contains(&letters.len()) || capitals < 2 || capitals * 3 < letters.len() * 2 {
+        return None;
+    }
+    let short: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+    let folded = fold(full);
+    let initials = |small: bool| -> String {
+        folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| small || !is_small(word))
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    if words(full).len() > 1 && [true, false].iter().any(|small| initials(*small) == short) {
+        return Some(0.95);
+    }
+    // Bundesnachrichtendienst (BND): its letters in their order, the first one first
+    let mut rest = folded.chars().filter(|c| c.is_alphanumeric());
+    let starts = folded.chars().next() == short.chars().next();
+    let in_order = short.chars().all(|c| rest.by_ref().any(|other| other == c));
+    (starts && in_order && folded.len() > short.len() * 2 + 1).then_some(0.85)
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "the"
+            | "and"
+            | "to"
+            | "in"
+            | "on"
+            | "der"
+            | "die"
+            | "das"
+            | "des"
+            | "fur"
+            | "und"
+            | "zur"
+            | "al"
+            | "de"
+            | "la"
+    )
+}
+
+/// An acronym that stands for one name in the whole corpus holds everywhere; one that documents
+/// expand in several ways, in each of them only.
+fn confine_ambiguous(mut links: Vec<Link>) -> Vec<Link> {
+    let mut expansions: FxHashMap<Name, Vec<String>> = FxHashMap::default();
+    for link in links.iter().filter(|link| link.within.is_some()) {
+        let full = words(&link.to.key).join(" ");
+        let of_acronym = expansions.entry(link.from.clone()).or_default();
+        if !of_acronym.contains(&full) {
+            of_acronym.push(full);
+        }
+    }
+    for link in &mut links {
+        if expansions.get(&link.from).is_some_and(|all| all.len() == 1) {
+            link.within = None;
+        }
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Relation, acronym, relation};
+    use crate::text::fold::fold;
+
+    #[test]
+    fn what_stands_between_two_names() {
+        let says = |former| Some(Relation::Says { former });
+        for (gap, after, expected) in [
+            (" (formerly ", ") said", says(true)),
+            (", formerly known as the ", ", said", says(true)),
+            (" (ehemalige ", "/Dschabhat", says(true)),
+            (" (", " سابقا) في", says(true)),
+            (" المعروف بـ", " قال", says(false)),
+            (" المعروفة باسم «", "»", says(false)),
+            (", auch bekannt als ", ", sagte", says(false)),
+            (" (", ") said", Some(Relation::Brackets)),
+            (" \"(", ") said", Some(Relation::Brackets)),
+            ("/", ") said", Some(Relation::Slash)),
+            (" (", " and others)", None),
+            (" (formerly of ", ")", None),
+            (" (formerly ", "'s deputy)", None),
+            (" (ehemalige ", "-Kämpfer)", None),
+            (" (near ", ")", None),
+            (") known as ", "", None),
+            (", ", ", and", None),
+            (" and ", ".", None),
+            ("", "", None),
+        ] {
+            assert_eq!(relation(&fold(gap), after), expected, "{gap:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn first_letters() {
+        for (short, full, expected) in [
+            ("SOHR", "Syrian Observatory for Human Rights", Some(0.95)),
+            ("BND", "Bundesnachrichtendienst", Some(0.85)),
+            ("AfD", "Alternative für Deutschland", Some(0.95)),
+            ("FSA", "Free Syrian Army", Some(0.95)),
+            ("YPG", "Volksverteidigungseinheiten", None),
+            ("Vermont", "Bernie Sanders", None),
+            ("UN", "Unruh", None),
+            ("R", "Republican", None),
+        ] {
+            assert_eq!(acronym(short, full), expected, "{short}");
+        }
+    }
+}

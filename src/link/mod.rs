@@ -1,0 +1,89 @@
+//! Which names of a corpus mean one entity. Annotation looks at one document by itself; this layer
+//! looks at all of them, and so stands between annotation and the pipeline.
+//!
+//! ```text
+//! corpus ─ census ─┬─ letters     the same but for case, article, hyphens
+//!                  ├─ definition  what documents say: brackets, formerly, acronyms
+//!                  ├─ spelling    the same sounds, across scripts
+//!                  └─ surname     in a document that gives the full name
+//!                        │ proposals
+//!          repairs ─► decide ─► Links ─► Corpus::linked
+//! ```
+//!
+//! Only provisional names are ever linked to one another or to the knowledge base: what the
+//! knowledge base keeps apart stays apart. What is too weak to hold is kept as a candidate.
+
+mod census;
+mod decide;
+mod definition;
+mod designator;
+mod letters;
+mod spelling;
+mod surname;
+
+use std::sync::Arc;
+
+use crate::annotate::entity::Finder;
+use crate::corpus::{Corpus, EntityKind, Link};
+use crate::link::census::Census;
+use crate::repair::Repairs;
+
+/// Which links hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkMode {
+    /// All that are sure enough.
+    #[default]
+    All,
+    /// Only what the knowledge base and the user say.
+    KnowledgeBaseOnly,
+}
+
+/// From this confidence on a link holds; below it is a candidate.
+pub const LINE: f32 = 0.75;
+
+/// The corpus with its names linked, from what annotation gave them, and repaired.
+///
+/// The proposals of a corpus that was linked before are taken as they are: after a repair only the
+/// decisions are made anew.
+#[must_use]
+pub fn linked(corpus: &Corpus, finder: &Finder, repairs: &Repairs, mode: LinkMode) -> Corpus {
+    let census = Census::of(corpus, finder);
+    let known = corpus.links().proposals();
+    let proposals = if !known.is_empty() {
+        Arc::clone(known)
+    } else if mode == LinkMode::All {
+        propose(corpus, &census)
+    } else {
+        Arc::default()
+    };
+    let links = decide::decide(&census, &proposals, repairs, mode);
+    corpus.linked(Arc::new(links))
+}
+
+/// Everything that speaks for taking two names for one, surest first.
+fn propose(corpus: &Corpus, census: &Census) -> Arc<[Link]> {
+    let mut proposals = letters::propose(census);
+    proposals.extend(definition::propose(corpus, census));
+    proposals.extend(spelling::propose(census));
+    proposals.extend(surname::propose(corpus, census));
+    proposals.sort_by(crate::corpus::links::surest_first);
+    proposals.dedup_by(|later, earlier| {
+        (&later.from, &later.to, later.within) == (&earlier.from, &earlier.to, earlier.within)
+    });
+    proposals.into()
+}
+
+/// Kinds that are taken for one another easily enough to be one entity.
+fn same_sort(a: EntityKind, b: EntityKind) -> bool {
+    sort_of(a) == sort_of(b)
+}
+
+/// Persons, organisations of any kind, places of any size, events.
+fn sort_of(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Group | EntityKind::Organisation | EntityKind::Media => 1,
+        EntityKind::Place | EntityKind::Country => 2,
+        EntityKind::Event => 3,
+    }
+}

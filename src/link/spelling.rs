@@ -1,0 +1,394 @@
+//! One name under several spellings and scripts: names of like consonants are looked up in
+//! buckets, then compared sound by sound. Linear in the number of names: a bucket never holds
+//! more than [`BUCKET`] of them.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::corpus::{EntityKind, Link, LinkRule};
+use crate::link::census::{Census, Entry};
+use crate::link::designator::{meaning, tells_apart};
+use crate::link::{LINE, sort_of};
+use crate::text::skeleton::{Sounds, skeleton, words};
+
+/// Names of one bucket that are compared: the commonest.
+const BUCKET: usize = 40;
+
+/// Spellings of a name that are compared.
+const FORMS: usize = 6;
+
+/// Consonants from which on one of them may be missing or another one.
+const LONG: usize = 4;
+
+/// A spelling made ready.
+struct Form<'c> {
+    entry: usize,
+    spelling: &'c str,
+    arabic: bool,
+    /// What its designators mean, sorted.
+    designators: Vec<&'static str>,
+    /// The other words, folded.
+    words: Vec<String>,
+    /// Their consonants, run together.
+    bones: String,
+}
+
+impl<'c> Form<'c> {
+    fn new(entry: usize, spelling: &'c str, kind: EntityKind, fused: bool) -> Option<Self> {
+        let mut all = words(spelling);
+        if fused {
+            all = all
+                .iter()
+                .map(|word| without_fused(word).to_owned())
+                .collect();
+        }
+        if kind == EntityKind::Place {
+            all = all
+                .iter()
+                .flat_map(|word| direction(word))
+                .map(str::to_owned)
+                .collect();
+        }
+        let mut designators: Vec<&'static str> = all.iter().filter_map(|w| meaning(w)).collect();
+        let mut own: Vec<String> = all
+            .iter()
+            .filter(|w| meaning(w).is_none())
+            .cloned()
+            .collect();
+        let mut bones: String = skeleton(&own.join(" ")).replace(' ', "");
+        if bones.len() < 3 {
+            designators.clear();
+            own = all;
+            bones = skeleton(&own.join(" ")).replace(' ', "");
+        }
+        if bones.len() < 3 || own.len() > 8 || own.iter().any(|w| w.chars().any(char::is_numeric)) {
+            return None;
+        }
+        designators.sort_unstable();
+        Some(Self {
+            entry,
+            spelling,
+            arabic: own
+                .iter()
+                .any(|w| w.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c))),
+            designators,
+            words: own,
+            bones,
+        })
+    }
+
+    /// Its consonants, and, where they are many, all but one of them.
+    fn places(&self) -> Vec<String> {
+        let mut places = vec![self.bones.clone()];
+        if self.bones.len() >= LONG {
+            for skipped in 0..self.bones.len() {
+                let rest = self.bones.char_indices().filter(|(at, _)| *at != skipped);
+                places.push(rest.map(|(_, c)| c).collect());
+            }
+        }
+        places.dedup();
+        places
+    }
+}
+
+/// A word without the Latin article that some writers fuse with it: `Alnairab`. Other words that
+/// begin so lose it too, and meet nothing.
+fn without_fused(word: &str) -> &str {
+    let rest = word.strip_prefix("al").filter(|rest| rest.len() >= 4);
+    rest.unwrap_or(word)
+}
+
+/// A word of a place with its direction apart: `Ostaleppo`.
+fn direction(word: &str) -> Vec<&str> {
+    for prefix in ["ost", "west", "nord", "sud"] {
+        if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.len() >= 4) {
+            let cut = word.len() - rest.len();
+            return word
+                .split_at_checked(cut)
+                .map_or(vec![word], |(a, b)| vec![a, b]);
+        }
+    }
+    vec![word]
+}
+
+/// Links names that sound alike.
+pub(super) fn propose(census: &Census) -> Vec<Link> {
+    let forms = forms(census);
+    let mut buckets: FxHashMap<(u8, String), Vec<usize>> = FxHashMap::default();
+    for (number, form) in forms.iter().enumerate() {
+        let Some(entry) = census.get(form.entry) else {
+            continue;
+        };
+        for bones in form.places() {
+            let bucket = buckets
+                .entry((sort_of(entry.name.kind), bones))
+                .or_default();
+            // forms come commonest first
+            if bucket.len() < BUCKET {
+                bucket.push(number);
+            }
+        }
+    }
+    let mut compared: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let mut best: FxHashMap<(usize, usize), Link> = FxHashMap::default();
+    for bucket in buckets.values() {
+        for (at, one) in bucket.iter().enumerate() {
+            for other in bucket.iter().skip(at + 1) {
+                let pair = (*one.min(other), *one.max(other));
+                if let (Some(a), Some(b)) = (forms.get(pair.0), forms.get(pair.1))
+                    && a.entry != b.entry
+                    && compared.insert(pair)
+                    && let Some(link) = compare(census, a, b)
+                {
+                    let entries = (a.entry.min(b.entry), a.entry.max(b.entry));
+                    let known = best.get(&entries).map_or(0.0, |known| known.confidence);
+                    if link.confidence > known {
+                        best.insert(entries, link);
+                    }
+                }
+            }
+        }
+    }
+    best.into_values().collect()
+}
+
+/// The spellings of all names, those of common names first.
+fn forms(census: &Census) -> Vec<Form<'_>> {
+    let mut forms = Vec::new();
+    let mut order: Vec<(usize, &Entry)> = census.entries().iter().enumerate().collect();
+    order.sort_by_key(|(number, entry)| (!entry.known, u32::MAX - entry.mentions(), *number));
+    for (number, entry) in order {
+        let limit = if entry.known { FORMS * 2 } else { FORMS };
+        let mut seen: FxHashSet<(Vec<String>, Vec<&str>)> = FxHashSet::default();
+        let both = entry
+            .spellings()
+            .flat_map(|spelling| [(spelling, false), (spelling, true)]);
+        for (spelling, fused) in both {
+            if let Some(form) = Form::new(number, spelling, entry.name.kind, fused)
+                && seen.len() < limit
+                && seen.insert((form.words.clone(), form.designators.clone()))
+            {
+                forms.push(form);
+            }
+        }
+    }
+    forms
+}
+
+/// How alike two spellings are.
+struct Likeness {
+    /// Of the least alike words, or of the whole where the words do not pair.
+    worst: f32,
+    /// Of the whole.
+    whole: f32,
+    /// Words of the shorter one.
+    words: usize,
+}
+
+fn compare(census: &Census, a: &Form<'_>, b: &Form<'_>) -> Option<Link> {
+    let (of_a, of_b) = (census.get(a.entry)?, census.get(b.entry)?);
+    if of_a.known && of_b.known {
+        return None;
+    }
+    let (same_designators, one_bare) = (
+        a.designators == b.designators,
+        a.designators.is_empty() || b.designators.is_empty(),
+    );
+    let mut all = a.designators.iter().chain(&b.designators);
+    if !same_designators && (!one_bare || all.any(|meaning| tells_apart(meaning))) {
+        return None;
+    }
+    let likeness = likeness(a, b);
+    let typo = a.arabic == b.arabic && is_slip(a, b);
+    let (shared, share) = census.shared_context(a.entry, b.entry);
+    let consonants = a.bones.len().min(b.bones.len());
+    let named = same_designators && !a.designators.is_empty();
+    // Arabic writes few vowels: those that it writes tell more
+    let least = if a.arabic && !named { 0.9 } else { 0.85 };
+    let mut confidence = if a.arabic == b.arabic {
+        same_script(&likeness, typo, least, of_a, of_b)?
+    } else {
+        across_scripts(&likeness, named, consonants)?
+    };
+    let single = likeness.words == 1 && !named;
+    if single {
+        confidence = single_word(confidence, consonants, shared, share, of_a.name.kind);
+    } else if shared >= 2 {
+        confidence += 0.03;
+    }
+    if !same_designators {
+        // an airport is not its town, a movement is what it is called without the word
+        let place = of_a.name.kind == EntityKind::Place || of_b.name.kind == EntityKind::Place;
+        confidence -= if place { 0.25 } else { 0.08 };
+    }
+    if of_a.name.kind != of_b.name.kind {
+        confidence -= 0.06;
+    }
+    let confidence = confidence.min(0.95);
+    (confidence >= 0.4).then(|| link(a, b, of_a, of_b, typo, confidence))
+}
+
+/// A pair in one script: vowels are written and must agree better than across scripts.
+fn same_script(likeness: &Likeness, typo: bool, least: f32, a: &Entry, b: &Entry) -> Option<f32> {
+    if likeness.worst >= least {
+        return Some(0.86);
+    }
+    if typo {
+        // a slip is rarer than what was meant
+        let (rare, common) = (
+            a.mentions().min(b.mentions()),
+            a.mentions().max(b.mentions()),
+        );
+        let slip = rare <= 2 && (common >= 2 * rare || a.known || b.known || likeness.words > 2);
+        return Some(if slip { 0.84 } else { 0.6 });
+    }
+    (likeness.worst >= 0.75).then_some(0.6)
+}
+
+fn across_scripts(likeness: &Likeness, named: bool, consonants: usize) -> Option<f32> {
+    let many = likeness.words > 1 || named;
+    match likeness {
+        l if many && l.worst >= 0.8 && l.whole >= 0.85 => Some(0.9),
+        l if many && l.worst >= 0.7 && l.whole >= 0.8 => Some(0.78),
+        l if many && l.worst >= 0.6 => Some(0.55),
+        l if l.words == 1 && l.worst >= 0.88 && consonants >= 3 => Some(0.86),
+        l if l.words == 1 && l.worst >= 0.75 && consonants >= 4 => Some(0.6),
+        _ => None,
+    }
+}
+
+/// One word says less: the names around it must speak for it too.
+fn single_word(
+    confidence: f32,
+    consonants: usize,
+    shared: usize,
+    share: f32,
+    kind: EntityKind,
+) -> f32 {
+    let person = kind == EntityKind::Person;
+    let enough = match (person, consonants) {
+        (_, 0..=2) | (true, 3) => false,
+        (true, _) => shared >= 3 && share >= 0.25,
+        (false, 3) => shared >= 3 && share >= 0.2,
+        (false, _) => shared >= 2 && share >= 0.1,
+    };
+    if enough {
+        confidence - 0.06
+    } else {
+        confidence.min(0.62) - 0.05
+    }
+}
+
+fn likeness(a: &Form<'_>, b: &Form<'_>) -> Likeness {
+    let whole = Sounds::new(&a.words.join(" ")).similarity(&Sounds::new(&b.words.join(" ")));
+    let words = a.words.len().min(b.words.len());
+    let worst = if a.words.len() == b.words.len() {
+        let pairs = a.words.iter().zip(&b.words);
+        pairs
+            .map(|(x, y)| word_likeness(x, y, a.arabic == b.arabic))
+            .fold(whole, f32::min)
+    } else {
+        // Abd al-Rahman, Abdulrahman
+        whole - 0.05
+    };
+    Likeness {
+        worst,
+        whole,
+        words,
+    }
+}
+
+/// How alike two words sound; in one script a vowel at the start is no mere vowel (Ahmed, Hamed).
+fn word_likeness(a: &str, b: &str, same_script: bool) -> f32 {
+    let vowel = |word: &str| word.starts_with(['a', 'e', 'i', 'o', 'u', 'ا', 'ع']);
+    let likeness = Sounds::new(a).similarity(&Sounds::new(b));
+    if same_script && vowel(a) != vowel(b) {
+        likeness - 0.2
+    } else {
+        likeness
+    }
+}
+
+/// Whether the folded words are long and one letter apart: one left out, put in, exchanged or
+/// swapped with its neighbour.
+fn is_slip(a: &Form<'_>, b: &Form<'_>) -> bool {
+    if a.words.len() != b.words.len() {
+        return false;
+    }
+    let letters = |form: &Form<'_>| -> Vec<char> { form.words.join(" ").chars().collect() };
+    let (x, y) = (letters(a), letters(b));
+    x.len().min(y.len()) >= 8 && x != y && one_apart(&x, &y)
+}
+
+fn one_apart(x: &[char], y: &[char]) -> bool {
+    let start = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let (x, y) = (x.get(start..).unwrap_or(&[]), y.get(start..).unwrap_or(&[]));
+    let end = x.iter().rev().zip(y.iter().rev());
+    let end = end.take_while(|(a, b)| a == b).count();
+    let cut = |row: &[char]| row.len().saturating_sub(end);
+    match (cut(x), cut(y)) {
+        (0, 1) | (1, 0 | 1) => true,
+        (2, 2) => x.first() == y.get(1) && x.get(1) == y.first(),
+        _ => false,
+    }
+}
+
+fn link(
+    a: &Form<'_>,
+    b: &Form<'_>,
+    of_a: &Entry,
+    of_b: &Entry,
+    typo: bool,
+    confidence: f32,
+) -> Link {
+    // from the provisional or rarer one to the other
+    let weight = |entry: &Entry| (entry.known, entry.mentions());
+    let (from, to, of_from, of_to) = if weight(of_a) <= weight(of_b) {
+        (a, b, of_a, of_b)
+    } else {
+        (b, a, of_b, of_a)
+    };
+    let rule = if typo {
+        LinkRule::Typo
+    } else {
+        LinkRule::Spelling
+    };
+    let how = match (typo, from.arabic == to.arabic) {
+        (true, _) => "one letter from",
+        (false, true) => "spelling of",
+        (false, false) => "sounds like",
+    };
+    let weak = if confidence < LINE { "perhaps: " } else { "" };
+    Link {
+        from: of_from.name.clone(),
+        to: of_to.name.clone(),
+        rule,
+        reason: Arc::from(format!("{weak}{} {how} {}", from.spelling, to.spelling)),
+        confidence,
+        within: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_apart;
+
+    #[test]
+    fn slips() {
+        for (a, b, expected) in [
+            ("jabhat", "abhat", true),
+            ("jabhat", "jabhaat", true),
+            ("jabhat", "jabhot", true),
+            ("jabhat", "jahbat", true),
+            ("jabhat", "jabhat", false),
+            ("jabhat", "jabht at", false),
+            ("jabhat", "jibhot", false),
+            ("", "a", true),
+        ] {
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            let found = a != b && one_apart(&letters(a), &letters(b));
+            assert_eq!(found, expected, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What goes to the clipboard: always the source's own words, in logical order.
+//!
+//! A second press widens: name, sentence, article.
+
+use std::fmt::Write as _;
+
+use crate::corpus::{Article, DayBasis, Field, Span};
+use crate::query::Row;
+use crate::text::segment;
+use crate::tui::effect::Effect;
+use crate::tui::geometry::Pane;
+use crate::tui::model::page::place_of;
+use crate::tui::model::reader::Breadth;
+use crate::tui::model::{Model, Notice};
+
+/// A passage to copy: its article, its bytes in a field, and what to call it.
+struct Passage<'m> {
+    article: &'m Article,
+    field: Field,
+    span: Span,
+    called: &'static str,
+}
+
+/// Copies what is under the cursor, with its citation if `cited`.
+pub(super) fn copy(model: &mut Model, cited: bool) -> Vec<Effect> {
+    if model.focus == Pane::Entities && !cited {
+        let entity = model
+            .entities
+            .selected()
+            .and_then(|id| model.corpus.entities().get(id));
+        let Some(text) = entity.map(|entity| entity.key.to_string()) else {
+            return Vec::new();
+        };
+        let said = format!("copied {text}");
+        return vec![Effect::Copy { text, said }];
+    }
+    let breadth = widen(model);
+    let Some(passage) = passage(model, breadth) else {
+        model.notice = Some(Notice::Problem("nothing to copy here".to_owned()));
+        return Vec::new();
+    };
+    let source = passage.span.of(passage.article.field(passage.field));
+    let mut text = without_controls(source);
+    if cited {
+        text = format!("“{}” [{}]", text.trim(), citation(&passage));
+    }
+    let again = match (breadth, cited) {
+        (Breadth::Name, false) => " · again copies the sentence",
+        (Breadth::Sentence, false) => " · again copies the article",
+        _ => "",
+    };
+    let said = format!("copied {}, {} bytes{again}", passage.called, text.len());
+    model.reader.copied = Some(breadth);
+    vec![Effect::Copy { text, said }]
+}
+
+/// How much to copy this time: one step more than the last, where nothing came between.
+fn widen(model: &Model) -> Breadth {
+    match model.reader.copied {
+        _ if model.focus == Pane::Text && model.reader.range.is_some() => Breadth::Range,
+        Some(Breadth::Name) => Breadth::Sentence,
+        Some(Breadth::Lines) => Breadth::Lines,
+        None if model.focus == Pane::Text && model.reader.selection.is_some() => Breadth::Lines,
+        None if model.focus == Pane::Text && model.reader.mark.is_some() => Breadth::Name,
+        None if model.focus == Pane::Text && model.reader.hit.is_some() => Breadth::Sentence,
+        Some(Breadth::Range | Breadth::Sentence | Breadth::Article) | None => Breadth::Article,
+    }
+}
+
+fn passage(model: &Model, breadth: Breadth) -> Option<Passage<'_>> {
+    if model.focus == Pane::Timeline {
+        let Row::Bucket {
+            lead: Some(lead), ..
+        } = model
+            .result
+            .answer
+            .timeline
+            .get(model.timeline.scroll.row)?
+        else {
+            return None;
+        };
+        let article = model.corpus.article(lead.article)?;
+        let (field, span) = (Field::Text, lead.span);
+        return Some(Passage {
+            article,
+            field,
+            span,
+            called: "the sentence",
+        });
+    }
+    if model.focus != Pane::Text {
+        let id = model.articles.selected(&model.result.answer)?;
+        let article = model.corpus.article(id)?;
+        return Some(whole(article));
+    }
+    let article = model.open_article()?;
+    let page = model.reader.page.as_ref()?;
+    let stood_on = || match (model.reader.mark, model.reader.hit) {
+        (Some(mark), _) => place_of(article, *page.marks.get(mark)?),
+        (None, Some(hit)) => page.hits.get(hit).copied(),
+        (None, None) => None,
+    };
+    match breadth {
+        Breadth::Range => {
+            let (field, span) = model.reader.range?;
+            Some(Passage {
+                article,
+                field,
+                span,
+                called: "the selected text",
+            })
+        }
+        Breadth::Lines => {
+            let (first, last) = model.reader.selected_lines()?;
+            let (field, start) = page.source_of(first)?;
+            let (_, end) = page.source_of(last).filter(|(of, _)| *of == field)?;
+            let span = Span::new(start.start, end.end);
+            Some(Passage {
+                article,
+                field,
+                span,
+                called: "the selected lines",
+            })
+        }
+        Breadth::Name => {
+            let (field, span) = stood_on()?;
+            Some(Passage {
+                article,
+                field,
+                span,
+                called: "the name",
+            })
+        }
+        Breadth::Sentence => {
+            let (field, at) = stood_on()?;
+            let start = at.start as usize;
+            let sentence = segment::sentences(article.field(field))
+                .find(|range| range.start <= start && start < range.end)?;
+            let span = Span::new(sentence.start, sentence.end);
+            Some(Passage {
+                article,
+                field,
+                span,
+                called: "the sentence",
+            })
+        }
+        Breadth::Article => Some(whole(article)),
+    }
+}
+
+fn whole(article: &Article) -> Passage<'_> {
+    let span = Span::new(0, article.raw.text.len());
+    Passage {
+        article,
+        field: Field::Text,
+        span,
+        called: "the article",
+    }
+}
+
+/// `001 ¶7 · 2016-11-03≈ · sha256:77a0947d59c37f82`: document, paragraph of the body, day and how
+/// it is known, and what the document's bytes hashed to.
+fn citation(passage: &Passage<'_>) -> String {
+    let raw = &passage.article.raw;
+    let mut citation = raw.id.clone();
+    if passage.field == Field::Text && passage.span.len() < raw.text.len() {
+        let before = raw.text.get(..passage.span.start as usize).unwrap_or("");
+        let rest = raw.text.get(passage.span.start as usize..).unwrap_or("");
+        // the paragraph that the passage begins in counts, blank ones do not
+        let ends_open = !before.ends_with('\n') || rest.is_empty();
+        let full = before
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count();
+        let number = if ends_open && !before.is_empty() {
+            full
+        } else {
+            full + 1
+        };
+        let _ = write!(citation, " ¶{}", number.max(1));
+    }
+    if let Some(day) = &passage.article.day
+        && let Some(date) = day.day
+    {
+        let mark = match day.basis {
+            DayBasis::Stated | DayBasis::Set => "",
+            DayBasis::Inferred => "≈",
+            DayBasis::Candidates => "?",
+        };
+        let _ = write!(citation, " · {date}{mark}");
+    }
+    citation.push_str(" · sha256:");
+    for byte in raw.sha256.iter().take(8) {
+        let _ = write!(citation, "{byte:02x}");
+    }
+    citation
+}
+
+/// The text as it is, less what a shell or an editor would obey when it is pasted.
+fn without_controls(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_controls;
+
+    #[test]
+    fn a_paste_obeys_nothing() {
+        assert_eq!(without_controls("a\u{1b}[31m\nb\u{9b}c\td"), "a[31m\nbc\td");
+        let arabic = "قوات «جبهة فتح الشام»، حلب – 2016";
+        assert_eq!(without_controls(arabic), arabic);
+    }
+}
