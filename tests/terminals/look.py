@@ -44,12 +44,13 @@ TERMINALS = {
     "logical": ("xfce4-terminal", "Xfce4-terminal"),
 }
 
-# Each session: columns, rows, what khabar opens, and what is typed; "=name" takes a picture.
+# Each session: columns, rows, what khabar opens, and what is typed; "=name" takes a picture, "drag:"
+# moves the mouse with the button down from column, row to column, row (about: windows have edges).
 SESSIONS = [
     (120, 40, "--sample", "=all j j j =three-down slash text:lang:ar Return =arabic j j j =arabic-three-down "
                           "2 ctrl+d =text l l =name shift+b =question Escape 3 =entities"),
     (80, 24, "--sample --filter lang:ar", "=small j j j =small-three-down 4 =small-timeline 3 =small-entities"),
-    (80, 24, shlex.quote(str(HERE / "letters.txt")), "2 z =letters shift+m =letters-marks ctrl+d =letters-below"),
+    (80, 24, shlex.quote(str(HERE / "letters.txt")), "2 z =letters shift+m =letters-marks shift+m m drag:60,6,40,8 =letters-drag"),
 ]
 
 
@@ -165,6 +166,15 @@ class Desk:
             best = max(best, (int(sizes.get("WIDTH", 0)) * int(sizes.get("HEIGHT", 0)), window))
         return best[1] if best[0] > 5000 else None
 
+    def drag(self, window, columns, rows, place):
+        lines = self.call("xdotool", "getwindowgeometry", "--shell", window).split()
+        size = dict(line.split("=") for line in lines if "=" in line)
+        width, height = int(size["WIDTH"]) / columns, int(size["HEIGHT"]) / rows
+        x, y, to_x, to_y = (int(number) + 0.5 for number in place.split(","))
+        at = [str(int(n)) for n in (x * width, y * height, to_x * width, to_y * height)]
+        self.call("xdotool", "mousemove", "--window", window, *at[:2], "mousedown", "1", "sleep", "0.1",
+                  "mousemove", "--window", window, *at[2:], "sleep", "0.1", "mouseup", "1")
+
     def picture(self, window, file, cut):
         self.call("import", "-window", window, "-strip", str(file))
         if cut:
@@ -200,6 +210,8 @@ def session(terminal, columns, rows, opened, typed, khabar, out):
             if word.startswith("="):
                 time.sleep(1.0)
                 taken += desk.picture(window, out / f"{terminal}-{word[1:]}.png", terminal == "foot")
+            elif word.startswith("drag:"):
+                desk.drag(window, columns, rows, word[5:])
             elif word.startswith("text:"):
                 desk.call("xdotool", "type", "--delay", "30", word[5:])
             else:

@@ -52,12 +52,12 @@ impl Screen {
             dialect,
             ..self.profile.clone()
         };
+        // VTE gives a mode to the row that the cursor is on when it changes
+        write!(self.tty, "\x1b[m\x1b[{}H\x1b[K", y + 1)?;
         change_bidi(&self.lease, &profile)?;
         self.profile = profile;
         dialect.apply(&mut row);
         let mut out = String::new();
-        // writing to a String cannot fail
-        let _ = write!(out, "\x1b[m\x1b[{}H\x1b[K", y + 1);
         let mut italic = false;
         for cell in &row.content {
             let wanted = cell.modifier.contains(Modifier::ITALIC);
@@ -66,7 +66,6 @@ impl Screen {
             }
             out.push_str(cell.symbol());
         }
-        // away from the row: VTE gives the modes that come next to the one that the cursor is on
         out.push_str("\x1b[m\x1b[H");
         self.tty.write_all(out.as_bytes())?;
         self.redraw();
