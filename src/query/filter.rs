@@ -10,9 +10,16 @@ use crate::query::fuzzy::{Names, WordScores, typed_words};
 use crate::query::question::{Condition, DayField, Query};
 use crate::query::text::Phrase;
 use crate::text::fold::fold;
+use crate::text::skeleton::{Sounds, skeleton};
 
 /// Articles looked at between two questions whether to go on.
 const BATCH: usize = 64;
+
+/// Consonants that a name must have to be looked for by sound.
+const CONSONANTS: usize = 3;
+
+/// Similarity from which on two names of the same consonants are one.
+const ALIKE: f32 = 0.85;
 
 /// A query made ready for one snapshot of a corpus.
 pub(crate) struct Filter {
@@ -240,8 +247,9 @@ impl Candidates<'_> {
     }
 }
 
-/// The entities that a name means: those with this key, else those with this folded key, else
-/// those that some article spells so. `None` when cancelled.
+/// The entities that a name means: those with this key, also one that links made part of another;
+/// else those with this folded key; else those that some article spells so; else those that sound
+/// so. `None` when cancelled.
 fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> Option<Vec<bool>> {
     let table = corpus.entities();
     let folded = fold(name);
@@ -263,12 +271,40 @@ fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> 
             by_spelling.push(id);
         }
     }
-    let found = if by_key.is_empty() {
-        by_spelling
-    } else {
-        by_key
+    let found = match (by_key.is_empty(), by_spelling.is_empty()) {
+        (false, _) => by_key,
+        (true, false) => by_spelling,
+        (true, true) => entities_sounding(corpus, name, cancelled)?,
     };
     Some(flags(table.len(), found))
+}
+
+/// The entities that sound like a name in some spelling or script: the same consonants, three at
+/// least, and vowels that go with them. `None` when cancelled.
+fn entities_sounding(
+    corpus: &Corpus,
+    name: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<EntityId>> {
+    let bones = skeleton(name);
+    if bones.chars().filter(|c| *c != ' ').count() < CONSONANTS {
+        return Some(Vec::new());
+    }
+    let sounds = Sounds::new(name);
+    let is_like = |spelling: &str| {
+        skeleton(spelling) == bones && sounds.similarity(&Sounds::new(spelling)) >= ALIKE
+    };
+    let mut found = Vec::new();
+    for (id, entity) in corpus.entities().iter() {
+        if id.index().is_multiple_of(BATCH) && cancelled() {
+            return None;
+        }
+        let mut spellings = entity.spellings.keys();
+        if is_like(&entity.key) || spellings.any(|(_, spelling)| is_like(spelling)) {
+            found.push(id);
+        }
+    }
+    Some(found)
 }
 
 fn flags(len: usize, set: impl IntoIterator<Item = EntityId>) -> Vec<bool> {

@@ -11,6 +11,7 @@
     reason = "a test that cannot read its data has failed"
 )]
 
+mod follow;
 mod gold;
 mod names;
 mod score;

@@ -90,6 +90,11 @@ fn every_condition_selects() {
         ("entity:\"jabhat fatah al-sham\"", vec![rebels, ceasefire]),
         ("entity:Fath-al-Scham-Front", vec![rebels, ceasefire]),
         ("entity:حلب", vec![rebels, halab]),
+        (
+            "entity:\"Dschabhat Fatah asch-Scham\"",
+            vec![rebels, ceasefire],
+        ),
+        ("entity:\"جبهة فتح الشام\"", vec![rebels, ceasefire]),
         ("entity:nobody", vec![]),
         ("kind:place", vec![rebels, halab]),
         ("-kind:group", vec![halab, storm]),
