@@ -10,7 +10,7 @@ use crate::annotate::entity::tagger::Proposal;
 use crate::corpus::{EntityKind, Span};
 
 /// Least confidence of a name that only the tagger finds.
-const ALONE: f32 = 0.5;
+const ALONE: f32 = 0.4;
 /// Least confidence of a name that swallows names of the knowledge base.
 const SWALLOWS: f32 = 0.5;
 
@@ -140,8 +140,8 @@ fn trims(table: Table<'static>, found: &Match, choice: &Choice, proposal: &Propo
     let (first, last) = (proposal.first == found.first, proposal.last == found.last);
     let (shorter, edge) = (!(first && last), first || last);
     let record = table.entity(choice.candidate.name.entity);
-    let same = record
-        .is_some_and(|record| kind_of(&record).is_some_and(|kind| alike(kind, proposal.kind)));
+    let kind = record.and_then(|record| kind_of(&record));
+    let same = kind.is_some_and(|kind| alike(kind, proposal.kind));
     within && shorter && edge && same
 }
 

@@ -15,6 +15,9 @@ pub mod label;
 pub mod lexicon;
 pub mod model;
 
+#[cfg(test)]
+mod tests;
+
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::{Caps, Script, Word, words};
 use crate::annotate::entity::resolve::{Choice, Matched};
