@@ -193,8 +193,8 @@ fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
 /// How other names came to be this one, and which nearly did.
 fn linked(model: &Model, entity: &Entity, lines: &mut Vec<CardLine>) {
     let name = Name::new(&entity.key, entity.kind);
-    let links = model.corpus.links();
-    let reasons = links.reasons_of(&name);
+    let made = model.corpus.links();
+    let reasons = made.reasons_of(&name);
     if !reasons.is_empty() {
         lines.push(blank());
         lines.push(line(Tone::Heading, "", "linked"));
@@ -203,7 +203,7 @@ fn linked(model: &Model, entity: &Entity, lines: &mut Vec<CardLine>) {
         lines.push(line(Tone::Plain, percent(link.confidence), &*link.from.key));
         lines.push(line(Tone::Dim, "", &*link.reason));
     }
-    let candidates = links.candidates_of(&name);
+    let candidates = made.candidates_of(&name);
     if !candidates.is_empty() {
         lines.push(blank());
         lines.push(line(Tone::Heading, "", "perhaps the same ?"));
