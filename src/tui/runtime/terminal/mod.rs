@@ -146,7 +146,7 @@ impl Screen {
 
     /// Draws a frame: what differs from the one before is sent in one write.
     ///
-    /// The first frame waits up to [`PATIENCE`](crate::tui::runtime::probe::PATIENCE) for the
+    /// The first frame waits up to [`PATIENCE`] for the
     /// terminal's answers, but only if it holds Arabic or Hebrew, the environment does not tell
     /// how to write that, and keys are being read.
     ///
