@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use khabar::cli::{self, Exploration, Outcome, Status, Streams};
+use khabar::cli::{self, Checkup, Exploration, Outcome, Status, Streams};
 use khabar::pipeline::Request;
 use khabar::tui::{self, Start};
 
@@ -22,12 +22,38 @@ fn main() -> ExitCode {
         &|name| std::env::var_os(name),
         &mut streams,
     );
-    // the explorer needs all three streams for itself
-    drop(out);
     match outcome {
         Outcome::Done(status) => status.into(),
-        Outcome::Explore(exploration) => explore(*exploration),
+        Outcome::Examine(checkup) => match examine(&checkup, &mut streams) {
+            Ok(status) => status.into(),
+            Err(error) => failed(&error),
+        },
+        Outcome::Explore(exploration) => {
+            // the explorer needs all three streams for itself
+            drop(out);
+            explore(*exploration)
+        }
     }
+}
+
+fn examine(checkup: &Checkup, streams: &mut Streams<'_>) -> anyhow::Result<Status> {
+    if !checkup.asks_bidi {
+        let terminal = tui::examine(&checkup.config, &checkup.store);
+        checkup.print(&terminal, streams)?;
+        return Ok(Status::Found);
+    }
+    let Some(said) = tui::ask_bidi(&checkup.config, &checkup.store)? else {
+        return Ok(Status::Nothing);
+    };
+    writeln!(streams.out, "{said}")?;
+    streams.out.flush()?;
+    Ok(Status::Found)
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    // the terminal is ours no longer, so this can be read
+    let _ = writeln!(io::stderr(), "khabar: {error:#}");
+    Status::Failed.into()
 }
 
 fn explore(exploration: Exploration) -> ExitCode {
@@ -61,10 +87,6 @@ fn explore(exploration: Exploration) -> ExitCode {
     };
     match tui::run(start) {
         Ok(status) => status.into(),
-        Err(error) => {
-            // the terminal is ours no longer, so this can be read
-            let _ = writeln!(io::stderr(), "khabar: {error:#}");
-            Status::Failed.into()
-        }
+        Err(error) => failed(&error),
     }
 }

@@ -27,12 +27,12 @@ const GOLD: &str = "../shared/gold";
 
 /// A set, and the value and day F1 (in percent) below which something broke.
 const SETS: &[(&str, &str, f64, f64)] = &[
-    ("dates/en_meantime_a.jsonl", "en", 83.5, 91.0),
-    ("dates/en_aquaint.jsonl", "en", 81.0, 90.5),
-    ("dates/de_dolomiten_100.jsonl", "de", 85.0, 92.0),
-    ("dates/ar_snn_a.jsonl", "ar", 92.0, 92.0),
+    ("dates/en_meantime_a.jsonl", "en", 85.5, 93.5),
+    ("dates/en_aquaint.jsonl", "en", 82.0, 91.4),
+    ("dates/de_dolomiten_100.jsonl", "de", 87.5, 94.8),
+    ("dates/ar_snn_a.jsonl", "ar", 93.5, 93.5),
     ("dates/seeds_000_003.jsonl", "", 99.0, 99.0),
-    ("domain/en.jsonl", "en", 97.0, 99.0),
+    ("domain/en.jsonl", "en", 98.0, 99.0),
     ("domain/de.jsonl", "de", 99.0, 99.0),
     ("domain/ar.jsonl", "ar", 99.0, 99.0),
 ];

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::json;
-use crate::cli::list::{hits, iso, language};
+use crate::cli::list::{hits, iso, known_day, language};
 use crate::cli::offsets::CodePoints;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
@@ -66,7 +66,7 @@ fn annotated(article: &Article) -> Annotated<'_> {
         path: &article.raw.path,
         language: language(article.language),
         title: article.raw.title.as_deref(),
-        dct: article.day.as_ref().map(|day| document_day(day, &fields)),
+        dct: known_day(article).map(|day| document_day(day, &fields)),
         mentions: article
             .mentions
             .iter()

@@ -64,7 +64,7 @@ pub(super) struct CorpusArgs {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct ScreenArgs {
     /// Read the settings from FILE instead of the usual place
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true, display_order = 890)]
     pub(super) config: Option<PathBuf>,
     /// How Arabic is handed to the terminal
     #[arg(long, value_name = "MODE", value_parser = choice(Bidi::NAMES, Bidi::from_name))]
@@ -151,12 +151,18 @@ pub(super) enum Subcommand {
         /// Print where the settings file belongs
         #[arg(long, group = "what")]
         path: bool,
-        /// Check the settings file
+        /// Check the settings file, or the one that --config names
         #[arg(long, group = "what")]
         check: bool,
-        /// The file to check instead of the one in the usual place
-        #[arg(long, value_name = "FILE")]
-        config: Option<PathBuf>,
+    },
+    /// Examine terminal, settings and folders, and print what was found and why
+    Doctor {
+        /// Ask in which way Arabic reads right, and keep the answer for this terminal
+        #[arg(long = "bidi", id = "ask_bidi", conflicts_with = "json")]
+        bidi: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell
     Completions {
@@ -177,6 +183,7 @@ impl Subcommand {
         "entities",
         "timeline",
         "config",
+        "doctor",
         "completions",
         "man",
     ];

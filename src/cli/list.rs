@@ -8,7 +8,7 @@ use crate::cli::json;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::Listed;
-use crate::corpus::{Article, Corpus, DayBasis, Language};
+use crate::corpus::{Article, Corpus, DayBasis, DocumentDay, Language};
 use crate::query::Answer;
 
 /// Writes the articles in the order of the answer; says whether there were any.
@@ -53,11 +53,16 @@ fn listed(article: &Article) -> Listed<'_> {
         language: language(article.language),
         title: &article.title.text,
         day: article.published().map(iso),
-        basis: article.day.as_ref().map(|day| basis(day.basis)),
+        basis: known_day(article).map(|day| basis(day.basis)),
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
     }
+}
+
+/// What is known of an article's own day, if anything is.
+pub(super) fn known_day(article: &Article) -> Option<&DocumentDay> {
+    article.day.as_ref().filter(|day| day.is_known())
 }
 
 /// The articles of an answer in its order.

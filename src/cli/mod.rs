@@ -7,6 +7,7 @@ mod aliases;
 mod annotate;
 mod args;
 mod day;
+mod doctor;
 mod entities;
 mod json;
 mod list;
@@ -32,6 +33,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
+pub use doctor::Checkup;
 pub use status::Status;
 
 use crate::cli::args::Args;
@@ -65,6 +67,8 @@ pub enum Outcome {
     Done(Status),
     /// Open the explorer.
     Explore(Box<Exploration>),
+    /// Examine the terminal, or ask on it how Arabic reads.
+    Examine(Box<Checkup>),
 }
 
 /// What the explorer is to show.
@@ -149,14 +153,27 @@ fn run(
         }
     };
     let directories = Directories::read(variable);
+    let named = args.screen.config.clone();
     match Task::of(args, streams.out_is_terminal) {
-        Task::View(view) => run_view(&view, &directories, streams).map(Outcome::Done),
+        Task::View(view) => {
+            if let Some(path) = &named {
+                // no view needs a setting, but a named file that is wrong is told wherever it is
+                // named
+                Config::from_file(crate::config::File::Named(path))?;
+            }
+            run_view(&view, &directories, streams).map(Outcome::Done)
+        }
         Task::Explore(start) => {
             let environment = Environment::read(variable);
             explore(&start, &directories, &environment, streams)
         }
         Task::Settings(what) => {
             settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
+        }
+        Task::Doctor(what) => {
+            let environment = Environment::read(variable);
+            let checkup = doctor::prepare(&what, &directories, &environment);
+            Ok(Outcome::Examine(Box::new(checkup)))
         }
         Task::Completions(shell) => {
             streams.out.write_all(&manual::completions(shell))?;
@@ -254,7 +271,7 @@ fn run_view(
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
-    Ok(Status::of(found, !corpus.unreadable().is_empty()))
+    Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
 fn write_view(

@@ -15,6 +15,7 @@ pub(super) enum Task {
     Explore(Start),
     View(View),
     Settings(Settings),
+    Doctor(Doctor),
     Completions(Shell),
     Manual,
 }
@@ -93,6 +94,17 @@ pub(super) enum Settings {
     Check(Option<PathBuf>),
 }
 
+/// What to examine.
+#[derive(Debug)]
+pub(super) struct Doctor {
+    /// Whether to ask how Arabic reads instead.
+    pub(super) asks_bidi: bool,
+    pub(super) json: bool,
+    pub(super) config: Option<PathBuf>,
+    pub(super) flags: Flags,
+    pub(super) private: bool,
+}
+
 impl Task {
     /// The meaning of the arguments, given whether standard output is a terminal.
     pub(super) fn of(args: Args, terminal: bool) -> Self {
@@ -156,9 +168,14 @@ impl Task {
                 ..
             }) => Self::Settings(Settings::PrintDefault),
             Some(Subcommand::Config { path: true, .. }) => Self::Settings(Settings::Path),
-            Some(Subcommand::Config { config, .. }) => {
-                Self::Settings(Settings::Check(config.or(screen.config)))
-            }
+            Some(Subcommand::Config { .. }) => Self::Settings(Settings::Check(screen.config)),
+            Some(Subcommand::Doctor { bidi, json }) => Self::Doctor(Doctor {
+                asks_bidi: bidi,
+                json,
+                flags: flags(&screen),
+                config: screen.config,
+                private,
+            }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
         }

@@ -44,6 +44,21 @@ pub struct Config {
     pub depth: ColorDepth,
 }
 
+/// The tables of the file.
+const SECTIONS: [&str; 3] = ["settings", "keymap", "theme"];
+
+/// What other programs call them, which no edit distance would find.
+const SECTION_GUESSES: &[(&str, &str)] = &[
+    ("keys", "keymap"),
+    ("key", "keymap"),
+    ("keybindings", "keymap"),
+    ("bindings", "keymap"),
+    ("options", "settings"),
+    ("colors", "theme"),
+    ("colours", "theme"),
+    ("styles", "theme"),
+];
+
 /// What the command line sets; `None` leaves the layers below alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
@@ -157,7 +172,17 @@ impl Config {
         if Settings::NAMES.contains(&name) {
             reader.problem(at, format!("{name} belongs below [settings]"));
         } else {
-            reader.unknown("section", name, at, ["settings", "keymap", "theme"]);
+            let near = SECTION_GUESSES
+                .iter()
+                .find(|(guess, _)| guess.eq_ignore_ascii_case(name))
+                .map(|(_, section)| *section)
+                .or_else(|| nearest(name, SECTIONS));
+            let help = near.map_or_else(String::new, |near| format!("did you mean \"{near}\"? "));
+            let known = SECTIONS.join(", ");
+            reader.problem(
+                at,
+                format!("unknown section {name:?}; {help}known are {known}"),
+            );
         }
     }
 

@@ -239,6 +239,17 @@ pub struct DocumentDay {
     pub candidates: Vec<(NaiveDate, f32)>,
 }
 
+impl DocumentDay {
+    /// Whether the clues say anything: a day, bounds, or candidates. Weekdays alone say nothing.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.day.is_some()
+            || self.earliest.is_some()
+            || self.latest.is_some()
+            || !self.candidates.is_empty()
+    }
+}
+
 /// Everything that the annotators found in one document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {

@@ -27,7 +27,9 @@ pub struct Discovery {
 ///
 /// Folders are walked to the bottom, links followed, hidden files and folders left out, whatever
 /// a `.gitignore` says. Paths are shown relative to the folder that was named; when several
-/// folders are named, with that folder's name, as given, before them.
+/// folders are named, with that folder's name, as given, before them. A file that was named is
+/// shown as it was named, or, where that was an absolute path, by its last part, unless another
+/// file was named that ends in the same.
 #[must_use]
 pub fn discover(sources: &[Source]) -> Discovery {
     let folders = sources
@@ -38,7 +40,7 @@ pub fn discover(sources: &[Source]) -> Discovery {
     for source in sources {
         match source {
             Source::Path(path) if path.is_dir() => found.folder(path, folders > 1),
-            Source::Path(path) => found.named(path),
+            Source::Path(path) => found.named(path, sources),
             Source::Bytes { name, bytes } => {
                 let content = Content::Bytes(Arc::from(bytes.as_slice()));
                 found.add(name.clone(), Path::new(name), content);
@@ -83,11 +85,14 @@ impl Discovery {
     }
 
     /// A path that is no folder. Pipes and devices are read when they are named.
-    fn named(&mut self, path: &Path) {
-        let shown = path.to_string_lossy().into_owned();
+    fn named(&mut self, path: &Path, sources: &[Source]) {
         match fs::metadata(path) {
-            Ok(_) => self.add(shown, path, Content::File(path.to_path_buf())),
-            Err(error) => self.refuse(shown, explain(&error)),
+            Ok(_) => {
+                let shown = short(path, sources).to_string_lossy().into_owned();
+                self.add(shown, path, Content::File(path.to_path_buf()));
+            }
+            // where there is nothing, the whole path says where
+            Err(error) => self.refuse(path.to_string_lossy().into_owned(), explain(&error)),
         }
     }
 
@@ -106,6 +111,21 @@ impl Discovery {
             reason: reason.into(),
         });
     }
+}
+
+/// How to show a file that was named.
+fn short<'p>(path: &'p Path, sources: &[Source]) -> &'p Path {
+    let Some(last) = path.file_name().filter(|_| path.is_absolute()) else {
+        return path;
+    };
+    let is_namesake = |source: &&Source| match source {
+        Source::Path(other) => other.file_name() == Some(last) && !other.is_dir(),
+        Source::Bytes { .. } => false,
+    };
+    if sources.iter().filter(is_namesake).count() > 1 {
+        return path;
+    }
+    Path::new(last)
 }
 
 fn by_name(a: &OsStr, b: &OsStr) -> std::cmp::Ordering {

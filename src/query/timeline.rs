@@ -14,7 +14,9 @@ const BATCH: usize = 256;
 /// The rows of hits that are given in the order of their ids. `None` when cancelled.
 ///
 /// An expression of time counts in the row that holds all its days; one that reaches beyond every
-/// row of this zoom (a month, at the zoom of days) names no row.
+/// row of this zoom (a month, at the zoom of days) names no row. By days mentioned an article is
+/// undated when none of its expressions names a row of this zoom; at the zoom of days that is what
+/// `undated` filters.
 pub(crate) fn rows(
     corpus: &Corpus,
     hits: &[Hit],
@@ -78,13 +80,13 @@ impl Timeline {
                 None => self.undated += 1,
             }
         }
-        let mut names_a_day = false;
+        let mut is_placed = false;
         for (index, range) in segment.mentioned(at).iter().enumerate() {
             let Some((range, first)) = range.and_then(|r| Some((r, row_of(r, self.zoom)?))) else {
                 self.unplaced += 1;
                 continue;
             };
-            names_a_day |= range.from == range.to;
+            is_placed = true;
             let bucket = self.buckets.entry(first).or_default();
             bucket.mentions += 1;
             if self.by == DayField::Mentioned {
@@ -102,7 +104,7 @@ impl Timeline {
                 }
             }
         }
-        if self.by == DayField::Mentioned && !names_a_day {
+        if self.by == DayField::Mentioned && !is_placed {
             self.undated += 1;
         }
     }
@@ -164,7 +166,7 @@ impl Bucket {
         let body = &article.raw.text;
         let span = match timex {
             Some(index) => sentence_at(body, article.timexes.get(index)?.span.start as usize)?,
-            None => first_sentence(body)?,
+            None => first_sentence(article)?,
         };
         Some(Lead { article: id, span })
     }

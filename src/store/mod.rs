@@ -11,6 +11,8 @@ mod terminals;
 
 use std::path::{Path, PathBuf};
 
+use rustix::fs::Access;
+
 pub use directories::Directories;
 
 /// Why something was not kept, or what was kept cannot be used.
@@ -52,6 +54,37 @@ impl Store {
             state: directories.state.clone(),
             private,
         }
+    }
+
+    /// Whether the folder for what is kept can be written to, or else made. Changes nothing.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let state = self.state.as_ref().ok_or(StoreError::Homeless)?;
+        let refused = |path: &Path, source: std::io::Error| {
+            Err(StoreError::Io {
+                path: path.to_owned(),
+                source,
+            })
+        };
+        for folder in state.ancestors() {
+            match folder.metadata() {
+                Ok(known) if !known.is_dir() => {
+                    return refused(folder, std::io::ErrorKind::NotADirectory.into());
+                }
+                Ok(_) => {
+                    let wanted = Access::WRITE_OK | Access::EXEC_OK;
+                    return match rustix::fs::access(folder, wanted) {
+                        Ok(()) => Ok(()),
+                        Err(error) => refused(folder, error.into()),
+                    };
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return refused(folder, error),
+            }
+        }
+        Ok(())
     }
 
     /// The files and folders of the last corpus, in the order in which the user named them;

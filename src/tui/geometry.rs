@@ -91,6 +91,9 @@ pub struct Geometry {
     pub card: Rect,
 }
 
+/// Columns left of an article's lines: the pane's own first column, and air.
+const TEXT_MARGIN: u16 = 2;
+
 /// Narrower or lower than this there is only a sentence.
 const SMALLEST: (u16, u16) = (24, 6);
 
@@ -147,8 +150,20 @@ impl Geometry {
     #[must_use]
     pub fn text_width(&self) -> u16 {
         let rect = self.pane(Pane::Text).unwrap_or(self.screen);
-        // a gutter of two cells on the left, one of air on the right; lines longer than that tire
-        rect.width.saturating_sub(3).clamp(1, 100)
+        // one column of air on the right; lines longer than that tire
+        rect.width.saturating_sub(TEXT_MARGIN + 1).clamp(1, 100)
+    }
+
+    /// Where the lines of an article that was laid out for `width` columns are drawn, if the text
+    /// pane is open.
+    #[must_use]
+    pub fn text_lines(&self, width: u16) -> Option<Rect> {
+        let rect = self.pane(Pane::Text)?;
+        Some(Rect {
+            x: rect.x + TEXT_MARGIN,
+            width: rect.width.saturating_sub(TEXT_MARGIN + 1).min(width),
+            ..rect
+        })
     }
 
     /// The open pane at a cell.

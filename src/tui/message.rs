@@ -13,6 +13,10 @@ use crate::tui::model::{Loading, Ticket};
 pub enum MouseKind {
     /// The left button went down.
     Click,
+    /// It moved while the left button was down.
+    Drag,
+    /// The left button went up.
+    Release,
     /// The wheel turned up.
     WheelUp,
     /// The wheel turned down.

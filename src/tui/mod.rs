@@ -23,4 +23,5 @@ pub mod view;
 
 pub mod runtime;
 
+pub use runtime::doctor::{ask_bidi, examine};
 pub use runtime::{Start, run};

@@ -6,6 +6,7 @@
 )]
 
 mod aliases;
+mod doctor;
 mod environment;
 mod exits;
 mod generated;

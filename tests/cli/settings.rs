@@ -83,3 +83,33 @@ fn mistakes_are_listed_with_file_and_line() {
         "{missing}"
     );
 }
+
+#[test]
+fn a_named_file_is_checked_by_every_command_that_is_given_it() {
+    let environment = Environment::new();
+    environment.document("a.txt", "Rebels left Aleppo.\n");
+    let home = environment.home();
+    let (right, wrong) = (home.join("right.toml"), home.join("wrong.toml"));
+    fs::write(&right, "[settings]\nmouse = true\n").unwrap();
+    fs::write(&wrong, "[settings]\n\nmuose = true\n").unwrap();
+    let (right, wrong) = (right.to_str().unwrap(), wrong.to_str().unwrap());
+    for command in ["list", "show", "annotate", "entities", "timeline"] {
+        environment
+            .run(&[command, "--config", right, "news"])
+            .code(0);
+        for arguments in [
+            &[command, "news", "--config", wrong][..],
+            &["--config", wrong, command, "news"],
+        ] {
+            let assert = environment.run(arguments).code(2);
+            let output = assert.get_output();
+            let said = String::from_utf8(output.stderr.clone()).unwrap();
+            assert!(said.contains(&format!("{wrong}:3: ")), "{said}");
+            assert!(output.stdout.is_empty(), "{arguments:?}");
+        }
+    }
+    environment.run(&["--config", wrong, "news"]).code(2);
+    environment
+        .run(&["--config", "nowhere.toml", "list", "news"])
+        .code(2);
+}

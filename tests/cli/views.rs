@@ -291,6 +291,19 @@ fn entities_count_what_annotations_hold() {
         }
         assert_eq!(counted.len(), expected.len(), "{filter}");
         for entity in counted {
+            assert!(entity.first <= entity.last, "{}", entity.key);
+            for spelling in entity.reasons.values().flat_map(BTreeMap::keys) {
+                let known = |of: &BTreeMap<String, u32>| of.contains_key(spelling);
+                assert!(
+                    entity.spellings.values().any(known),
+                    "a reason for {spelling}"
+                );
+            }
+            for candidate in &entity.candidates {
+                assert!((0.0..=1.0).contains(&candidate.confidence));
+                let said = [&candidate.key, &candidate.kind, &candidate.why];
+                assert!(said.iter().all(|text| !text.is_empty()), "{candidate:?}");
+            }
             let name = (entity.kind.clone(), entity.key.clone());
             assert_eq!(
                 expected.get(&name),
@@ -346,4 +359,44 @@ fn tables_hold_nothing_that_steers_a_terminal() {
     let listed = environment.printed(&["list", "news", "--table"]);
     assert_eq!(listed.lines().count(), 2, "{listed}");
     assert!(listed.starts_with("DAY"), "{listed}");
+}
+
+#[test]
+fn weekdays_alone_are_no_day() {
+    let environment = Environment::new();
+    environment.document("a.txt", "Rebels said on Friday that fighting went on.\n");
+    let annotated: Vec<Annotated> = read(&environment.printed(&["annotate", "news"]));
+    assert!(annotated[0].dct.is_none());
+    let listed: Vec<Listed> = read(&environment.printed(&["list", "news"]));
+    assert_eq!((&listed[0].day, &listed[0].basis), (&None, &None));
+}
+
+#[test]
+fn a_file_is_called_as_it_was_named() {
+    let environment = Environment::new();
+    environment.document("a.txt", "Rebels left Aleppo.\n");
+    let whole = environment.news().join("a.txt");
+    for (argument, path) in [
+        (whole.to_str().unwrap(), "a.txt"),
+        ("news/a.txt", "news/a.txt"),
+    ] {
+        let listed: Vec<Listed> = read(&environment.printed(&["list", argument]));
+        assert_eq!(listed[0].path, path);
+    }
+}
+
+#[test]
+fn the_samples_days_are_those_of_its_table() {
+    let environment = Environment::new();
+    let table = std::fs::read_to_string("assets/sample/README.md").unwrap();
+    let listed: Vec<Listed> = read(&environment.printed(&["list", "--sample"]));
+    let undated = listed.iter().filter(|article| article.day.is_none());
+    assert!((8..=16).contains(&undated.count()));
+    for article in &listed {
+        let row = format!("| `{}` | ", article.path);
+        let rest = table.split(&row).nth(1).unwrap();
+        if let Some(day) = &article.day {
+            assert!(rest.starts_with(day), "{}: {day}", article.path);
+        }
+    }
 }

@@ -157,3 +157,25 @@ fn unreadable_inputs_are_listed_with_their_reason() {
     pty.send("q");
     assert_eq!(pty.wait_exit().exit_code(), 0);
 }
+
+#[test]
+fn dragging_over_text_copies_it() {
+    // a German text begins at the left, where the button goes down
+    let mut pty = start(
+        &["--sample", "--mouse", "--filter", "de-09"],
+        (80, 24),
+        "of 30 articles",
+    );
+    pty.send("2z");
+    pty.wait_for("Text", DEADLINE);
+    pty.mark();
+    // button down at the third row, motion three columns on, button up
+    pty.send("\x1b[<0;10;5M\x1b[<32;13;5M\x1b[<0;13;5m");
+    pty.wait_for("copied the selected text", DEADLINE);
+    let bytes = String::from_utf8_lossy(&pty.bytes_since()).into_owned();
+    assert!(bytes.contains("\x1b]52;c;"), "{bytes:?}");
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+    let bytes = String::from_utf8_lossy(&pty.bytes_since()).into_owned();
+    assert!(bytes.contains("\x1b[?1002l"), "{bytes:?}");
+}

@@ -19,6 +19,9 @@ const ANSWERS: &str = "\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[?64;
 /// The question that closes a series of them (DA1).
 const LAST_QUESTION: &[u8] = b"\x1b[c";
 
+/// Where is the cursor (CPR)?
+const CURSOR_QUESTION: &[u8] = b"\x1b[6n";
+
 /// What the other end has seen.
 struct Seen {
     bytes: Vec<u8>,
@@ -80,7 +83,7 @@ impl Pty {
                 let read = reader.read(&mut bytes).unwrap_or(0);
                 let mut seen = lock(&shared.0);
                 seen.bytes.extend_from_slice(&bytes[..read]);
-                seen.screen.process(&bytes[..read]);
+                process(&mut seen.screen, &bytes[..read], &answers);
                 seen.ended = read == 0;
                 while let Some(at) = find(&seen.bytes[answered..], LAST_QUESTION) {
                     answered += at + LAST_QUESTION.len();
@@ -211,6 +214,20 @@ impl Drop for Pty {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap()
+}
+
+/// Shows bytes on the screen, telling the cursor where it is asked for. A question in two pieces
+/// goes unheard.
+fn process(screen: &mut vt100::Parser, mut bytes: &[u8], answers: &Mutex<Box<dyn Write + Send>>) {
+    while let Some(at) = find(bytes, CURSOR_QUESTION) {
+        let (before, rest) = bytes.split_at(at + CURSOR_QUESTION.len());
+        screen.process(before);
+        let (row, column) = screen.screen().cursor_position();
+        let report = format!("\x1b[{};{}R", row + 1, column + 1);
+        let _ = lock(answers).write_all(report.as_bytes());
+        bytes = rest;
+    }
+    screen.process(bytes);
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

@@ -215,6 +215,8 @@ def main():
     print('# Places from GeoNames by tests/kb/geonames.py; do not edit. key\tkind\tEnglish\tGerman\tArabic\tfacts')
     blocks = collections.defaultdict(list)
     for country, minor, arab, key, latin, arabic, weight in rows:
+        # below 300,000 people an Arabic name with the article may be any participle
+        small = arab and weight < 40 + 20 * math.log10(300000)
         single = lambda n: not re.search('[ -]', n)
         def mark(name):
             if not single(name):
@@ -222,7 +224,7 @@ def main():
             short = ARABIC.match(name) and len(fold_arabic(name)) <= (3 if arab else 4)
             if name in ordinary or name in BY_HAND or fold_arabic(name) in ordinary or short and minor:
                 return name + '??'
-            return name + '?' if minor or short else name
+            return name + '?' if minor or short or small and ARABIC.match(name) and name.startswith('ال') else name
         listed = [mark(n) for n in [key.split(', ')[0]] + latin[1:] if mark(n) != n or n != key.split(', ')[0]]
         blocks[country, minor, arab].append('\t'.join([key, 'PLACE', '; '.join(listed), '', '; '.join(map(mark, arabic)), f'weight={weight}']))
     for (country, minor, arab), lines in sorted(blocks.items()):

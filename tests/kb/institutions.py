@@ -103,7 +103,10 @@ def main():
                 de.append(extra)
             else:
                 en.append(extra)
-        ar = [(a, b) for a, b in ar]
+        # an adjective is no name, and must not be taken for another spelling of one: Syrian, Siryan
+        adjectives = [f'{a}{s}' for a in en if a.isalpha() and a != 'US' for s in ('', 's')]
+        if adjectives:
+            print(f'(adjective of {country.split(" (")[0]})', 'NONE', '-; ' + '; '.join(adjectives), sep='\t')
         plain = country.split(' (')[0]
         rows = list(enumerate(INSTITUTIONS))
         if country in ARAB:

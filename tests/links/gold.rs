@@ -162,8 +162,9 @@ fn own() -> Option<Vec<(Value, String)>> {
     let mut rows = Vec::new();
     for entry in fs::read_dir("tests/gold").unwrap() {
         let path = entry.unwrap().path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !(name.starts_with("ner_") && name.ends_with(".jsonl")) {
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        let names = stem.starts_with("ner_") && path.extension().is_some_and(|e| e == "jsonl");
+        if !names {
             continue;
         }
         for row in lines(&path).unwrap() {

@@ -178,6 +178,7 @@ fn hidden_document_days_are_found_in_company() {
         println!("no {GOLD}: nothing to compare with");
         return;
     }
+    let mut short = Vec::new();
     for (set, language, _, _) in SETS {
         let rows = std::fs::read_to_string(Path::new(GOLD).join(set)).unwrap();
         let rows: Vec<Value> = rows
@@ -207,7 +208,12 @@ fn hidden_document_days_are_found_in_company() {
             days.add(said, gold);
         }
         println!("{set:32} in company: {}", days.line());
+        let right = percent(days.exact, days.committed);
+        if days.committed > 4 && (right < 70.0 || days.calibration_error() > 0.08) {
+            short.push(*set);
+        }
     }
+    assert!(short.is_empty(), "wrong too often, or too sure: {short:?}");
 }
 
 /// Every second story of a dated corpus hidden among the others, whose metadata stays.

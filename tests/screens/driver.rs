@@ -17,6 +17,7 @@ use khabar::tui::update::update;
 use khabar::tui::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// An explorer at rest between keys.
 pub(crate) struct Driver {
@@ -155,14 +156,20 @@ impl Driver {
         }
     }
 
-    /// The screen as lines of text, trailing blanks cut.
-    pub(crate) fn screen(&self) -> String {
+    /// The cells of the screen.
+    pub(crate) fn buffer(&self) -> Buffer {
         let (columns, rows) = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal
             .draw(|frame| view::render(&self.model, frame))
             .unwrap();
-        let buffer = terminal.backend().buffer();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as lines of text, trailing blanks cut.
+    pub(crate) fn screen(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let buffer = self.buffer();
         let mut lines = Vec::new();
         for y in 0..rows {
             let mut line = String::new();

@@ -9,4 +9,5 @@ mod behaviour;
 mod driver;
 mod hostile;
 mod looks;
+mod mouse;
 mod readme;

@@ -181,17 +181,18 @@ impl Lattice {
         let mut before = [0.0; LABELS];
         before[0] = 1.0;
         for (at, scores) in emissions.iter().enumerate() {
+            // the best of the labels that are allowed, lest all of them vanish
+            let mask = allowed.map_or(u16::MAX, |allowed| allowed[at]);
             let top = scores[..LABELS - 1]
                 .iter()
-                .copied()
-                .fold(f32::MIN, f32::max);
-            let mut emission = scores.map(|s| (s - top).exp());
+                .enumerate()
+                .filter(|(label, _)| mask & (1 << label) != 0)
+                .fold(f32::MIN, |top, (_, score)| top.max(*score));
+            let mut emission = scores.map(|s| (s - top).min(0.0).exp());
             emission[LABELS - 1] = 0.0;
-            if let Some(allowed) = allowed {
-                for (label, cell) in emission.iter_mut().enumerate() {
-                    if allowed[at] & (1 << label) == 0 {
-                        *cell = 0.0;
-                    }
+            for (label, cell) in emission.iter_mut().enumerate() {
+                if mask & (1 << label) == 0 {
+                    *cell = 0.0;
                 }
             }
             let mut now = [0.0; LABELS];
@@ -281,6 +282,11 @@ impl Trainer {
         let wanted = Lattice::new(&emissions, Some(&numbered.run.allowed), &factors);
         let free = Lattice::new(&emissions, None, &factors);
         let weight = numbered.run.weight;
+        // contradictory annotations have no path; they teach nothing
+        let sound = |at: usize| (wanted.posterior(at).iter().sum::<f32>() - 1.0).abs() < 1e-2;
+        if !(0..emissions.len()).all(sound) {
+            return 0.0;
+        }
         let mut from = 0;
         for (at, end) in numbered.ends.iter().enumerate() {
             let mut gradient = wanted.posterior(at);

@@ -1,6 +1,6 @@
 //! Expressions of time, and the document's own day. One file a language.
 //!
-//! text → [`token`] → [`grammar`] → [`expression`] → [`resolution`] with the document's day, which is
+//! text → `token` → `grammar` → `expression` → `resolution` with the document's day, which is
 //! stated, or inferred by `document_day` from the same expressions. Nothing here knows a screen.
 
 use chrono::NaiveDate;

@@ -167,15 +167,15 @@ impl Spoken {
         };
         let same =
             |dated: &&(u8, Option<u8>, i32)| dated.0 == month && (day.is_none() || dated.1 == day);
-        let known = self.dated.iter().rev().find(same);
-        if let Some((_, _, year)) = known {
-            return Some(*year);
-        }
         // `im März 1992 …, im April …`: later in the same sentence and in the same year
-        let (year, said, at) = self.year?;
-        let ordered = said.is_some_and(|said| said <= month);
-        let one_sentence = (at..expression.first).all(|at| !tense::ends_sentence(tokens, at));
-        (ordered && one_sentence && elsewhere(year, document)).then_some(year)
+        if let Some((year, Some(said), at)) = self.year {
+            let one_sentence = (at..expression.first).all(|at| !tense::ends_sentence(tokens, at));
+            if said <= month && one_sentence && elsewhere(year, document) {
+                return Some(year);
+            }
+        }
+        let known = self.dated.iter().rev().find(same);
+        known.map(|(_, _, year)| *year)
     }
 
     fn hear(&mut self, expression: &Expression, resolved: &Resolved) {

@@ -23,20 +23,30 @@ pub(super) fn direction(tokens: &[Token], expression: &Expression) -> Direction 
     if matches!(verb, Some(Term::PastMark | Term::Intent)) {
         return Direction::Past;
     }
-    (0..expression.first)
-        .rev()
-        .take(REACH)
-        .take_while(|at| !ends_sentence(tokens, *at))
-        .find_map(|at| mark(tokens, at, expression.first))
-        .or_else(|| {
-            (expression.next..tokens.len())
-                .take(REACH)
-                .take_while(|at| {
-                    let new = tokens.get(*at).is_some_and(|t| t.gap >= Gap::Paragraph);
-                    !new && !ends_sentence(tokens, *at)
-                })
-                .find_map(|at| mark(tokens, at, expression.first))
-        })
+    let at_comma =
+        |at: &usize| matches!(tokens.get(*at).map(|t| t.term), Some(Term::Mark(',' | '،')));
+    let before = || {
+        (0..expression.first)
+            .rev()
+            .take(REACH)
+            .take_while(|at| !ends_sentence(tokens, *at))
+    };
+    let after = || {
+        (expression.next..tokens.len())
+            .take(REACH)
+            .take_while(|at| {
+                let new = tokens.get(*at).is_some_and(|t| t.gap >= Gap::Paragraph);
+                !new && !ends_sentence(tokens, *at)
+            })
+    };
+    let says = |at: usize| mark(tokens, at, expression.first);
+    // the clause first, then the sentence
+    before()
+        .take_while(|at| !at_comma(at))
+        .find_map(says)
+        .or_else(|| after().take_while(|at| !at_comma(at)).find_map(says))
+        .or_else(|| before().find_map(says))
+        .or_else(|| after().find_map(says))
         .unwrap_or(Direction::Unknown)
 }
 
@@ -55,9 +65,10 @@ fn mark(tokens: &[Token], at: usize, first: usize) -> Option<Direction> {
         // `to be`
         Term::Be if at > 0 && term(at - 1) == Term::To => Some(Direction::Future),
         // `by Friday`, `ab Juli`; but `Until Friday, they had not`
-        Term::Toward if at + 1 == first && tokens.get(at).is_some_and(|token| !token.capital) => {
+        Term::Toward if at + 1 == first && tokens.get(at).is_some_and(|token| !token.capital()) => {
             Some(Direction::Future)
         }
+        Term::Onward if at + 1 == first => Some(Direction::Future),
         // `as early as`, `as soon as`
         Term::As
             if at + 1 == first

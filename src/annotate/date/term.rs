@@ -220,10 +220,16 @@ pub(super) enum Term {
     Current,
     /// `recent`: with units a length before the document, else vague.
     Recent,
+    /// `als` in `mehr als`.
+    Than,
+    /// `old`, `alt`: the length before it is an age.
+    Age,
     /// `about`, `etwa`, `نحو`.
     Approximately,
     /// `by`, `until`, `ab`: like a preposition, and the words look ahead.
     Toward,
+    /// `ab`: the same, at the head of a sentence too.
+    Onward,
     /// `be`: the participle after it is no past tense.
     Be,
     /// `published`, `تاريخ النشر`: before the date of publication.
@@ -266,6 +272,7 @@ impl Term {
                 | Self::At
                 | Self::Before
                 | Self::Toward
+                | Self::Onward
                 | Self::Be
                 | Self::As
                 | Self::Intent
@@ -278,6 +285,8 @@ impl Term {
                 | Self::NameHead
                 | Self::General
                 | Self::Approximately
+                | Self::Age
+                | Self::Than
                 | Self::Published
                 | Self::Joint
                 | Self::Zone

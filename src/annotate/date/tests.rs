@@ -71,7 +71,7 @@ fn check_table(table: &str) {
             panic!("not four columns: {line}");
         };
         rows += 1;
-        let found = listed(code, document_day, &text.replace("\\n", "\n"));
+        let found = listed(code, document_day, &text.replace("\\n", "\n")).replace('\n', "\\n");
         if found != expected {
             writeln!(
                 wrong,
@@ -81,6 +81,21 @@ fn check_table(table: &str) {
         }
     }
     assert!(rows > 0 && wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn english() {
+    check_table(include_str!("tests/cases/english.tsv"));
+}
+
+#[test]
+fn german() {
+    check_table(include_str!("tests/cases/german.tsv"));
+}
+
+#[test]
+fn arabic() {
+    check_table(include_str!("tests/cases/arabic.tsv"));
 }
 
 #[test]

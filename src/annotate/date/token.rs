@@ -17,6 +17,17 @@ pub(super) enum Gap {
     Paragraph,
 }
 
+/// What a word looks like, beyond its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A number or mark.
+    Mark,
+    /// A word of a script other than Arabic.
+    Latin { capital: bool },
+    /// An Arabic word: whether a clitic was cut off before its start, whether it has its article.
+    Arabic { clitic: bool, definite: bool },
+}
+
 /// A word, number or mark. `start` and `end` are byte offsets into the field.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
@@ -24,12 +35,29 @@ pub(super) struct Token {
     pub(super) end: u32,
     pub(super) term: Term,
     pub(super) gap: Gap,
-    /// Whether a Latin word starts with a capital.
-    pub(super) capital: bool,
-    /// Whether an Arabic clitic was cut off before `start`.
-    pub(super) clitic: bool,
+    pub(super) shape: Shape,
+}
+
+impl Token {
+    /// Whether it is a Latin word with a capital.
+    pub(super) fn capital(&self) -> bool {
+        self.shape == Shape::Latin { capital: true }
+    }
+
     /// Whether it is a word of a script other than Arabic.
-    pub(super) latin: bool,
+    pub(super) fn latin(&self) -> bool {
+        matches!(self.shape, Shape::Latin { .. })
+    }
+
+    /// Whether an Arabic clitic was cut off before its start.
+    pub(super) fn clitic(&self) -> bool {
+        matches!(self.shape, Shape::Arabic { clitic: true, .. })
+    }
+
+    /// Whether it is an Arabic word with its article.
+    pub(super) fn definite(&self) -> bool {
+        matches!(self.shape, Shape::Arabic { definite: true, .. })
+    }
 }
 
 /// Longest word that a lexicon can hold, in bytes of its folded form.
@@ -196,7 +224,7 @@ fn token_at(
     vocabulary: &Vocabulary,
 ) -> (Token, Next) {
     let mut start = at;
-    let mut clitic = false;
+    let mut shape = Shape::Mark;
     let (term, next) = if let Some(first) = digit(c) {
         let (mut value, mut count) = (first, 1u8);
         let mut next = rest.next();
@@ -219,12 +247,20 @@ fn token_at(
             next = rest.next();
         }
         let end = next.map_or(text.len(), |(at, _)| at);
+        shape = Shape::Latin {
+            capital: c.is_uppercase(),
+        };
         let term = if !fits {
             Term::Other
         } else if arabic {
             let (term, cut) = vocabulary.arabic(key.bytes());
             start += clitic_bytes(text, at..end, cut);
-            clitic = cut > 0;
+            let clitic = cut > 0;
+            // clitics are letters of two bytes; `لل` hides the article's alef
+            let bare = key.bytes().get(2 * cut..).unwrap_or_default();
+            let definite =
+                bare.starts_with("ال".as_bytes()) || clitic && bare.starts_with("ل".as_bytes());
+            shape = Shape::Arabic { clitic, definite };
             term
         } else {
             vocabulary.latin(key.bytes())
@@ -239,9 +275,7 @@ fn token_at(
         end: u32::try_from(end).unwrap_or(u32::MAX),
         term,
         gap: Gap::None,
-        capital: c.is_uppercase(),
-        clitic,
-        latin: in_word(c) && !is_arabic(c),
+        shape,
     };
     (token, next)
 }

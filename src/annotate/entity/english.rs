@@ -1,6 +1,105 @@
-//! English: what announces a name.
+//! English: what announces a name, and what only looks like one.
 
 use crate::annotate::entity::cue::{Cues, Role};
+use crate::annotate::entity::knowledge::key;
+use crate::annotate::entity::knowledge::words::{Gap, Word};
+
+/// Designators that follow the name of a place, folded.
+pub(super) const AFTER_PLACES: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "district",
+    "neighborhood",
+    "neighbourhood",
+    "suburb",
+    "area",
+    "province",
+    "governorate",
+    "region",
+    "camp",
+    "countryside",
+    "quarter",
+    "street",
+    "road",
+    "roundabout",
+    "crossing",
+    "airport",
+    "airbase",
+    "front",
+    "axis",
+    "prison",
+    "stadtteil",
+];
+
+/// What `military` qualifies when it names no army: `Syrian military sources`.
+const MILITARY: &[&str] = &[
+    "source",
+    "sources",
+    "official",
+    "officials",
+    "operation",
+    "operations",
+    "intervention",
+    "campaign",
+    "spokesman",
+    "aircraft",
+    "base",
+    "bases",
+    "force",
+    "forces",
+    "action",
+    "aid",
+    "assistance",
+    "commander",
+    "commanders",
+    "personnel",
+    "equipment",
+    "presence",
+    "police",
+    "helicopter",
+    "helicopters",
+    "plane",
+    "planes",
+    "jets",
+    "leader",
+    "leaders",
+    "adviser",
+    "advisers",
+    "advisors",
+    "support",
+    "vehicle",
+    "vehicles",
+    "positions",
+    "position",
+    "targets",
+    "intelligence",
+    "airport",
+    "academy",
+    "council",
+    "expert",
+    "experts",
+    "analyst",
+    "power",
+    "might",
+    "technology",
+    "activity",
+    "convoy",
+    "budget",
+    "spending",
+    "hospital",
+    "court",
+];
+
+/// Whether the last word of a name qualifies the next word instead.
+pub(super) fn qualifies_next(text: &str, words: &[Word], last: usize) -> bool {
+    let fold = |at: usize| words.get(at).map(|word| key::fold(word.of(text)));
+    words
+        .get(last + 1)
+        .is_some_and(|next| next.gap == Gap::Space)
+        && fold(last).is_some_and(|word| word == "military")
+        && fold(last + 1).is_some_and(|next| MILITARY.contains(&next.as_str()))
+}
 
 /// Words in front of names, folded.
 pub(super) const CUES: Cues = &[

@@ -171,20 +171,22 @@ impl Scan<'_> {
             let Some(bare) = surface.strip_suffix(ending).filter(|bare| bare.len() >= 4) else {
                 continue;
             };
-            if word.script != Script::Latin || (*ending == "s" && bare.ends_with('s')) {
+            let refused = match *ending {
+                "s" => bare.ends_with('s'),
+                // a dative plural; a single word may be any German noun: Zahle, Zahlen
+                "n" => kept.len() == 1,
+                _ => false,
+            };
+            if refused || word.script != Script::Latin {
                 continue;
             }
             let hash = key::join(so_far, key::key(bare).full);
             let mut found = self.candidates(hash, kept, start, word.end - ending.len());
             for candidate in &mut found {
-                if self.language == Language::German
-                    && self
-                        .table
-                        .entity(candidate.name.entity)
-                        .is_some_and(|record| {
-                            german::keeps_ending(kind_of(&record), candidate.name.text)
-                        })
-                {
+                let kind = self.table.entity(candidate.name.entity);
+                let kind = kind.and_then(|record| kind_of(&record));
+                let german = self.language == Language::German;
+                if german && kind.is_some_and(|k| german::keeps_ending(k, candidate.name.text)) {
                     candidate.end = word.end;
                 }
             }

@@ -75,6 +75,7 @@ pub(super) const CUES: Cues = &[
     (
         Role::Country,
         &[
+            "im",
             "republik",
             "konigreich",
             "staat",

@@ -7,12 +7,15 @@ use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::tagger::Proposal;
-use crate::corpus::EntityKind;
+use crate::corpus::{EntityKind, Span};
 
 /// Least confidence of a name that only the tagger finds.
-const ALONE: f32 = 0.5;
+const ALONE: f32 = 0.4;
 /// Least confidence of a name that swallows names of the knowledge base.
 const SWALLOWS: f32 = 0.5;
+
+/// Least confidence of a name that is shorter than the knowledge base has it.
+const TRIMS: f32 = 0.6;
 
 /// A name that stays.
 #[derive(Clone, Debug)]
@@ -23,6 +26,8 @@ pub(super) enum Kept<'m> {
         found: &'m Match,
         /// What it means.
         choice: Choice,
+        /// Its bytes.
+        span: Span,
         /// What the tagger thought of the same words, if it took them for a name.
         tagger: Option<f32>,
     },
@@ -45,7 +50,7 @@ fn candidate_of_kind(table: Table<'static>, found: &Match, kind: EntityKind) -> 
     let fits = |same: &dyn Fn(EntityKind) -> bool| {
         found.candidates.iter().copied().find(|candidate| {
             let record = table.entity(candidate.name.entity);
-            record.is_some_and(|record| same(kind_of(&record)))
+            record.is_some_and(|record| kind_of(&record).is_some_and(&same))
         })
     };
     fits(&|own| own == kind).or_else(|| fits(&|own| alike(own, kind)))
@@ -61,6 +66,7 @@ pub(super) fn merge<'m>(
     let mut kept = Vec::new();
     let mut swallowed = vec![false; matched.matches.len()];
     let mut agreed = vec![None; matched.matches.len()];
+    let mut trimmed: Vec<Option<Span>> = vec![None; matched.matches.len()];
     for proposal in proposals {
         let over = |found: &Match| found.first <= proposal.last && proposal.first <= found.last;
         let same = |found: &Match| found.first == proposal.first && found.last == proposal.last;
@@ -83,6 +89,15 @@ pub(super) fn merge<'m>(
             }
         }
         let chosen: Vec<&usize> = touched.iter().filter(|at| taken(at)).collect();
+        if let [at] = chosen.as_slice()
+            && let Some(choice) = choices.get(**at).copied().flatten()
+            && proposal.confidence >= TRIMS
+            && of(at).is_some_and(|found| trims(table, found, &choice, proposal))
+            && let Some(slot) = trimmed.get_mut(**at)
+        {
+            *slot = Some(proposal.span);
+            continue;
+        }
         let floor = if chosen.is_empty() { ALONE } else { SWALLOWS };
         let all_within = chosen.iter().all(|at| of(at).is_some_and(within));
         if all_within && proposal.confidence >= floor {
@@ -94,40 +109,51 @@ pub(super) fn merge<'m>(
             kept.push(Kept::Tagged(*proposal));
         }
     }
-    for (((found, choice), proposal), swallowed) in matched
-        .matches
-        .iter()
-        .zip(choices)
-        .zip(agreed)
-        .zip(swallowed)
-    {
-        if swallowed {
+    for (at, found) in matched.matches.iter().enumerate() {
+        if swallowed.get(at).is_some_and(|s| *s) {
             continue;
         }
-        let tagger = proposal.map(|p| p.confidence);
-        match (choice, proposal) {
-            (Some(choice), _) => kept.push(Kept::Known {
-                found,
-                choice: refined(table, found, *choice, proposal.as_ref()),
-                tagger,
-            }),
-            (None, Some(proposal)) if proposal.confidence >= ALONE => {
-                if let Some(candidate) = candidate_of_kind(table, found, proposal.kind) {
-                    kept.push(Kept::Known {
-                        found,
-                        choice: Choice {
-                            candidate,
-                            confidence: proposal.confidence * 0.9,
-                            by_context: true,
-                        },
-                        tagger,
-                    });
-                }
-            }
-            _ => {}
-        }
+        let proposal = agreed.get(at).copied().flatten();
+        let chosen = choices.get(at).copied().flatten();
+        let choice = match (chosen, proposal) {
+            (Some(choice), proposal) => Some(refined(table, found, choice, proposal.as_ref())),
+            (None, Some(proposal)) => confirmed(table, found, &proposal),
+            (None, None) => None,
+        };
+        let Some(choice) = choice else { continue };
+        let own = Span::new(choice.candidate.start, choice.candidate.end);
+        kept.push(Kept::Known {
+            found,
+            choice,
+            span: trimmed.get(at).copied().flatten().unwrap_or(own),
+            tagger: proposal.map(|p| p.confidence),
+        });
     }
     kept
+}
+
+/// Whether a proposal is what stays of a name without a word that only announces it:
+/// `تنظيم القاعدة`.
+fn trims(table: Table<'static>, found: &Match, choice: &Choice, proposal: &Proposal) -> bool {
+    let own = Span::new(choice.candidate.start, choice.candidate.end);
+    let within = own.start <= proposal.span.start && proposal.span.end <= own.end;
+    let (first, last) = (proposal.first == found.first, proposal.last == found.last);
+    let (shorter, edge) = (!(first && last), first || last);
+    let record = table.entity(choice.candidate.name.entity);
+    let kind = record.and_then(|record| kind_of(&record));
+    let same = kind.is_some_and(|kind| alike(kind, proposal.kind));
+    within && shorter && edge && same
+}
+
+/// A match that was not taken by itself and that the tagger takes for a name.
+fn confirmed(table: Table<'static>, found: &Match, proposal: &Proposal) -> Option<Choice> {
+    let sure = proposal.confidence >= ALONE;
+    let candidate = sure.then(|| candidate_of_kind(table, found, proposal.kind));
+    Some(Choice {
+        candidate: candidate.flatten()?,
+        confidence: proposal.confidence * 0.9,
+        by_context: true,
+    })
 }
 
 /// A choice among namesakes after the tagger's kind has been heard, where there is a choice.
@@ -142,7 +168,7 @@ fn refined(
     };
     let kind = table
         .entity(choice.candidate.name.entity)
-        .map(|r| kind_of(&r));
+        .and_then(|r| kind_of(&r));
     let agree = kind.is_some_and(|kind| alike(kind, proposal.kind));
     if agree {
         let confidence = choice

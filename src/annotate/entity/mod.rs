@@ -7,12 +7,15 @@
 
 mod arabic;
 mod card;
+mod context;
 mod cue;
 mod english;
 mod gazetteer;
 mod german;
+mod judge;
 mod knowledge;
 mod merge;
+mod repeat;
 mod resolve;
 mod surnames;
 pub mod tagger;
@@ -26,8 +29,9 @@ use std::sync::{Arc, OnceLock};
 pub use crate::annotate::entity::card::Card;
 use crate::annotate::entity::gazetteer::Scan;
 use crate::annotate::entity::knowledge::table::Table;
-use crate::annotate::entity::knowledge::words::{Word, words};
+use crate::annotate::entity::knowledge::words::{Gap, Word, words};
 use crate::annotate::entity::merge::Kept;
+use crate::annotate::entity::repeat::Repeated;
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::surnames::Surname;
 use crate::annotate::entity::tagger::lexicon::Lexicon;
@@ -99,7 +103,7 @@ impl Finder {
         let fields = matched(table, texts, &words, language);
         let chosen = resolve::resolve(table, &fields);
         let proposals = match self.tagger(language) {
-            Some(tagger) => tagger.propose(table, &fields, &chosen),
+            Some(tagger) => tagger.propose(table, &fields, &chosen, language),
             None => vec![Vec::new(); fields.len()],
         };
         self.mentions(table, &fields, &chosen, &proposals)
@@ -149,6 +153,7 @@ impl Finder {
         let mut names = Vec::new();
         let mut surnames = introduced(table, fields, &kept, &mut names);
         surnames.dedup_by(|a, b| a.full == b.full);
+        let repeated = Repeated::new(fields, &kept);
         let mut mentions = Vec::new();
         for ((name, field), kept) in [Field::Title, Field::Text].iter().zip(fields).zip(&kept) {
             let from = mentions.len();
@@ -156,7 +161,14 @@ impl Finder {
                 mentions.push(self.mention(table, *name, field, kept));
             }
             let known = mentions.split_off(from);
-            mentions.extend(self.with_surnames(table, *name, field, &surnames, &names, known));
+            let mut known = self.with_surnames(table, *name, field, &surnames, &names, known);
+            let taken: Vec<Span> = known.iter().map(|m| m.span).collect();
+            for proposal in repeated.elsewhere(field, &taken) {
+                let mut mention = self.mention(table, *name, field, &Kept::Tagged(proposal));
+                mention.why = repeat::reason(&mention.entity);
+                known.push(mention);
+            }
+            mentions.extend(known);
         }
         mentions.sort_by_key(|m| (m.field, m.span));
         mentions
@@ -168,7 +180,7 @@ impl Finder {
         let table = self.table?;
         (0u32..)
             .map_while(|number| table.entity(number))
-            .find(|record| record.key == key && kind_of(record) == kind)
+            .find(|record| record.key == key && kind_of(record) == Some(kind))
             .map(|record| Card::new(&record))
     }
 
@@ -180,8 +192,9 @@ impl Finder {
         let records = |table: Table<'static>| (0u32..).map_while(move |n| table.entity(n));
         let records = self.table.into_iter().flat_map(records);
         records
-            .filter(|record| wanted(record.key, kind_of(record)))
-            .map(|record| (record.key, kind_of(&record), Card::new(&record)))
+            .filter_map(|record| Some((kind_of(&record)?, record)))
+            .filter(|(kind, record)| wanted(record.key, *kind))
+            .map(|(kind, record)| (record.key, kind, Card::new(&record)))
             .collect()
     }
 
@@ -205,7 +218,8 @@ impl Finder {
             || Arc::from(record.key),
             |slot| Arc::clone(slot.get_or_init(|| Arc::from(record.key))),
         );
-        (key, kind_of(&record))
+        // phrases that are no names are never chosen, so a kind there is
+        (key, kind_of(&record).unwrap_or(EntityKind::Organisation))
     }
 
     fn mention(
@@ -216,7 +230,12 @@ impl Finder {
         kept: &Kept<'_>,
     ) -> Mention {
         match kept {
-            Kept::Known { choice, tagger, .. } => {
+            Kept::Known {
+                choice,
+                span,
+                tagger,
+                ..
+            } => {
                 let name = choice.candidate.name;
                 let (entity, kind) = self.key(table, name.entity);
                 let how = match (choice.candidate.exact, choice.by_context) {
@@ -229,7 +248,7 @@ impl Finder {
                 let tagger = tagger.map_or(String::new(), |p| format!(", {}", tagged(p)));
                 Mention {
                     field,
-                    span: Span::new(choice.candidate.start, choice.candidate.end),
+                    span: *span,
                     kind,
                     entity,
                     confidence: choice.confidence,
@@ -357,7 +376,7 @@ fn introduced(
                 Kept::Known { found, choice, .. } => {
                     let entity = choice.candidate.name.entity;
                     let record = table.entity(entity);
-                    if record.is_none_or(|record| kind_of(&record) != EntityKind::Person) {
+                    if record.is_none_or(|record| kind_of(&record) != Some(EntityKind::Person)) {
                         continue;
                     }
                     (found.first, found.last, entity)
@@ -374,7 +393,12 @@ fn introduced(
                 Kept::Tagged(_) => continue,
             };
             let words = field.words.get(first..=last).unwrap_or(&[]);
-            if words.len() > 1 {
+            // `Gaddafi-Anhänger` has no surname
+            let compound = words.windows(2).next_back().is_some_and(|pair| match pair {
+                [before, last] => last.gap == Gap::Hyphen && before.end - before.start > 4,
+                _ => false,
+            });
+            if words.len() > 1 && !compound {
                 surnames.extend(surnames::surname(field.text, words, entity));
             }
         }

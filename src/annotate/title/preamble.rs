@@ -1,5 +1,9 @@
 //! What stands before a headline and is none: front matter, a date of publication, an address.
 
+mod arabic;
+
+use crate::text::fold::fold;
+
 /// Length of a Markdown file's front matter in bytes, 0 where there is none.
 pub(super) fn length(body: &str) -> usize {
     let mut lines = body.split_inclusive('\n');
@@ -93,20 +97,20 @@ const MONTHS: &[&str] = &[
 /// Length in bytes of a full date that stands before the text, `September 24 2016` or
 /// `Published Saturday 27 Aug 2016 -`, with the white space behind it; the whole length where
 /// nothing follows. `None` where the text goes on in small letters or after a comma: then the
-/// date belongs to the sentence.
+/// date belongs to the sentence. Arabic has no capitals: there a dash has to stand between.
 pub(super) fn date(text: &str) -> Option<usize> {
     let (mut day, mut month, mut year, mut introduced) = (false, false, false, false);
+    let (mut in_arabic, mut separated) = (false, false);
     let mut start = 0;
     for token in text.split_inclusive(char::is_whitespace).take(24) {
-        let word = token
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
+        let word = folded(token.trim_matches(|c: char| !c.is_alphanumeric()));
         if day && month && year {
             let follows = !token.trim().is_empty() && !word.is_empty() && !is_clock(&word);
             if follows {
-                let goes_on = token.starts_with(char::is_lowercase);
+                let goes_on = token.starts_with(char::is_lowercase) || in_arabic && !separated;
                 return (!goes_on).then_some(start);
             }
+            separated |= word.is_empty() && !token.trim().is_empty();
         } else if is_introduction(&word, introduced) && !(day || month || year) {
             introduced = true;
         } else if !(day || month || year) && is_numeric_date(&word) {
@@ -117,7 +121,12 @@ pub(super) fn date(text: &str) -> Option<usize> {
             year = true;
         } else if !month && is_month(&word) {
             month = true;
-        } else if !(token.trim().is_empty() || WEEKDAYS.contains(&word.as_str())) {
+            in_arabic = arabic::is_arabic(&word);
+        } else if !(token.trim().is_empty()
+            || WEEKDAYS.contains(&word.as_str())
+            || arabic::is_weekday(&word)
+            || month && arabic::continues_month(&word))
+        {
             return None;
         }
         if day && month && year && token.trim_end().ends_with(',') {
@@ -151,6 +160,16 @@ pub(super) fn glued_headline(line: &str) -> Option<usize> {
 /// "on" and "am" alone begin sentences.
 fn is_introduction(word: &str, introduced: bool) -> bool {
     INTRODUCTIONS.contains(&word) && (introduced || !matches!(word, "on" | "of" | "at" | "am"))
+        || arabic::is_introduction(word, introduced)
+}
+
+/// A word as it is compared. Umlauts stay: German words are listed with them.
+fn folded(word: &str) -> String {
+    if arabic::is_arabic(word) {
+        fold(word)
+    } else {
+        word.to_lowercase()
+    }
 }
 
 fn is_day(word: &str) -> bool {
@@ -175,7 +194,7 @@ fn is_numeric_date(word: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    word.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(word))
+    word.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(word)) || arabic::is_month(word)
 }
 
 /// A time of day or what belongs to one.

@@ -32,6 +32,7 @@ fn exploration(home: &Path, arguments: &[&str]) -> Exploration {
     match on_a_terminal(home, arguments) {
         (Outcome::Explore(exploration), _, _) => *exploration,
         (Outcome::Done(status), out, err) => panic!("{status:?} {out} {err}"),
+        (Outcome::Examine(_), _, _) => panic!("an examination"),
     }
 }
 

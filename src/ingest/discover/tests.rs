@@ -60,7 +60,7 @@ fn several_folders_keep_their_names_before_their_files() {
     let expected = [
         folder.path().join("one/a.txt"),
         folder.path().join("two/a.txt"),
-        file.clone(),
+        "c.txt".into(),
     ];
     assert_eq!(
         paths(&found),
@@ -68,6 +68,30 @@ fn several_folders_keep_their_names_before_their_files() {
     );
     // one folder beside a file: the folder's files are still relative to it
     assert_eq!(paths(&discover(&[of(&one), of(&file)]))[0], "a.txt");
+}
+
+#[test]
+fn a_named_file_is_shown_shortly_but_never_as_another() {
+    let folder = tree(&["one/a.txt", "two/a.txt", "two/b.txt"]);
+    let at = |name: &str| folder.path().join(name);
+    let (one, two, other) = (at("one/a.txt"), at("two/a.txt"), at("two/b.txt"));
+    let whole = |path: &Path| path.to_string_lossy().into_owned();
+    assert_eq!(paths(&discover(&[of(&one)])), ["a.txt"]);
+    assert_eq!(
+        paths(&discover(&[of(&one), of(&two), of(&other)])),
+        [whole(&one), whole(&two), "b.txt".to_owned()]
+    );
+    // relative to the package, where tests run
+    let relative = Path::new("assets/sample/README.md");
+    assert_eq!(
+        paths(&discover(&[of(relative)])),
+        ["assets/sample/README.md"]
+    );
+    let missing = at("missing.txt");
+    assert_eq!(
+        discover(&[of(&missing)]).unreadable[0].path,
+        whole(&missing)
+    );
 }
 
 #[test]

@@ -247,13 +247,32 @@ fn rows_by_mentioned_day() {
 }
 
 #[test]
+fn an_article_in_a_row_of_this_zoom_is_not_undated() {
+    let corpus = corpus(vec![
+        draft("a", "In November it began.").time("November", Some(("2016-11-01", "2016-11-30"))),
+    ]);
+    assert_eq!(
+        shown(&corpus, DayField::Mentioned, Zoom::Day),
+        ["undated 1 1"]
+    );
+    for (zoom, row) in [
+        (Zoom::Month, "2016-11-01 2016-11-30"),
+        (Zoom::Year, "2016-01-01 2016-12-31"),
+    ] {
+        let expected = format!("{row} 1 1 [1, 0, 0, 0] true In November it began.");
+        assert_eq!(shown(&corpus, DayField::Mentioned, zoom), [expected]);
+    }
+}
+
+#[test]
 fn the_undated_row_is_what_the_undated_filter_finds() {
     let corpus = dated();
-    for (text, by) in [
-        ("undated", DayField::Published),
-        ("undated:mentioned", DayField::Mentioned),
+    for (text, by, zooms) in [
+        ("undated", DayField::Published, &[Zoom::Day, Zoom::Year][..]),
+        // a month is a row of its own in longer zooms, and no day
+        ("undated:mentioned", DayField::Mentioned, &[Zoom::Day]),
     ] {
-        for zoom in [Zoom::Day, Zoom::Year] {
+        for zoom in zooms.iter().copied() {
             let rows = ask(
                 &corpus,
                 &Question {

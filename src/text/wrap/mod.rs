@@ -106,6 +106,16 @@ impl VisualLine {
         spans
     }
 
+    /// The column at which the line begins in an area of `room` columns: right-to-left lines end at
+    /// its right edge.
+    #[must_use]
+    pub fn left_edge(&self, room: u16) -> u16 {
+        match self.direction {
+            Direction::Ltr => 0,
+            Direction::Rtl => room.saturating_sub(self.width),
+        }
+    }
+
     /// The cell that covers a column, counted from the line's left edge.
     #[must_use]
     pub fn cell_at(&self, column: u16) -> Option<&Cell> {

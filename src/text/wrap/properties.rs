@@ -210,6 +210,29 @@ proptest! {
     }
 
     #[test]
+    fn each_cell_is_found_by_its_bytes_and_by_its_column(text in text(), width in 1_u16..40, options in options()) {
+        for line in layout(&text, width, &options) {
+            let mut column = 0;
+            for cell in &line.cells {
+                let end = column + u16::from(cell.width);
+                for at in column..end {
+                    prop_assert_eq!(line.cell_at(at), Some(cell));
+                }
+                // every byte of a cell lights it whole, half a lam-alef too
+                for byte in cell.source.clone() {
+                    let lit = line.columns_of(&(byte..byte + 1));
+                    prop_assert!(
+                        lit.iter().any(|span| span.start <= column && end <= span.end),
+                        "{byte} of {cell:?} lights {lit:?}"
+                    );
+                }
+                column = end;
+            }
+            prop_assert_eq!(line.cell_at(column), None);
+        }
+    }
+
+    #[test]
     fn what_is_switched_off_is_not_shown(text in text(), width in 6_u16..40) {
         let off = Options { shape: false, marks: false, ..OPTIONS };
         for cell in layout(&text, width, &off).iter().flat_map(|line| &line.cells) {

@@ -4,7 +4,7 @@
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
-use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Timex, TimexBasis};
+use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Name, Timex, TimexBasis};
 use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
 use crate::tui::model::Model;
@@ -162,6 +162,7 @@ fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
         }
         lines.push(line(Tone::Plain, count.to_string(), &**spelling));
     }
+    linked(model, entity, &mut lines);
     lines.push(blank());
     lines.push(line(Tone::Heading, "", "why"));
     let mut reasons: Vec<&str> = Vec::new();
@@ -187,6 +188,35 @@ fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
         }
     }
     lines
+}
+
+/// How other names came to be this one, and which nearly did.
+fn linked(model: &Model, entity: &Entity, lines: &mut Vec<CardLine>) {
+    let name = Name::new(&entity.key, entity.kind);
+    let made = model.corpus.links();
+    let reasons = made.reasons_of(&name);
+    if !reasons.is_empty() {
+        lines.push(blank());
+        lines.push(line(Tone::Heading, "", "linked"));
+    }
+    for link in reasons {
+        lines.push(line(Tone::Plain, percent(link.confidence), &*link.from.key));
+        lines.push(line(Tone::Dim, "", &*link.reason));
+    }
+    let candidates = made.candidates_of(&name);
+    if !candidates.is_empty() {
+        lines.push(blank());
+        lines.push(line(Tone::Heading, "", "perhaps the same ?"));
+    }
+    for link in candidates {
+        let other = if link.from == name {
+            &link.to
+        } else {
+            &link.from
+        };
+        lines.push(line(Tone::Plain, percent(link.confidence), &*other.key));
+        lines.push(line(Tone::Dim, "", &*link.reason));
+    }
 }
 
 fn when(article: &Article, timex: &Timex) -> Vec<CardLine> {

@@ -9,6 +9,7 @@ pub mod entities;
 pub mod filter;
 pub mod overlay;
 pub mod page;
+pub mod question;
 pub mod reader;
 pub mod scroll;
 pub mod timeline;

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use crate::corpus::{Article, ArticleId, Field, Span};
-use crate::text::bidi::Direction;
+use crate::text::bidi::{self, Direction};
 use crate::text::wrap::{self, VisualLine};
 
 /// What a line of a page shows.
@@ -93,7 +95,11 @@ impl Page {
             .as_deref()
             .filter(|title| !title.trim().is_empty())
         {
-            let rows = in_order(wrap::layout(title, options.width, &text_options), options);
+            let rows = in_order(
+                wrap::layout(title, options.width, &text_options),
+                title,
+                options,
+            );
             lines.extend(rows.into_iter().map(|line| PageLine {
                 part: Part::Title,
                 line,
@@ -106,6 +112,7 @@ impl Page {
         let body = lines.len();
         let rows = in_order(
             wrap::layout(&article.raw.text, options.width, &text_options),
+            &article.raw.text,
             options,
         );
         lines.extend(rows.into_iter().map(|line| PageLine {
@@ -161,18 +168,29 @@ pub fn place_of(article: &Article, mark: Mark) -> Option<(Field, Span)> {
     }
 }
 
-fn in_order(mut lines: Vec<VisualLine>, options: PageOptions) -> Vec<VisualLine> {
+fn in_order(mut lines: Vec<VisualLine>, text: &str, options: PageOptions) -> Vec<VisualLine> {
     if options.logical {
-        lines.iter_mut().for_each(to_logical);
+        for line in &mut lines {
+            to_logical(line, text);
+        }
     }
     lines
 }
 
 /// Puts a line's cells into logical order, for a terminal that reorders by itself. Such a terminal
-/// aligns the line itself, too.
-pub fn to_logical(line: &mut VisualLine) {
+/// mirrors brackets, too: they become those of the `text` again that the line was laid out from.
+pub fn to_logical(line: &mut VisualLine, text: &str) {
     line.cells.sort_by_key(|cell| cell.source.start);
-    line.direction = Direction::Ltr;
+    for cell in &mut line.cells {
+        let source = text.get(cell.source.clone()).unwrap_or("");
+        let mut shown = cell.symbol.chars();
+        if let (Some(shown), None) = (shown.next(), shown.next())
+            && let Some(written) = source.chars().next()
+            && bidi::mirrored(written) == Some(shown)
+        {
+            cell.symbol = CompactString::new(written.encode_utf8(&mut [0; 4]));
+        }
+    }
 }
 
 fn blank(direction: Direction) -> VisualLine {
@@ -182,5 +200,31 @@ fn blank(direction: Direction) -> VisualLine {
         source: 0..0,
         width: 0,
         ends_paragraph: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logical_order_is_that_of_the_source_with_its_own_brackets() {
+        let options = wrap::Options {
+            base: Direction::Rtl,
+            force: true,
+            shape: false,
+            marks: true,
+        };
+        for text in [
+            "قال (1) «خبر» [ب] في Aleppo (UN) <x>",
+            "A (b) ‹c›",
+            "لا (لَا) ٪٤٥",
+        ] {
+            let mut line = wrap::layout_line(text, 80, &options);
+            to_logical(&mut line, text);
+            let shown: String = line.cells.iter().map(|cell| cell.symbol.as_str()).collect();
+            assert_eq!(shown, text);
+            assert_eq!(line.direction, Direction::Rtl);
+        }
     }
 }

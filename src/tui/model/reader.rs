@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::{ArticleId, Field};
+use crate::corpus::{ArticleId, Field, Span};
 use crate::query::Query;
 use crate::tui::model::Ticket;
 use crate::tui::model::page::{Page, PageOptions};
@@ -29,6 +29,8 @@ pub enum Arrival {
 /// How much text is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breadth {
+    /// What was selected with the mouse.
+    Range,
     /// The selected lines.
     Lines,
     /// The name or day under the cursor.
@@ -58,6 +60,11 @@ pub struct ReaderState {
     pub mark: Option<usize>,
     /// Lines selected with `v`: where the selection began, and where it has come to.
     pub selection: Option<(usize, usize)>,
+    /// Where the mouse went down: the bytes of the cell under it.
+    pub pressed: Option<(Field, Span)>,
+    /// Text selected with the mouse, whole cells: bytes of a field, in logical order. On the
+    /// screen they may be several stretches.
+    pub range: Option<(Field, Span)>,
     /// How much the last key copied, so that the next one copies more.
     pub copied: Option<Breadth>,
     /// The hit that `n` stands on: an index into the page's hits.
@@ -97,6 +104,32 @@ impl ReaderState {
         if line < self.top + context || line + context >= self.top + height {
             self.scroll_to(line.saturating_sub(height / 3), height);
         }
+    }
+
+    /// The bytes of the cell at or nearest to a place in the text, and whether it is at it: `line`
+    /// counts in the page, `column` from the left edge of the lines, which have `room` columns.
+    /// Empty on a line without cells; `None` without a page, or where the terminal orders the
+    /// cells.
+    #[must_use]
+    pub fn cell_near(&self, line: usize, column: u16, room: u16) -> Option<(Field, Span, bool)> {
+        let page = self.page.as_ref().filter(|page| !page.options.logical)?;
+        let number = line.min(page.lines.len().checked_sub(1)?);
+        let Some((field, source)) = page.source_of(number) else {
+            // between title and body
+            return Some((Field::Text, Span::new(0, 0), false));
+        };
+        let row = &page.lines.get(number)?.line;
+        let within = column.checked_sub(row.left_edge(room));
+        let at = within.and_then(|column| row.cell_at(column));
+        let nearest = match within {
+            Some(_) => row.cells.last(),
+            None => row.cells.first(),
+        };
+        let bytes = at
+            .or(nearest)
+            .map_or(source.start..source.start, |cell| cell.source.clone());
+        let is_at = at.is_some() && number == line;
+        Some((field, Span::new(bytes.start, bytes.end), is_at))
     }
 
     /// The byte of the body that begins the first line on the screen, `None` in the title.

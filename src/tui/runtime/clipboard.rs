@@ -28,6 +28,18 @@ pub enum CopyError {
     Io(#[from] io::Error),
 }
 
+/// How text gets to the clipboard, in words.
+#[must_use]
+pub fn way(environment: &Environment) -> &'static str {
+    if environment.in_tmux() {
+        "OSC 52 by tmux: set-clipboard on, or allow-passthrough on"
+    } else if environment.has("STY") {
+        "OSC 52 in pieces through GNU screen"
+    } else {
+        "OSC 52: the terminal itself, over SSH as well"
+    }
+}
+
 /// What puts `text` on the clipboard.
 ///
 /// tmux takes the sequence itself if its option `set-clipboard` is `on`, and hands it on if

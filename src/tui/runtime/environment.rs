@@ -21,6 +21,7 @@ const NAMES: &[&str] = &[
     "TERM",
     "TERM_PROGRAM",
     "TMUX",
+    "TMUX_PANE",
     "VTE_VERSION",
     "WEZTERM_PANE",
     "WT_SESSION",
@@ -51,6 +52,12 @@ impl Environment {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
+    }
+
+    /// All that are set, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Whether a variable is set and not empty.

@@ -17,6 +17,7 @@ use crate::store::Store;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
+use crate::tui::runtime::choice;
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::output::ColourDepth;
@@ -71,10 +72,8 @@ enum End {
 /// # Errors
 /// When the terminal cannot be set up or written to.
 pub fn run(mut start: Start) -> anyhow::Result<u8> {
-    let terminal = terminal_name();
     if start.config.settings.bidi == Bidi::Auto
-        && let Ok(Some(kept)) = start.store.bidi_of(&terminal)
-        && let Some(bidi) = Bidi::from_name(&kept)
+        && let Some(bidi) = choice::kept(&start.store)
     {
         start.config.settings.bidi = bidi;
     }
@@ -101,7 +100,6 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         screen,
         workers,
         store: start.store,
-        terminal,
         rest_at: None,
         dwell_at: None,
         drawn_at: None,
@@ -112,9 +110,10 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     })
 }
 
-fn screen_options(config: &Config) -> ScreenOptions {
+/// How a terminal is used under these settings.
+pub(super) fn screen_options(config: &Config) -> ScreenOptions {
     ScreenOptions {
-        dialect: dialect_of(config.settings.bidi),
+        dialect: choice::dialect(config.settings.bidi),
         mouse: config.settings.mouse,
         focus: false,
         colours: Some(match config.depth {
@@ -124,42 +123,6 @@ fn screen_options(config: &Config) -> ScreenOptions {
             crate::config::theme::ColorDepth::TrueColor => ColourDepth::True,
         }),
     }
-}
-
-fn dialect_of(bidi: Bidi) -> Option<Dialect> {
-    Some(match bidi {
-        Bidi::Auto => return None,
-        Bidi::Plain => Dialect::Plain,
-        Bidi::Explicit => Dialect::Explicit,
-        Bidi::Mlterm => Dialect::Mlterm,
-        Bidi::Lro => Dialect::Lro,
-        Bidi::Rlo => Dialect::Rlo,
-        Bidi::Kitty => Dialect::Kitty,
-        Bidi::Logical => Dialect::Logical,
-    })
-}
-
-/// What a terminal is remembered by: what it says of itself in the environment. Over SSH that is
-/// TERM alone.
-fn terminal_name() -> String {
-    let names = [
-        "TERM",
-        "TERM_PROGRAM",
-        "VTE_VERSION",
-        "KONSOLE_VERSION",
-        "MLTERM",
-        "TMUX_PANE",
-    ];
-    let said = names.iter().filter_map(|name| {
-        let value = std::env::var(name).ok().filter(|value| !value.is_empty())?;
-        // versions and panes come and go
-        Some(if matches!(*name, "TERM" | "TERM_PROGRAM") {
-            value
-        } else {
-            (*name).to_owned()
-        })
-    });
-    said.collect::<Vec<_>>().join(" ")
 }
 
 /// Marks are hidden where the terminal is known to draw them badly, unless the user has said.
@@ -195,8 +158,6 @@ struct Loop {
     screen: Screen,
     workers: Workers,
     store: Store,
-    /// What the terminal is remembered by.
-    terminal: String,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
     /// When the first article will have been seen.
@@ -290,24 +251,17 @@ impl Loop {
                 column,
                 row,
                 ..
-            }) => match action {
-                MouseAction::Press(Button::Left) => Ok(Message::Mouse {
-                    kind: MouseKind::Click,
-                    column,
-                    row,
-                }),
-                MouseAction::WheelUp => Ok(Message::Mouse {
-                    kind: MouseKind::WheelUp,
-                    column,
-                    row,
-                }),
-                MouseAction::WheelDown => Ok(Message::Mouse {
-                    kind: MouseKind::WheelDown,
-                    column,
-                    row,
-                }),
-                _ => Err(None),
-            },
+            }) => {
+                let kind = match action {
+                    MouseAction::Press(Button::Left) => MouseKind::Click,
+                    MouseAction::Drag(Button::Left) => MouseKind::Drag,
+                    MouseAction::Release => MouseKind::Release,
+                    MouseAction::WheelUp => MouseKind::WheelUp,
+                    MouseAction::WheelDown => MouseKind::WheelDown,
+                    MouseAction::Press(_) | MouseAction::Drag(_) => return Ok(Err(None)),
+                };
+                Ok(Message::Mouse { kind, column, row })
+            }
             Input::Terminal(profile) => {
                 follow_terminal(&mut self.model, &profile);
                 let (columns, rows) = self.model.size;
@@ -320,7 +274,7 @@ impl Loop {
             }
             Input::Signal(signal) => Err(Some(End::Signal(signal))),
             // what is ready for a frame is asked when one is due
-            Input::Focus(_) | Input::Ready => Err(None),
+            Input::Focus(_) | Input::Ready | Input::Cursor { .. } => Err(None),
         })
     }
 
@@ -369,19 +323,15 @@ impl Loop {
 
     /// Writes Arabic in another way from the next frame on.
     fn write_bidi(&mut self, bidi: Bidi, keep: bool) -> anyhow::Result<Option<End>> {
-        self.screen.set_dialect(dialect_of(bidi))?;
+        self.screen.set_dialect(choice::dialect(bidi))?;
         self.model.logical = self.screen.profile().dialect == Dialect::Logical;
         self.model.dirty = true;
         self.screen.redraw();
         if !keep {
             return Ok(None);
         }
-        let kept = self.store.remember_bidi(&self.terminal, bidi.name());
-        let message = match kept {
-            Ok(()) => Message::Done(format!(
-                "Arabic is written as “{}” to this terminal",
-                bidi.name()
-            )),
+        let message = match choice::keep(&self.store, bidi) {
+            Ok(said) => Message::Done(said),
             Err(error) => Message::Failed(error.to_string()),
         };
         self.take(Wake::Message(message))

@@ -9,8 +9,10 @@
 #[cfg(test)]
 mod fake;
 
+mod choice;
 pub mod clipboard;
 pub mod dialect;
+pub mod doctor;
 pub mod environment;
 mod event_loop;
 pub mod input;

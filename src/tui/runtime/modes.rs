@@ -10,9 +10,9 @@ use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlte
 
 use crate::tui::runtime::dialect::Dialect;
 
-/// Button events, in cells as decimal numbers. No motion: wheel and click only.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Button events, and motion while a button is down, in cells as decimal numbers.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
 /// terminal-wg's bidi specification: a full-screen program does bidi itself, and says so.
 const EXPLICIT: &str = "\x1b[8l";
@@ -138,7 +138,7 @@ mod tests {
                 for (on, off) in [
                     ("\x1b[?1049h", "\x1b[?1049l"),
                     ("\x1b[?2004h", "\x1b[?2004l"),
-                    ("\x1b[?1000h", "\x1b[?1000l"),
+                    ("\x1b[?1002h", "\x1b[?1002l"),
                     ("\x1b[?1004h", "\x1b[?1004l"),
                     ("\x1b[8l", "\x1b[8h"),
                     ("\x1b[1 k", "\x1b[0 k"),

@@ -57,6 +57,8 @@ pub(super) fn show(model: &mut Model, article: ArticleId, arrival: Arrival) {
     reader.arrival = arrival;
     reader.mark = None;
     reader.selection = None;
+    reader.pressed = None;
+    reader.range = None;
     reader.hit = None;
 }
 

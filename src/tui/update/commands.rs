@@ -77,7 +77,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Mouse => {
             model.mouse = !model.mouse;
             let state = if model.mouse {
-                "on: wheel and click"
+                "on: wheel, click, drag over text to copy it"
             } else {
                 "off"
             };
@@ -133,7 +133,9 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
         return Vec::new();
     }
-    if model.focus == Pane::Text && model.reader.selection.take().is_some() {
+    if model.focus == Pane::Text
+        && (model.reader.selection.take().is_some() | model.reader.range.take().is_some())
+    {
         return Vec::new();
     }
     if model.focus == Pane::Text && model.reader.mark.take().is_some() {

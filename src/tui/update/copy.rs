@@ -57,12 +57,13 @@ pub(super) fn copy(model: &mut Model, cited: bool) -> Vec<Effect> {
 /// How much to copy this time: one step more than the last, where nothing came between.
 fn widen(model: &Model) -> Breadth {
     match model.reader.copied {
+        _ if model.focus == Pane::Text && model.reader.range.is_some() => Breadth::Range,
         Some(Breadth::Name) => Breadth::Sentence,
         Some(Breadth::Lines) => Breadth::Lines,
         None if model.focus == Pane::Text && model.reader.selection.is_some() => Breadth::Lines,
         None if model.focus == Pane::Text && model.reader.mark.is_some() => Breadth::Name,
         None if model.focus == Pane::Text && model.reader.hit.is_some() => Breadth::Sentence,
-        Some(Breadth::Sentence | Breadth::Article) | None => Breadth::Article,
+        Some(Breadth::Range | Breadth::Sentence | Breadth::Article) | None => Breadth::Article,
     }
 }
 
@@ -100,6 +101,15 @@ fn passage(model: &Model, breadth: Breadth) -> Option<Passage<'_>> {
         (None, None) => None,
     };
     match breadth {
+        Breadth::Range => {
+            let (field, span) = model.reader.range?;
+            Some(Passage {
+                article,
+                field,
+                span,
+                called: "the selected text",
+            })
+        }
         Breadth::Lines => {
             let (first, last) = model.reader.selected_lines()?;
             let (field, start) = page.source_of(first)?;

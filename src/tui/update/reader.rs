@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::corpus::Field;
+use crate::corpus::{Field, Span};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::page::{Mark, Page, place_of};
@@ -56,6 +56,8 @@ pub(super) fn opened(model: &mut Model, ticket: Ticket, page: &Arc<Page>) -> Vec
     let reader = &mut model.reader;
     // lines of another layout are other lines
     reader.selection = None;
+    reader.pressed = None;
+    reader.range = reader.range.filter(|_| same);
     reader.hit = reader.hit.filter(|hit| same && *hit < page.hits.len());
     reader.page = Some(Arc::clone(page));
     let line = kept.map_or(0, |byte| page.line_of(Field::Text, byte));
@@ -93,6 +95,7 @@ fn arrive(model: &mut Model, page: &Page) {
 
 /// Starts a selection at the line of the cursor (else at the first on the screen), or gives it up.
 pub(super) fn toggle_selection(model: &mut Model) {
+    model.reader.range = None;
     if model.reader.selection.take().is_some() {
         return;
     }
@@ -158,6 +161,22 @@ pub(super) fn go_to_mark(model: &mut Model, mark: usize) {
     model
         .reader
         .reveal(page.line_of(field, span.start as usize), height);
+}
+
+/// Stands on the name or day at a cell of the text, the innermost of several, or on none.
+pub(super) fn stand_on(model: &mut Model, field: Field, cell: Span) {
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let at = page.marks.iter().enumerate().filter_map(|(i, mark)| {
+        let (of, span) = place_of(model.open_article()?, *mark)?;
+        let holds = of == field && span.start < cell.end && cell.start < span.end;
+        holds.then_some((span.len(), i))
+    });
+    model.reader.mark = at.min().map(|(_, i)| i);
+    if let Some(mark) = model.reader.mark {
+        show_mark_elsewhere(model, &page, mark);
+    }
 }
 
 /// To the next or previous name or day in the text; the first on the screen to begin with. The

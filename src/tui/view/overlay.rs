@@ -12,6 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::model::cards::{self, Tone};
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::overlay::{Overlay, candidates};
+use crate::tui::model::question;
 use crate::tui::view::paint::Painter;
 
 /// Rows of the palette, its input line included.
@@ -125,21 +126,14 @@ fn question_area(geometry: &Geometry) -> Rect {
     }
 }
 
-/// A line with everything that goes wrong: joining, lam-alef, order, digits, brackets, Latin.
-const QUESTION: &str = "السلام عليكم (1) لا إله، 2016 – Aleppo «حلب»";
-
 fn draw_question(bidi: Bidi, area: Rect, painter: &mut Painter) {
     let row = |y: u16| Rect {
         y: area.y + y,
         height: u16::from(y < area.height),
         ..area
     };
-    let says = [
-        "The first word, on the right, is “as-salāmu” and its letters join.",
-        "(1) has its brackets round the 1; the last word, on the left, is in «…».",
-    ];
-    painter.corpus(row(1), 2, QUESTION, Style::new(), true);
-    for (y, text) in (2..).zip(says) {
+    painter.corpus(row(1), 2, question::SAMPLE, Style::new(), true);
+    for (y, text) in (2..).zip(question::SAYS) {
         painter.text(row(y), 2, text, Role::Dim);
     }
     let text = format!(

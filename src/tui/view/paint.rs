@@ -16,6 +16,10 @@ use crate::tui::model::page::to_logical;
 use crate::tui::view::glyphs::{self, Glyphs};
 use crate::tui::view::style;
 
+/// RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE.
+const RLI: char = '\u{2067}';
+const PDI: char = '\u{2069}';
+
 /// A frame's cells with the theme and the signs to draw them by.
 pub(super) struct Painter<'b> {
     buffer: &'b mut Buffer,
@@ -137,7 +141,7 @@ impl<'b> Painter<'b> {
             line.use_ascii();
         }
         if self.logical {
-            to_logical(&mut line);
+            to_logical(&mut line, text);
         }
         line
     }
@@ -167,14 +171,16 @@ impl<'b> Painter<'b> {
             }
             column += u16::from(cell.width);
         }
-        found.unwrap_or(if line.direction == Direction::Rtl {
+        found.unwrap_or(if line.direction == Direction::Rtl && !self.logical {
             0
         } else {
             line.width
         })
     }
 
-    /// A laid out line into an area of one row, right-aligned when it is right-to-left.
+    /// A laid out line into an area of one row, right-aligned when it is right-to-left. For a
+    /// terminal that reorders by itself, such a line stands in an isolate: else the terminal would
+    /// order its words from the left.
     pub(super) fn line(
         &mut self,
         area: Rect,
@@ -182,10 +188,7 @@ impl<'b> Painter<'b> {
         style: Style,
         highlights: &[Highlight],
     ) {
-        let mut x = match line.direction {
-            Direction::Ltr => 0,
-            Direction::Rtl => area.width.saturating_sub(line.width),
-        };
+        let mut x = line.left_edge(area.width);
         for cell in &line.cells {
             let cells = u16::from(cell.width);
             if x + cells > area.width {
@@ -201,6 +204,22 @@ impl<'b> Painter<'b> {
             }
             self.put(area.x + x, area.y, &cell.symbol, cells, look);
             x += cells;
+        }
+        if self.logical
+            && line.direction == Direction::Rtl
+            && let Some(before) = (area.x + line.left_edge(area.width)).checked_sub(1)
+            && let Some(last) = line.cells.last().filter(|_| line.width <= area.width)
+        {
+            self.append(before, area.y, RLI);
+            self.append(area.x + x - u16::from(last.width), area.y, PDI);
+        }
+    }
+
+    /// Lets a character that takes no cell ride on one.
+    fn append(&mut self, x: u16, y: u16, control: char) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            let symbol = format!("{}{control}", cell.symbol());
+            cell.set_symbol(&symbol);
         }
     }
 

@@ -11,9 +11,6 @@ use crate::tui::model::page::{Mark, Page, Part, place_of};
 use crate::tui::view::paint::{Highlight, Painter};
 use crate::tui::view::style;
 
-/// Columns left of the text: the pane's own column 0, and air.
-const MARGIN: u16 = 2;
-
 /// What the title line says: the article, and how far down it is.
 pub(super) fn detail(model: &Model) -> String {
     let (Some(article), Some(page)) = (model.open_article(), model.reader.page.as_ref()) else {
@@ -37,14 +34,8 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         // an article outside of the result would look like one of it
         return;
     }
-    let body = Rect {
-        x: rect.x + MARGIN,
-        width: rect.width.saturating_sub(MARGIN + 1),
-        ..rect
-    };
-    let body = Rect {
-        width: body.width.min(page.options.width),
-        ..body
+    let Some(body) = model.geometry().text_lines(page.options.width) else {
+        return;
     };
     let spans = Spans::of(model, article, page, usize::from(rect.height), painter);
     let lines = page.lines.iter().enumerate().skip(model.reader.top);
@@ -173,6 +164,9 @@ impl Spans {
         if let Some((field, span)) = current(model, page) {
             let look = painter.style(Role::CurrentHit);
             spans.add(field, span, look);
+        }
+        if let Some((field, span)) = model.reader.range {
+            spans.add(field, span, Style::new().add_modifier(Modifier::REVERSED));
         }
         spans
     }

@@ -42,13 +42,21 @@ pub(super) fn of(text: &str, reading: &Reading, mentions: &[Mention]) -> Vec<Eve
     let mut events: Vec<Event> = Vec::new();
     for expression in &reading.expressions {
         let Meaning::Date {
-            year, month, day, ..
+            year,
+            month,
+            day,
+            weekday,
         } = expression.meaning
         else {
             continue;
         };
         let year = match year {
-            Year::Given(year) => Some(year),
+            // a year in which the weekday does not fit is as good as none
+            Year::Given(year) => Some(year).filter(|year| {
+                let date = calendar::day(*year, month, day);
+                date.zip(weekday)
+                    .is_none_or(|(date, wanted)| calendar::weekday(date) == wanted)
+            }),
             Year::Open => None,
             _ => continue,
         };

@@ -32,7 +32,7 @@ fn word<'t>(text: &'t str, token: &Token) -> &'t str {
 /// Whether a token is a word with a capital inside a sentence: a name, where there are capitals.
 fn is_name(reading: &Reading, at: usize) -> bool {
     reading.tokens.get(at).is_some_and(|token| {
-        token.capital
+        token.capital()
             && token.end - token.start >= 4
             && token.term == Term::Other
             && at > 0

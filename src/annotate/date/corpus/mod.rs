@@ -133,13 +133,25 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
                 *slot = day;
             }
         }
-        // once dated a document stays, so that others may lean on it; the last sweep weighs all
+        // once dated a document stays, so that others may lean on it; the last sweep weighs those
         // that were dated in company once more, by what is known of the corpus then
-        if sweep + 1 == SWEEPS {
-            asked.clone_from(&open);
-        } else {
-            asked.retain(|at| days.get(*at).is_some_and(|day| day.day.is_none()));
-        }
+        let when = |at: usize| dated.get(at).copied().flatten();
+        let news = |at: usize| {
+            links
+                .of(at)
+                .iter()
+                .any(|link| when(link.other) == Some(sweep))
+        };
+        let names_a_day = |at: usize| {
+            let hints = evidence.get(at).map_or(&[][..], |one| &one.hints);
+            hints.iter().any(Hint::names_a_day)
+        };
+        let last = sweep + 1 == SWEEPS;
+        let again = |at: &usize| match when(*at) {
+            Some(_) => last,
+            None => news(*at) || names_a_day(*at),
+        };
+        asked = open.iter().copied().filter(again).collect();
     }
     days
 }
@@ -179,7 +191,7 @@ impl Company<'_> {
             })
             .take(MOST)
             .collect();
-        let story = links::hint(&tied, self.months.as_ref());
+        let story = links::hint(&tied, &own.hints, self.months.as_ref());
         let alone = story.is_none();
         hints.extend(story);
         hints.extend(self.events.hints(self.evidence, at));

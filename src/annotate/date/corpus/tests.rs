@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::{Evidence, date_documents};
 use crate::annotate::date::Options;
 use crate::annotate::date::tests::{day, document, language};
@@ -123,4 +125,23 @@ fn what_is_given_stays_and_nothing_known_stays_open() {
     assert_eq!(found[1].day, None);
     assert!(found[1].candidates.is_empty() && found[1].clues.is_empty());
     assert!(date_documents(&[]).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn any_company_is_survived(texts in prop::collection::vec(".{0,80}|[A-Z][a-z]+ said on (Friday|Monday), 4 May(, 20[01][0-9])?\\. .{0,20}", 0..6)) {
+        let all: Vec<Evidence> = texts
+            .iter()
+            .enumerate()
+            .map(|(number, text)| evidence(&number.to_string(), "en", text, &["Minyan", "Aleppo"]))
+            .collect();
+        let found = date_documents(&all);
+        prop_assert_eq!(found.len(), all.len());
+        for day in &found {
+            prop_assert!((0.0..=1.0).contains(&day.confidence));
+            prop_assert!(day.day.is_none() || day.candidates.first().map(|best| best.0) == day.day);
+            prop_assert!(day.candidates.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+        }
+        prop_assert_eq!(found, date_documents(&all));
+    }
 }

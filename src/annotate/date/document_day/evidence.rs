@@ -35,6 +35,9 @@ const MORNING: [f32; 7] = [0.5, 0.25, 0.08, 0.06, 0.05, 0.03, 0.03];
 /// Most clues of one kind that are kept: a programme of events would drown the rest.
 const MOST: usize = 6;
 
+/// Years in which a document may have been written.
+const DOCUMENT_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
+
 /// The clues among the expressions of one field.
 pub(super) fn hints(reading: &Reading, text: &str, language: Language, out: &mut Vec<Hint>) {
     let mut gathering = Gathering {
@@ -61,12 +64,12 @@ pub(super) fn stated(reading: &Reading, text: &str, out: &mut Vec<Hint>) {
             year: Year::Given(year),
             month,
             day,
-            ..
+            weekday,
         } = expression.meaning
         else {
             continue;
         };
-        let day = calendar::day(year, month, day);
+        let day = credible_day(year, month, day, weekday);
         if let Some((day, kernel)) = day.zip(stamps::role(reading, expression)) {
             out.push(Hint {
                 body: Body::Day { day, kernel },
@@ -74,6 +77,15 @@ pub(super) fn stated(reading: &Reading, text: &str, out: &mut Vec<Hint>) {
             });
         }
     }
+}
+
+/// The day that a full date names, if a document of news may be of it: not one of another age, nor
+/// one that its own weekday contradicts.
+fn credible_day(year: i32, month: u8, day: u8, weekday: Option<u8>) -> Option<NaiveDate> {
+    calendar::day(year, month, day).filter(|day| {
+        DOCUMENT_YEARS.contains(&year)
+            && weekday.is_none_or(|wanted| calendar::weekday(*day) == wanted)
+    })
 }
 
 /// Where an expression stands.
@@ -122,9 +134,9 @@ impl Gathering<'_> {
                 year: Year::Given(year),
                 month,
                 day,
-                ..
+                weekday,
             } => {
-                let Some(day) = calendar::day(year, month, day) else {
+                let Some(day) = credible_day(year, month, day, weekday) else {
                     return;
                 };
                 match stamps::role(self.reading, expression) {
@@ -258,8 +270,8 @@ impl Gathering<'_> {
         self.pairs();
         self.coincidences();
         let kernel = match self.language {
-            Language::English | Language::Other => &kernel::YEARLESS_ENGLISH,
-            Language::German | Language::Arabic => &kernel::YEARLESS,
+            Language::German => &kernel::YEARLESS,
+            Language::English | Language::Arabic | Language::Other => &kernel::YEARLESS_BACK,
         };
         let found = self.yearless.into_iter().take(MOST);
         self.out
@@ -316,7 +328,7 @@ impl Gathering<'_> {
                 .iter()
                 .filter_map(|expression| match expression.meaning {
                     Meaning::Days {
-                        days: days @ (-2..=-1 | 1..=2),
+                        days: days @ 1..=2,
                         weekday: None,
                     } if expression.part.is_none() => Some(days),
                     _ => None,

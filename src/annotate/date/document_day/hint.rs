@@ -174,6 +174,22 @@ impl Hint {
         matches!(self.body, Body::Day { .. } | Body::Yearless { .. })
     }
 
+    /// Whether the clue is a day without a year in the text that is this one or one beside it.
+    pub(in super::super) fn tells(&self, day: NaiveDate) -> bool {
+        let Body::Yearless {
+            month,
+            day: number,
+            kernel,
+            ..
+        } = &self.body
+        else {
+            return false;
+        };
+        let said = calendar::day(day.year(), *month, *number);
+        kernel.name == kernel::YEARLESS.name
+            && said.is_some_and(|said| (said - day).num_days().abs() <= 1)
+    }
+
     /// The year that the clue gives.
     pub(in super::super) fn year(&self) -> Option<i32> {
         match self.body {

@@ -75,6 +75,13 @@ pub(super) const PUBLISHED: Kernel = Kernel {
     floor: 3e-6,
 };
 
+/// A full date that the text calls today.
+pub(super) const TODAY: Kernel = Kernel {
+    name: "today + date",
+    rows: &[(0, 0, 0.94), (1, 1, 0.02), (-1, -1, 0.01)],
+    floor: 1e-5,
+};
+
 /// A dateline without a year: newswire stories are filed on its day or the next.
 pub(super) const WIRE: Kernel = Kernel {
     name: "dateline without a year",
@@ -150,8 +157,9 @@ pub(super) const YEARLESS: Kernel = Kernel {
     floor: 5e-5,
 };
 
-/// The same in English news, which call the days of the last week by their weekdays.
-pub(super) const YEARLESS_ENGLISH: Kernel = Kernel {
+/// The same in English and Arabic news, which call the days of the last week by their weekdays:
+/// a date looks further back.
+pub(super) const YEARLESS_BACK: Kernel = Kernel {
     name: "day and month",
     rows: &[
         (0, 1, 0.02),

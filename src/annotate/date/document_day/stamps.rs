@@ -34,6 +34,10 @@ pub(super) fn role(reading: &Reading, expression: &Expression) -> Option<&'stati
     if labels.any(|term| term == Term::Published) {
         return Some(&kernel::PUBLISHED);
     }
+    // `اليوم الخميس 01 أكتوبر 2015`
+    if term(reading, first) == Term::Days(0) {
+        return Some(&kernel::TODAY);
+    }
     if message(reading, first) {
         return Some(&kernel::TWEET);
     }
@@ -87,7 +91,7 @@ fn opens(reading: &Reading, at: usize) -> bool {
     match term(reading, at) {
         Term::Mark('-' | '–' | '—' | '_' | '(' | '|' | ':' | '`' | '"' | '“')
         | Term::Number(..) => true,
-        _ => token(reading, at).is_some_and(|token| token.capital),
+        _ => token(reading, at).is_some_and(Token::capital),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `يوم 24 من تموز (يوليو)`, `Aug 142016`.
 
 use super::Cursor;
+use super::month;
 use super::names::{self, MonthName};
 use crate::annotate::date::expression::{Expression, Meaning, Year};
 use crate::annotate::date::term::{Term, Unit};
@@ -12,9 +13,9 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize, out: &mut Vec<Expression>) ->
     let (weekday, start) = weekday_prefix(cursor, at);
     day_first(cursor, at, weekday, start, out)
         .or_else(|| month_first(cursor, at, weekday, start, out))
-        .or_else(|| hijri(cursor, at, start, out))
+        .or_else(|| month::hijri(cursor, at, start, out))
         .or_else(|| {
-            let found = month(cursor, at)?;
+            let found = month::month(cursor, at)?;
             out.push(found);
             Some(found.next)
         })
@@ -48,7 +49,8 @@ fn day_first(
     let mut days: Vec<ListedDay> = Vec::new();
     let mut place = start;
     loop {
-        let number = names::day_number(cursor, place)?;
+        let number =
+            names::day_number(cursor, place).filter(|_| days.is_empty() || cursor.joined(place))?;
         let needs_dot = cursor.language == Language::German && days.len() < 7;
         let mut next = number.next;
         if cursor.term(next) == Term::Of || cursor.term(next) == Term::Unit(Unit::Month) {
@@ -57,9 +59,9 @@ fn day_first(
                 next += 1;
             }
         }
-        if let Some(name) = names::month(cursor, next).filter(|name| plausible(cursor, next, name))
-        {
-            let (year, end) = year_after(cursor, name.next);
+        let name = names::month(cursor, next).filter(|_| cursor.joined(next));
+        if let Some(name) = name.filter(|name| plausible(cursor, next, name)) {
+            let (year, end) = month::year_after(cursor, name.next);
             days.push(ListedDay {
                 first: place,
                 next: end,
@@ -71,7 +73,7 @@ fn day_first(
         // one more day of a list: the separator must be a list's
         let joint = cursor.term(number.next);
         let range = matches!(joint, Term::Mark('-' | '–' | '—' | '/')) && cursor.glued(number.next);
-        let list = matches!(joint, Term::Mark(',') | Term::And | Term::To) || range;
+        let list = matches!(joint, Term::Mark(',') | Term::And | Term::To | Term::Toward) || range;
         if !list || days.len() >= 12 || (needs_dot && !number.dotted && !range) {
             return None;
         }
@@ -95,6 +97,11 @@ fn day_first(
 
 /// Whether a month's name after a day may be one: `may` and `mar` need their capital.
 fn plausible(cursor: &Cursor<'_>, at: usize, name: &MonthName) -> bool {
+    let bare = matches!(cursor.first(at), Term::ShortMonth(_)) && name.next == at + 1;
+    // `9. Jan Kuppelwieser`
+    if bare && cursor.language == Language::German && cursor.capital(name.next) {
+        return false;
+    }
     name.sure || cursor.capital(at) || cursor.tokens.get(at).is_some_and(|t| t.end - t.start > 3)
 }
 
@@ -125,8 +132,23 @@ fn month_first(
         return Some(after + 1);
     }
     let mut days = days_after_month(cursor, after);
+    // the wires' `May one`
+    if days.is_empty()
+        && cursor.term(after) == Term::Cardinal(1)
+        && cursor.before(at) == Term::On
+        && !matches!(
+            cursor.term(after + 1),
+            Term::Counted | Term::Units(_) | Term::Mark('-')
+        )
+    {
+        days.push(ListedDay {
+            first: after,
+            next: after + 1,
+            day: 1,
+        });
+    }
     let next = days.last()?.next;
-    let (year, end) = year_after(cursor, next);
+    let (year, end) = month::year_after(cursor, next);
     if year == Year::Open {
         if cursor.language == Language::German || !cursor.capital(start) {
             return None;
@@ -154,7 +176,7 @@ struct ListedDay {
 fn days_after_month(cursor: &Cursor<'_>, at: usize) -> Vec<ListedDay> {
     let mut days: Vec<ListedDay> = Vec::new();
     let mut place = at;
-    while let Some(number) = names::day_number(cursor, place) {
+    while let Some(number) = names::day_number(cursor, place).filter(|_| cursor.joined(place)) {
         let suffix = cursor.term(number.next - 1) == Term::OrdinalSuffix;
         let next = if suffix { number.next } else { place + 1 };
         let day = number.day;
@@ -165,7 +187,7 @@ fn days_after_month(cursor: &Cursor<'_>, at: usize) -> Vec<ListedDay> {
         });
         let joint = cursor.term(next);
         let range = matches!(joint, Term::Mark('-' | '–' | '—')) && cursor.glued(next);
-        if days.len() >= 6 || !(range || matches!(joint, Term::And | Term::To)) {
+        if days.len() >= 6 || !(range || matches!(joint, Term::And | Term::To | Term::Toward)) {
             break;
         }
         place = next + 1;
@@ -225,150 +247,4 @@ fn glued_day_year(cursor: &Cursor<'_>, at: usize) -> Option<(u8, i32)> {
         .ok()
         .filter(|year| (1900..=2100).contains(year))?;
     Some((day, year))
-}
-
-/// The year that follows a day or month, and the token after it.
-pub(super) fn year_after(cursor: &Cursor<'_>, at: usize) -> (Year, usize) {
-    let mut place = at;
-    for _ in 0..3 {
-        match cursor.term(place) {
-            Term::Mark(',' | '،' | '.' | '/' | '-' | '’' | '\'')
-            | Term::Of
-            | Term::Article
-            | Term::Preposition
-            | Term::Joint => place += 1,
-            Term::Unit(Unit::Year) if names::year_number(cursor, place + 1).is_some() => place += 1,
-            _ => break,
-        }
-    }
-    let comma_only = place == at
-        || cursor.term(at) != Term::Preposition
-        || matches!(cursor.term(place - 1), Term::Unit(Unit::Year));
-    if let Some(year) = names::year_number(cursor, place) {
-        if comma_only && !matches!(cursor.term(place + 1), Term::Counted) {
-            return (Year::Given(year), place + 1);
-        }
-        return (Year::Open, at);
-    }
-    if cursor.term(place) == Term::PreviousYear {
-        return (Year::Offset(-1), place + 1);
-    }
-    match (cursor.term(place), cursor.term(place + 1)) {
-        // `August vorigen Jahres`, `April next year`, `من العام الماضي`
-        (Term::Which(offset), Term::Unit(Unit::Year))
-        | (Term::Unit(Unit::Year), Term::Which(offset)) => {
-            return (Year::Offset(i32::from(offset)), place + 2);
-        }
-        _ => {}
-    }
-    // `26 يونيو الماضي`
-    match cursor.term(at) {
-        Term::Which(which) if !cursor.latin(at) => {
-            let year = match which {
-                -1 => Year::Last,
-                0 => Year::This,
-                _ => Year::Next,
-            };
-            (year, at + 1)
-        }
-        _ => (Year::Open, at),
-    }
-}
-
-/// `15 شوال 1436 هـ`, `شهر رمضان`.
-fn hijri(cursor: &Cursor<'_>, at: usize, start: usize, out: &mut Vec<Expression>) -> Option<usize> {
-    let (day, mut place) = match names::day_number(cursor, start) {
-        Some(number) => (Some(number.day), number.next),
-        None => (None, start),
-    };
-    let mut named = false;
-    while matches!(cursor.term(place), Term::Of | Term::Unit(Unit::Month)) {
-        named |= cursor.term(place) == Term::Unit(Unit::Month);
-        place += 1;
-    }
-    let (month, mut next) = names::hijri_month(cursor, place)?;
-    let mut year = None;
-    let after = next + usize::from(matches!(cursor.term(next), Term::Unit(Unit::Year)));
-    if let Term::Number(value @ 1300..=1500, 4) = cursor.term(after) {
-        year = i32::try_from(value).ok();
-        next = after + 1;
-        if cursor.term(next) == Term::HijriMark {
-            next += 1;
-        }
-    }
-    if day.is_none() && year.is_none() && !named {
-        return None;
-    }
-    let from = if day.is_some() || start == at {
-        at
-    } else {
-        start
-    };
-    out.push(cursor.found(
-        from,
-        next,
-        Meaning::Hijri { year, month, day },
-        "Islamic calendar",
-    ));
-    Some(next)
-}
-
-/// `July 2016`, `in May`, `شهر أغسطس (آب) الحالي`.
-pub(super) fn month(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
-    let named = cursor.first(at) == Term::Unit(Unit::Month) && !cursor.latin(at);
-    let start = at + usize::from(named);
-    let name = names::month(cursor, start)?;
-    let (year, next) = year_after(cursor, name.next);
-    let latin = cursor.latin(start);
-    if year == Year::Open {
-        if latin && cursor.compound(start, start + 1) {
-            return None;
-        }
-        let supported = name.sure
-            || named
-            || matches!(cursor.before(at), Term::Edge(_) | Term::To)
-            || cursor.after_preposition(at)
-            || matches!(cursor.before(at), Term::Of) && latin;
-        let short = matches!(cursor.first(start), Term::ShortMonth(_));
-        let stopped = short && name.next == start + 2;
-        let capital = cursor.capital(start) || !latin;
-        if !supported || !capital && !name.sure || short && !stopped {
-            return None;
-        }
-    }
-    let year = match year {
-        Year::Open => shared_year(cursor, name).unwrap_or(Year::Open),
-        _ => year,
-    };
-    // a trailing full stop belongs to the sentence
-    let next = if next == name.next && latin {
-        start + 1
-    } else {
-        next
-    };
-    let meaning = Meaning::Month {
-        year,
-        month: name.month,
-    };
-    let rule = if matches!(year, Year::Given(_)) {
-        "month and year"
-    } else {
-        "month"
-    };
-    Some(cursor.found(at, next, meaning, rule))
-}
-
-/// The year of a range that stands at its other end only: `between October and December 2015`.
-fn shared_year(cursor: &Cursor<'_>, name: MonthName) -> Option<Year> {
-    if !matches!(
-        cursor.term(name.next),
-        Term::And | Term::To | Term::Mark('-' | '–')
-    ) {
-        return None;
-    }
-    let end = names::month(cursor, name.next + 1)?;
-    match year_after(cursor, end.next).0 {
-        Year::Given(year) => Some(Year::Given(year - i32::from(name.month > end.month))),
-        _ => None,
-    }
 }

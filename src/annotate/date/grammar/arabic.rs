@@ -4,6 +4,7 @@ use super::Cursor;
 use super::{relative, stretch};
 use crate::annotate::date::expression::{Expression, Meaning};
 use crate::annotate::date::term::{Term, Unit};
+use crate::annotate::date::token::Token;
 
 /// The Arabic expression that starts at `at`.
 pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
@@ -55,7 +56,7 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
             _ => None,
         },
         // but `وذلك لليوم السابع`
-        Term::Beside(0) if cursor.tokens.get(at + 1).is_some_and(|token| token.clitic) => None,
+        Term::Beside(0) if cursor.tokens.get(at + 1).is_some_and(Token::clitic) => None,
         Term::Beside(0) => match cursor.term(at + 1) {
             Term::Days(0) => {
                 let unit = Unit::Day;
@@ -83,7 +84,8 @@ fn this_unit(cursor: &Cursor<'_>, at: usize, unit: Unit) -> Option<Expression> {
         return None;
     }
     match cursor.term(at + 1) {
-        Term::Which(offset) => {
+        // not `المائة سنة الأخيرة`
+        Term::Which(offset) if cursor.definite(at) => {
             let (meaning, rule) = stretch::unit(offset, unit)?;
             Some(cursor.found(at, at + 2, meaning, rule))
         }
@@ -101,7 +103,7 @@ fn this_unit(cursor: &Cursor<'_>, at: usize, unit: Unit) -> Option<Expression> {
 /// `اليوم`, `أمس الاثنين`, `اليوم (الثلاثاء)`, `أمس الأول`.
 fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
     // `عين اليوم`, `اليوم العالمي`
-    if days == 0 && part_of_name(cursor, at) {
+    if days == 0 && part_of_name(cursor, at) || cursor.term(at + 1) == Term::NameTail {
         return None;
     }
     let mut days = i32::from(days);
@@ -160,6 +162,14 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
     } else {
         "today, yesterday, tomorrow"
     };
+    if let Some(found) = relative::with_date(cursor, at, next, weekday) {
+        return Some(found);
+    }
+    // `في اليوم`: each day
+    let each = cursor.before(at) == Term::On && !cursor.tokens.get(at)?.clitic();
+    if each && days == 0 && weekday.is_none() {
+        return None;
+    }
     let part = relative::part_after(cursor, next);
     let next = part.map_or(next, |(_, next)| next);
     let found = cursor.found(at, next, meaning, rule);

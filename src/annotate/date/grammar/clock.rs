@@ -69,7 +69,7 @@ fn said(
         Term::Clock => Some((clock, place + 1, true)),
         Term::Zone => Some((clock, place, true)),
         // `10 bis 15 Uhr`, `14.00 und 17.40 Uhr`
-        Term::To | Term::And | Term::Mark('-' | '–' | '/') => {
+        Term::To | Term::Toward | Term::And | Term::Mark('-' | '–' | '/') => {
             let Term::Number(value, digits) = cursor.term(place + 1) else {
                 return None;
             };

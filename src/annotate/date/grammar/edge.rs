@@ -1,9 +1,9 @@
 //! The part of a longer stretch: `early July`, `mid-2012`, `Ende des Jahres`, `منتصف العام الماضي`.
 
 use super::Cursor;
-use super::{absolute, expression, year};
+use super::{expression, month, year};
 use crate::annotate::date::expression::{Expression, Meaning};
-use crate::annotate::date::term::{Term, Unit};
+use crate::annotate::date::term::{Edge, Term, Unit};
 
 /// The expression that starts with the word for a part at `at`.
 pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
@@ -18,9 +18,18 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
             _ => break,
         }
     }
+    // `نهاية الأسبوع`
+    if edge == Edge::End
+        && cursor.term(place) == Term::Unit(Unit::Week)
+        && cursor.definite(place)
+        && !matches!(cursor.term(place + 1), Term::Which(_) | Term::Beside(_))
+    {
+        return Some(cursor.found(at, place + 1, Meaning::Weekend(None), "weekend"));
+    }
     let whole = match cursor.term(place) {
         Term::Number(..) => year::at(cursor, place),
-        _ => absolute::month(cursor, place)
+        Term::DecadeName(_) => year::rule(cursor, place, false),
+        _ => month::month(cursor, place)
             .or_else(|| expression(cursor, place))
             .or_else(|| definite(cursor, place, at)),
     }?;
@@ -42,6 +51,7 @@ fn definite(cursor: &Cursor<'_>, place: usize, at: usize) -> Option<Expression> 
         Term::Unit(Unit::Month) => Meaning::Months(0),
         Term::Unit(Unit::Week) => Meaning::Weeks(0),
         Term::PreviousYear => Meaning::Years(-1),
+        Term::Unit(unit @ Unit::Day) => Meaning::Beside { unit, offset: 0 },
         _ => return None,
     };
     article.then(|| cursor.found(place, place + 1, meaning, "part of the running year"))

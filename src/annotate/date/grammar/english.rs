@@ -67,6 +67,9 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
         let meaning = Meaning::Vague(Reference::Present);
         return Some(cursor.found(at, at + 1, meaning, "these days"));
     }
+    if let Some(found) = relative::with_date(cursor, at, at + 1, None) {
+        return Some(found);
+    }
     let part = relative::part_after(cursor, at + 1);
     let next = part.map_or(at + 1, |(_, next)| next);
     let meaning = Meaning::Days {
@@ -84,7 +87,9 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
 fn beside(cursor: &Cursor<'_>, at: usize, offset: i8) -> Option<Expression> {
     let offset = i32::from(offset);
     match cursor.term(at + 1) {
-        Term::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) => {
+        Term::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))
+            if cursor.term(at + 2) != Term::Mark('-') =>
+        {
             let meaning = Meaning::Beside { unit, offset };
             Some(cursor.found(at, at + 2, meaning, "counted from what was spoken of"))
         }

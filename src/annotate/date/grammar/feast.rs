@@ -1,15 +1,17 @@
 //! Feasts: `Christmas Eve`, `last Thanksgiving`, `Ostermontag`, `عيد الأضحى 2016`.
 
 use super::Cursor;
-use super::absolute;
+use super::month;
 use crate::annotate::date::expression::{Expression, Meaning, Year};
 use crate::annotate::date::term::{Holiday, Term, Unit};
+use crate::corpus::Language;
 
 /// The feast named at `at`.
 pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let (before, place) = match cursor.first(at) {
         Term::Which(offset) => (Some(offset), at + 1),
         Term::Feast => (None, at + 1),
+        Term::Unit(Unit::Day) if cursor.term(at + 1) == Term::Feast => (Some(0), at + 2),
         _ => (None, at),
     };
     let Term::Holiday(mut holiday) = cursor.first(place) else {
@@ -41,15 +43,23 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         (Term::Weekday(6), Holiday::Easter) | (Term::Unit(Unit::Day), _) => next += 1,
         _ => {}
     }
-    let (mut year, after) = absolute::year_after(cursor, next);
+    let (mut year, after) = month::year_after(cursor, next);
     if year != Year::Open {
         next = after;
     }
+    // `a Christmas present`, `عطلة عيد الفطر`: what is named after the feast
+    let led = cursor.after_preposition(at) || next > place + 1 || before.is_some();
+    let noun_follows =
+        cursor.latin(next) && !cursor.capital(next) && cursor.term(next) == Term::Other;
+    let english = cursor.language != Language::German;
+    if year == Year::Open && english && (!led || noun_follows && next == place + 1) {
+        return None;
+    }
     match before {
         Some(..=-1) => year = Year::Last,
-        Some(0) => year = Year::This,
+        Some(0) if cursor.latin(at) => year = Year::This,
         Some(1..) => year = Year::Next,
-        None => {}
+        _ => {}
     }
     Some(cursor.found(at, next, Meaning::Holiday { year, holiday }, "feast"))
 }

@@ -63,11 +63,24 @@ fn day(cursor: &Cursor<'_>, at: usize, days: i8) -> Option<Expression> {
         let meaning = Meaning::Vague(Reference::Present);
         return Some(cursor.found(at, at + 1, meaning, "these days"));
     }
-    let part = relative::part_after(cursor, at + 1);
-    let next = part.map_or(at + 1, |(_, next)| next);
+    // `heute Freitag`, `gestern (Dienstag)`
+    let mark = usize::from(matches!(cursor.term(at + 1), Term::Mark(',' | '(')));
+    let (weekday, after) = match cursor.term(at + 1 + mark) {
+        Term::Weekday(weekday) => {
+            let closed =
+                cursor.term(at + 1) == Term::Mark('(') && cursor.term(at + 3) == Term::Mark(')');
+            (Some(weekday), at + 2 + mark + usize::from(closed))
+        }
+        _ => (None, at + 1),
+    };
+    if let Some(found) = relative::with_date(cursor, at, after, weekday) {
+        return Some(found);
+    }
+    let part = relative::part_after(cursor, after);
+    let next = part.map_or(after, |(_, next)| next);
     let meaning = Meaning::Days {
         days: i32::from(days),
-        weekday: None,
+        weekday,
     };
     let found = cursor.found(at, next, meaning, "heute, gestern, morgen");
     Some(Expression {
@@ -121,4 +134,33 @@ fn weekend(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     cursor
         .after_preposition(at)
         .then(|| cursor.found(at, at + 1, Meaning::Weekend(None), "weekend"))
+}
+
+/// Tokens at the head of a text where `heute` is the day of the news.
+const HEAD: usize = 60;
+
+/// Essays and interviews say `heute` and mean these days. It is the day where the text reports:
+/// near its head, beside other days that count from the document's, or with a verb in the past or
+/// the future in its sentence.
+pub(super) fn these_days(cursor: &Cursor<'_>, found: &mut [Expression]) {
+    let reports = found.iter().any(|expression| match expression.meaning {
+        Meaning::Days { days, .. } => days != 0 || expression.part.is_some(),
+        Meaning::Weekday { .. } | Meaning::TimeOfDay => true,
+        _ => false,
+    });
+    if reports {
+        return;
+    }
+    for expression in found.iter_mut().filter(|one| one.first >= HEAD) {
+        let bare = Meaning::Days {
+            days: 0,
+            weekday: None,
+        };
+        let tells = |at: usize| matches!(cursor.first(at), Term::PastMark | Term::FutureMark);
+        let around = expression.first.saturating_sub(10)..expression.next + 10;
+        if expression.meaning == bare && !around.into_iter().any(tells) {
+            expression.meaning = Meaning::Vague(Reference::Present);
+            expression.rule = "these days";
+        }
+    }
 }

@@ -37,6 +37,12 @@ fn count(cursor: &Cursor<'_>, at: usize) -> Option<(Option<u32>, usize)> {
                 Term::Cardinal(unit @ 1..=9) if (20..100).contains(&value) && cursor.latin(at) => {
                     Some((Some(u32::from(value + unit) * 10), at + 2 + dash))
                 }
+                // `خمسة عشر`, `خمسة وعشرين`
+                Term::Cardinal(tens @ (10 | 20 | 30 | 40 | 50))
+                    if value < 10 && !cursor.latin(at) && dash == 0 =>
+                {
+                    Some((Some(u32::from(value + tens) * 10), at + 2))
+                }
                 _ => Some((Some(u32::from(value) * 10), at + 1)),
             }
         }
@@ -95,6 +101,13 @@ fn counted(cursor: &Cursor<'_>, at: usize) -> Option<Counted> {
 pub(super) fn rule(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     match cursor.first(at) {
         Term::Every => every(cursor, at),
+        // `يومي 1 و2 مارس`: two days of the calendar
+        Term::Recurring(_)
+            if !cursor.latin(at)
+                && matches!(cursor.term(at + 1), Term::Number(..) | Term::Weekday(_)) =>
+        {
+            None
+        }
         Term::Recurring(unit) => {
             let length = Length {
                 tenths: Some(10),
@@ -134,9 +147,10 @@ fn ago_after(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
 /// `vor zwei Tagen`, `قبل يومين`: the span leaves the preposition out in German.
 fn ago_before(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let mut place = at + 1;
-    // `vor etwa`, `vor rund`, `vor fast`
+    // `vor etwa`, `vor mehr als`, `قبل أكثر من`
     if cursor.term(place) == Term::Approximately {
         place += 1;
+        place += usize::from(matches!(cursor.term(place), Term::Than | Term::Of));
     }
     let found = match (counted(cursor, place), cursor.term(place)) {
         (Some(found), _) => found,
@@ -281,6 +295,9 @@ fn every(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
 /// `three days`, `16-hour`, `zweieinhalb Jahre`, `سنتين`.
 fn duration(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let mut found = counted(cursor, at)?;
+    if cursor.term(found.next) == Term::Age {
+        return None;
+    }
     // `the other day`, `one day`: no length
     if cursor.first(at) == Term::One && cursor.latin(at) && found.length.unit == Unit::Day {
         return None;
@@ -296,10 +313,10 @@ fn duration(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         return Some(cursor.found(at, found.next + 1, meaning, "length beside the document"));
     }
     // `خمس سنوات ونصف السنة`
-    if cursor.term(found.next) == Term::And && cursor.term(found.next + 1) == Term::Fraction {
+    if cursor.term(found.next) == Term::Fraction && cursor.clitic(found.next) {
         found.length.tenths = found.length.tenths.map(|tenths| tenths + 5);
-        let unit = matches!(cursor.term(found.next + 2), Term::Unit(_));
-        found.next += 2 + usize::from(unit);
+        let unit = matches!(cursor.term(found.next + 1), Term::Unit(_));
+        found.next += 1 + usize::from(unit);
     }
     Some(cursor.found(at, found.next, Meaning::Duration(found.length), "duration"))
 }

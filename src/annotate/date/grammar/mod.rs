@@ -14,6 +14,7 @@ mod english;
 mod feast;
 mod german;
 mod length;
+mod month;
 mod names;
 mod numeric;
 mod relative;
@@ -59,7 +60,13 @@ impl Cursor<'_> {
     pub(super) fn after_preposition(&self, at: usize) -> bool {
         matches!(
             self.before(at),
-            Term::Preposition | Term::On | Term::Since | Term::At | Term::Before | Term::Toward
+            Term::Preposition
+                | Term::On
+                | Term::Since
+                | Term::At
+                | Term::Before
+                | Term::Toward
+                | Term::Onward
         )
     }
 
@@ -79,6 +86,11 @@ impl Cursor<'_> {
         before || after
     }
 
+    /// Whether a token is of the same paragraph as the one before it.
+    pub(super) fn joined(&self, at: usize) -> bool {
+        self.gap(at) < Gap::Paragraph
+    }
+
     pub(super) fn gap(&self, at: usize) -> Gap {
         self.tokens
             .get(at)
@@ -86,12 +98,22 @@ impl Cursor<'_> {
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.capital)
+        self.tokens.get(at).is_some_and(Token::capital)
     }
 
     /// Whether a token is a word of a script other than Arabic.
     pub(super) fn latin(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.latin)
+        self.tokens.get(at).is_some_and(Token::latin)
+    }
+
+    /// Whether a clitic was cut off an Arabic word.
+    pub(super) fn clitic(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::clitic)
+    }
+
+    /// Whether an Arabic word carries its article.
+    pub(super) fn definite(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::definite)
     }
 
     /// Whether a token begins a sentence, as far as marks tell.
@@ -152,6 +174,9 @@ pub(super) fn parse(tokens: &[Token], language: Language) -> Vec<Expression> {
             }
         }
     }
+    if language == Language::German {
+        german::these_days(&cursor, &mut found);
+    }
     found
 }
 
@@ -174,7 +199,7 @@ fn rules(cursor: &Cursor<'_>, at: usize, out: &mut Vec<Expression>) -> Option<us
 fn continues_years(cursor: &Cursor<'_>, at: usize, last: Option<&Expression>) -> bool {
     let joint = matches!(
         cursor.before(at),
-        Term::And | Term::To | Term::Mark(',' | '،' | '-' | '–' | '/')
+        Term::And | Term::To | Term::Toward | Term::Mark(',' | '،' | '-' | '–' | '/')
     );
     let adjacent = |last: &Expression| {
         last.next + 1 == at || last.next + 2 == at && cursor.before(at - 1) == Term::Mark(',')

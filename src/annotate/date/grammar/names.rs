@@ -3,6 +3,7 @@
 
 use super::Cursor;
 use crate::annotate::date::term::{Term, Unit};
+use crate::annotate::date::token::Token;
 
 /// A month's name at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) struct MonthName {
 /// The month whose name starts at `at`.
 pub(super) fn month(cursor: &Cursor<'_>, at: usize) -> Option<MonthName> {
     let one = single_month(cursor, at)?;
-    if cursor.tokens.get(at).is_some_and(|token| token.capital) {
+    if cursor.tokens.get(at).is_some_and(Token::capital) {
         return Some(one);
     }
     // the same month again, by its other name
@@ -151,7 +152,7 @@ pub(super) fn within_number(cursor: &Cursor<'_>, at: usize) -> bool {
         | Term::MaybeMonth(_)
         | Term::ShortMonth(_)
         | Term::Ordinal(_) => false,
-        _ => !cursor.tokens.get(at - 1).is_some_and(|token| token.clitic),
+        _ => !cursor.clitic(at - 1),
     }
 }
 

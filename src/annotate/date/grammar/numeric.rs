@@ -15,6 +15,10 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize, out: &mut Vec<Expression>) ->
     if names::within_number(cursor, at) {
         return None;
     }
+    if let Some(found) = spaced(cursor, at) {
+        out.push(found);
+        return Some(found.next);
+    }
     let separator = separator(cursor, at + 1)?;
     let (second, second_digits) = number(cursor, at + 2)?;
     let third = match cursor.term(at + 3) {
@@ -72,17 +76,44 @@ pub(super) fn rule(cursor: &Cursor<'_>, at: usize, out: &mut Vec<Expression>) ->
         }
         _ => return None,
     };
+    let more = matches!(cursor.term(found.next), Term::Mark('.' | ':'))
+        && cursor.glued(found.next + 1)
+        && matches!(cursor.term(found.next + 1), Term::Number(..));
     // part of a longer number: a version, an address
-    if cursor.glued(found.next)
-        && matches!(
-            cursor.term(found.next),
-            Term::Number(..) | Term::Mark('/' | '-' | '_')
-        )
+    if cursor.glued(found.next) && more
+        || cursor.glued(found.next)
+            && matches!(
+                cursor.term(found.next),
+                Term::Number(..) | Term::Mark('/' | '-' | '_')
+            )
     {
         return None;
     }
     out.push(found);
     Some(found.next)
+}
+
+/// `30. 9. 2015`, `29.7. 2015`.
+fn spaced(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
+    let (Term::Number(day, 1 | 2), Term::Number(month, 1 | 2)) =
+        (cursor.first(at), cursor.term(at + 2))
+    else {
+        return None;
+    };
+    let dotted = |at: usize| cursor.term(at) == Term::Mark('.') && cursor.glued(at);
+    if !dotted(at + 1) || !dotted(at + 3) || cursor.glued(at + 4) {
+        return None;
+    }
+    let year = names::year_number(cursor, at + 4)?;
+    let (month, day) = (small(month)?, small(day)?);
+    let _ = calendar::day(year, month, day)?;
+    let meaning = Meaning::Date {
+        year: Year::Given(year),
+        month,
+        day,
+        weekday: None,
+    };
+    Some(cursor.found(at, at + 5, meaning, "date in digits"))
 }
 
 fn separator(cursor: &Cursor<'_>, at: usize) -> Option<char> {

@@ -35,7 +35,7 @@ pub(super) fn weekday(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         return None;
     }
     // `Black Monday`, `MIP-Montag`
-    if cursor.before(place) == Term::Name && cursor.capital(place - 1)
+    if cursor.before(place) == Term::Name && (cursor.capital(place - 1) || !cursor.latin(place - 1))
         || cursor.compound(place, place + 1)
     {
         return None;
@@ -124,4 +124,45 @@ fn alone(cursor: &Cursor<'_>, at: usize, part: Part) -> Option<Expression> {
         part: Some(part),
         ..cursor.found(at, at + 1, Meaning::TimeOfDay, "part of the day spoken of")
     })
+}
+
+/// `اليوم الخميس 01 أكتوبر 2015`, `heute, 4. Mai 2016`: a relative day that is also told by its
+/// date is one expression. `at` is its first token, `next` where the date may start.
+pub(super) fn with_date(
+    cursor: &Cursor<'_>,
+    at: usize,
+    next: usize,
+    named: Option<u8>,
+) -> Option<Expression> {
+    let mut place = next;
+    for _ in 0..2 {
+        match cursor.term(place) {
+            Term::Mark(',' | '،' | '(') | Term::Article | Term::Joint => place += 1,
+            _ => break,
+        }
+    }
+    if !matches!(cursor.term(place), Term::Number(..)) {
+        return None;
+    }
+    let mut dates = Vec::new();
+    absolute::rule(cursor, place, &mut dates)?;
+    let [date] = dates[..] else {
+        return None;
+    };
+    let Meaning::Date {
+        year,
+        month,
+        day,
+        weekday,
+    } = date.meaning
+    else {
+        return None;
+    };
+    let meaning = Meaning::Date {
+        year,
+        month,
+        day,
+        weekday: weekday.or(named),
+    };
+    Some(cursor.found(at, date.next, meaning, "today or yesterday + date"))
 }

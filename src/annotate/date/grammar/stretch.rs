@@ -2,9 +2,10 @@
 //! with the words that say which: `last week`, `das dritte Quartal 2009`, `الربع الأول من العام`.
 
 use super::Cursor;
-use super::{absolute, names};
+use super::{month, names};
 use crate::annotate::date::expression::{Expression, Meaning, Year};
 use crate::annotate::date::term::{Part, Term, Unit};
+use crate::corpus::Language;
 
 /// The year of an expression that `last`, `this`, `next` stands before.
 fn year(offset: i8) -> Year {
@@ -50,7 +51,14 @@ pub(super) fn which(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
         Term::Unit(found) => {
             // `the last day`, `dieser Tag` count from elsewhere
             if found == Unit::Day {
-                return (offset == 1).then(|| following(cursor, at, None));
+                let that = offset == 0 && cursor.language == Language::German;
+                let unit = Unit::Day;
+                let meaning = Meaning::Beside { unit, offset: 0 };
+                let rule = "counted from what was spoken of";
+                return match offset {
+                    1 => Some(following(cursor, at, None)),
+                    _ => that.then(|| cursor.found(at, at + 2, meaning, rule)),
+                };
             }
             // `the past decade` is a length, `last year` a year
             if found >= Unit::Decade && offset != 0 {
@@ -180,7 +188,7 @@ pub(super) fn arabic_quarter(cursor: &Cursor<'_>, at: usize) -> Option<Expressio
 
 /// The year that follows with or without `of`: `of this year`, `2009`, `des Vorjahres`, `من العام`.
 fn year_of(cursor: &Cursor<'_>, at: usize) -> (Year, usize) {
-    let (year, next) = absolute::year_after(cursor, at);
+    let (year, next) = month::year_after(cursor, at);
     if year != Year::Open {
         return (year, next);
     }
@@ -199,7 +207,7 @@ pub(super) fn season(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
     let Term::Season(season) = cursor.first(at) else {
         return None;
     };
-    let (year, mut next) = absolute::year_after(cursor, at + 1);
+    let (year, mut next) = month::year_after(cursor, at + 1);
     if year != Year::Open {
         // `2014/15`
         if matches!(cursor.term(next), Term::Mark('/'))
@@ -215,12 +223,11 @@ pub(super) fn season(cursor: &Cursor<'_>, at: usize) -> Option<Expression> {
             "season and year",
         ));
     }
-    let english = cursor.latin(at) && !cursor.capital(at);
-    // `the fall of Mosul`, `spring water`: only the two that mean nothing else
-    let alone = if english {
-        matches!(season, 1 | 3)
-    } else {
+    // `the fall of Mosul`, `spring water`, `Winter Palace`: only the two that mean nothing else
+    let alone = if cursor.language == Language::German {
         cursor.latin(at)
+    } else {
+        matches!(season, 1 | 3) && cursor.latin(at) && !cursor.capital(at)
     };
     let led = cursor.after_preposition(at) || matches!(cursor.before(at), Term::Article);
     if !alone || !led || cursor.term(at + 1) == Term::Of || cursor.compound(at, at + 1) {

@@ -63,6 +63,15 @@ fn counted(cursor: &Cursor<'_>, next: usize) -> bool {
     {
         return true;
     }
+    // `1800 و2000 لاجئ`
+    if matches!(
+        cursor.term(next),
+        Term::And | Term::To | Term::Mark('-' | '–')
+    ) && matches!(cursor.term(next + 1), Term::Number(..))
+        && matches!(cursor.term(next + 2), Term::Counted)
+    {
+        return true;
+    }
     if cursor.glued(next) {
         return match cursor.term(next) {
             Term::Mark('%' | '€' | '$' | '°' | '+' | '@' | '_' | '#') => true,

@@ -140,8 +140,9 @@ pub(super) const WORDS: &[Row] = &[
     ("قبل", Term::Ago),
     ("كل", Term::Every),
     ("منذ", Term::Since),
+    ("في", Term::On),
     ("نشر النشر نشرت", Term::Published),
-    ("نحو حوالي قرابة", Term::Approximately),
+    ("نحو حوالي قرابة أكثر أقل", Term::Approximately),
     ("العشرينات العشرينيات", Term::DecadeName(2)),
     ("الثلاثينات الثلاثينيات", Term::DecadeName(3)),
     ("الأربعينات الأربعينيات", Term::DecadeName(4)),
@@ -158,7 +159,7 @@ pub(super) const WORDS: &[Row] = &[
     ("شهريا شهري شهرية", Term::Recurring(Unit::Month)),
     ("سنويا سنوي سنوية", Term::Recurring(Unit::Year)),
     ("من", Term::Of),
-    ("في خلال حتى بين بعد لغاية عن", Term::Preposition),
+    ("خلال حتى بين بعد لغاية عن", Term::Preposition),
     ("و أو", Term::And),
     ("إلى الى", Term::To),
     ("الساعة", Term::Clock),
@@ -167,10 +168,10 @@ pub(super) const WORDS: &[Row] = &[
     ("قناة شبكة موقع وكالة تلفزيون مجلة", Term::NameHead),
     ("ه", Term::HijriMark),
     (
-        "العالمي الوطني الدولي العربي الذي التي الواحد",
+        "العالمي الوطني الدولي العربي الذي التي الواحد الحاجة الأوروبي الموحد المفتوح",
         Term::NameTail,
     ),
-    ("عين المصري صحيفة جريدة طيلة طوال", Term::Name),
+    ("عين المصري صحيفة جريدة طيلة طوال سوق", Term::Name),
     (
         "الأمين المدير الرأي القائد النائب المدعي القطاع المفتش الأمن الادعاء السكرتير المراقب \
          المشرف الصالح",

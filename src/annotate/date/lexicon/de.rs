@@ -232,13 +232,16 @@ pub(super) const WORDS: &[Row] = &[
     ),
     ("vor", Term::Ago),
     ("seit", Term::Since),
+    ("alt alte alten alter altes junge jungen junger", Term::Age),
     (
         "veröffentlicht erschienen stand aktualisiert",
         Term::Published,
     ),
-    ("ab bis", Term::Toward),
+    ("bis", Term::Toward),
+    ("ab", Term::Onward),
     ("ganzen ganze", Term::Article),
     ("heuer", Term::ThisYear),
+    ("als", Term::Than),
     ("kurzem", Term::Shortly),
     (
         "etwa rund fast knapp gut genau ungefähr circa mehr",

@@ -192,6 +192,7 @@ pub(super) const WORDS: &[Row] = &[
     ("soon", Term::Soon),
     ("ago", Term::Ago),
     ("since", Term::Since),
+    ("old", Term::Age),
     ("published publication posted updated", Term::Published),
     ("on", Term::On),
     (

@@ -117,7 +117,7 @@ fn meaning(meaning: &Meaning, context: &Context) -> Option<Resolved> {
         Meaning::Ago { count, unit } => span::ago(count, unit, context),
         Meaning::Around { length, side } => span::around(length, side, context),
         Meaning::Weeks(weeks) => match document {
-            Some(document) => within::week(calendar::shift(document, 7 * weeks), 0.9),
+            Some(document) => within::week(calendar::shift(document, 7 * weeks), 0.75),
             None => Resolved::open("XXXX-WXX".into()),
         },
         Meaning::Weekend(weeks) => within::weekend(weeks, context),

@@ -8,6 +8,9 @@ use crate::annotate::date::calendar;
 use crate::annotate::date::expression::Year;
 use crate::annotate::date::tense::Direction;
 
+/// What is left of the confidence in a date whose weekday says otherwise: one of both is wrong, or
+/// they do not belong together.
+const CONTRADICTION: f32 = 0.3;
 /// How many days after the document a day without a year may lie when the words do not look ahead.
 const AHEAD: i64 = 92;
 /// The same when they do.
@@ -42,7 +45,7 @@ pub(super) fn date(
     if let Some(wanted) = weekday
         && calendar::weekday(found) != wanted
     {
-        resolved.confidence *= 0.85;
+        resolved.confidence *= CONTRADICTION;
         resolved = resolved.noted(format!(
             "contradiction: {} is a {}, the text says {}",
             found.format("%Y-%m-%d"),
@@ -161,11 +164,11 @@ pub(super) fn hijri(
         (Some(year), _) => year,
         (None, None) => return Some(Resolved::open("XXXX".into())),
         (None, Some(document)) => {
-            // the latest such month that began before the document
+            // the one that begins nearest to the document
             let guess = (document.year() - 622) * 33 / 32 + 1;
-            (guess - 2..=guess + 1).rev().find(|year| {
+            (guess - 2..=guess + 1).min_by_key(|year| {
                 calendar::from_hijri(*year, month, day.unwrap_or(1))
-                    .is_some_and(|day| day <= document)
+                    .map_or(i64::MAX, |day| (day - document).num_days().abs())
             })?
         }
     };

@@ -1,6 +1,6 @@
 //! What the best program of the field gets wrong, each as a row.
 
-use super::{check, listed};
+use super::{check, listed, timexes};
 
 #[test]
 fn weekday_and_date_are_one_expression() {
@@ -32,6 +32,48 @@ fn plain_numbers_are_no_years() {
     ] {
         assert_eq!(listed(code, "2016-11-05", text), "", "{text}");
     }
+}
+
+#[test]
+fn no_date_takes_a_part_of_the_next_paragraph() {
+    check(&[
+        // kick-off times under a date
+        (
+            "en",
+            "2011-02-25",
+            "Saturday, 26 February\n\n1400",
+            "Saturday, 26 February=2011-02-26",
+        ),
+        (
+            "de",
+            "2011-02-25",
+            "Samstag, 26. Februar\n\n1800 Zuschauer",
+            "Samstag, 26. Februar=2011-02-26",
+        ),
+        ("en", "2016-11-05", "in March\n\n15 people", "March=2016-03"),
+        (
+            "en",
+            "2016-11-05",
+            "page 4\n\nOctober 2016",
+            "October 2016=2016-10",
+        ),
+        // a line alone is no border
+        (
+            "en",
+            "2016-11-05",
+            "Friday, 4 November\n2016 brought",
+            "Friday, 4 November\n2016=2016-11-04",
+        ),
+    ]);
+}
+
+#[test]
+fn a_date_and_its_weekday_at_odds_are_hardly_believed() {
+    let text = "on Thursday 4 November 2016 the";
+    let found = timexes("en", "2016-11-05", text);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].confidence < 0.35, "{}", found[0].confidence);
+    assert!(found[0].why.contains("contradiction"), "{}", found[0].why);
 }
 
 #[test]

@@ -75,6 +75,23 @@ fn a_date_that_the_text_only_speaks_of_is_not_its_day() {
 }
 
 #[test]
+fn neither_a_contradicted_date_nor_one_of_another_age_is_a_documents_day() {
+    for text in [
+        "Thursday, 4 November 2016\n\nThe army advanced.",
+        "Published Thursday 4 November 2016\n\nThe army advanced.",
+        "26 February 1400\n\nThe army advanced.",
+        "4 November 2214\n\nThe army advanced.",
+        "Saturday, 26 February\n\n1400\n\nThe army advanced.",
+    ] {
+        let found = dated("en", text);
+        let day = found.as_ref().and_then(|found| found.day);
+        assert_eq!(day, None, "{text}: {found:?}");
+    }
+    let right = dated("en", "Friday, 4 November 2016\n\nThe army advanced.").unwrap();
+    assert_eq!(right.day, Some(day("2016-11-04")));
+}
+
+#[test]
 fn metadata_wins_and_a_contradiction_is_kept() {
     let mut raw = document("Published September 24 2016 Ninety-two civilians were killed");
     raw.metadata.published = Some(StatedDay {

@@ -222,8 +222,14 @@ fn flags(row: &Row, name: &Name, kept: &[&Word], all: usize) -> u16 {
         .iter()
         .any(|n| n.column == 1 && words(&n.text).len() == 1);
     let single = kept.len() == 1;
+    let also_german = row
+        .names
+        .iter()
+        .any(|n| n.column == 1 && n.text == name.text);
     let mut flags = match name.column {
         2 => flag::ARABIC,
+        // the German column says how sure the word is in German
+        0 if also_german => flag::ENGLISH,
         // a place that has a German name goes by it in German: Jordan is then no country
         0 if own_german && row.kind >= 4 && single => flag::ENGLISH,
         1 if single => flag::GERMAN,
@@ -231,7 +237,8 @@ fn flags(row: &Row, name: &Name, kept: &[&Word], all: usize) -> u16 {
     };
     let mut add = |bit: u16, holds: bool| flags |= if holds { bit } else { 0 };
     add(flag::AMBIGUOUS, name.doubt > 0);
-    add(flag::STRICT, name.doubt > 1);
+    add(flag::STRICT, name.doubt == 2);
+    add(flag::CUED, name.doubt > 2);
     add(flag::LOCAL, name.local);
     add(flag::ARTICLE, single && all > 1 && name.column < 2);
     add(

@@ -6,8 +6,9 @@
 //! words its longest name has (one byte). Offsets of keys, cards and names count in a text beside it.
 
 /// Codes of the kinds, as the tables write them; a compiled entity holds the position in here.
-pub(crate) const KINDS: [&str; 7] = [
-    "PERSON", "GROUP", "ORG", "MEDIA", "PLACE", "COUNTRY", "EVENT",
+/// `NONE` is for phrases that contain a name and are none: `مسقط رأس`, where no Muscat is meant.
+pub(crate) const KINDS: [&str; 8] = [
+    "PERSON", "GROUP", "ORG", "MEDIA", "PLACE", "COUNTRY", "EVENT", "NONE",
 ];
 
 /// Bits of a compiled name.
@@ -30,6 +31,8 @@ pub(crate) mod flag {
     pub(crate) const TRANSLITERATED: u16 = 1 << 7;
     /// A preposition is no cue enough for it.
     pub(crate) const STRICT: u16 = 1 << 8;
+    /// Needs a cue each time, whatever else the document names.
+    pub(crate) const CUED: u16 = 1 << 10;
     /// The document's country completes it: `Foreign Ministry`.
     pub(crate) const LOCAL: u16 = 1 << 9;
 }

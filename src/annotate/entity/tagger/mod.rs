@@ -15,15 +15,18 @@ pub mod label;
 pub mod lexicon;
 pub mod model;
 
+#[cfg(test)]
+mod tests;
+
 use crate::annotate::entity::knowledge::table::Table;
-use crate::annotate::entity::knowledge::words::{Caps, Script, words};
+use crate::annotate::entity::knowledge::words::{Caps, Script, Word, words};
 use crate::annotate::entity::resolve::{Choice, Matched};
 use crate::annotate::entity::tagger::decode::{Decoder, Space};
 use crate::annotate::entity::tagger::label::LABELS;
 use crate::annotate::entity::tagger::lexicon::Lexicon;
 use crate::annotate::entity::tagger::model::Model;
 use crate::annotate::entity::tagger::sheet::{Memory, Sheet};
-use crate::corpus::{EntityKind, Span};
+use crate::corpus::{EntityKind, Language, Span};
 
 /// A name that the tagger proposes.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +91,7 @@ fn sheets<'a>(
     fields: &[Matched<'a>],
     chosen: &[Vec<Option<Choice>>],
     lexicon: &Lexicon<'_>,
-) -> Vec<Sheet<'a>> {
+) -> (Vec<Sheet<'a>>, Memory) {
     let mut memory = Memory::default();
     let mut sheets: Vec<Sheet<'a>> = fields
         .iter()
@@ -104,7 +107,7 @@ fn sheets<'a>(
     for sheet in &mut sheets {
         sheet.learn(&memory);
     }
-    sheets
+    (sheets, memory)
 }
 
 /// The runs of words of each field that may hold names, with their features.
@@ -129,7 +132,8 @@ pub(super) fn samples(
             features,
         })
     };
-    sheets(table, fields, chosen, lexicon)
+    let (sheets, _) = sheets(table, fields, chosen, lexicon);
+    sheets
         .iter()
         .map(|sheet| {
             let runs = sheet.runs().into_iter();
@@ -159,8 +163,9 @@ impl Tagger {
         table: Table<'static>,
         fields: &[Matched<'_>],
         chosen: &[Vec<Option<Choice>>],
+        language: Language,
     ) -> Vec<Vec<Proposal>> {
-        let sheets = sheets(table, fields, chosen, &self.model.lexicon);
+        let (sheets, memory) = sheets(table, fields, chosen, &self.model.lexicon);
         let (mut space, mut scores, mut names) = (Space::default(), Vec::new(), Vec::new());
         let mut propose = |sheet: &Sheet<'_>| {
             let mut proposals = Vec::new();
@@ -180,10 +185,15 @@ impl Tagger {
                     let (first, last) = (run.start + name.first, run.start + name.last);
                     let (from, fact) = (sheet.words.get(first)?, sheet.facts.get(first)?);
                     let until = sheet.words.get(last)?;
+                    let end = if language == Language::English {
+                        until.end - self.genitive(until, &memory)
+                    } else {
+                        until.end
+                    };
                     Some(Proposal {
                         first,
                         last,
-                        span: Span::new(from.start + usize::from(fact.lead), until.end),
+                        span: Span::new(from.start + usize::from(fact.lead), end),
                         kind: name.kind,
                         confidence: self.model.calibrated(name.probability),
                     })
@@ -192,5 +202,17 @@ impl Tagger {
             proposals
         };
         sheets.iter().map(&mut propose).collect()
+    }
+
+    /// Bytes of a genitive that lost its apostrophe (`Assads`): where the document or the lexicon
+    /// knows the name without it.
+    fn genitive(&self, word: &Word, memory: &Memory) -> usize {
+        let (whole, bare) = (word.key.full, word.key.bare);
+        if bare == whole || word.script != Script::Latin {
+            return 0;
+        }
+        let (long, short) = (self.model.lexicon.get(whole), self.model.lexicon.get(bare));
+        let known = short.capitals == 9 && short.frequency >= long.frequency + 4;
+        usize::from(known || (memory.has(bare) && short.frequency >= long.frequency))
     }
 }

@@ -1,10 +1,10 @@
 //! Weights of the tagger, read in place.
 //!
-//! Layout, little-endian: [`MAGIC`]; bytes of the lexicon, number of rows, number of slots (a power
+//! Layout, little-endian: `MAGIC`; bytes of the lexicon, number of rows, number of slots (a power
 //! of two), all `u32`; what a step of a weight is worth, then slope and offset of the calibration of
-//! confidences, all `f32`; the transitions, a row of [`LABELS`] `f32` for each earlier label; the
-//! lexicon; the slots (`u32`: upper bits a tag of the feature, lower [`ROW_BITS`] the row plus
-//! one, 0 for a free slot; open addressing with steps of one); the rows ([`LABELS`] `i8` each).
+//! confidences, all `f32`; the transitions, a row of `LABELS` `f32` for each earlier label; the
+//! lexicon; the slots (`u32`: upper bits a tag of the feature, lower `ROW_BITS` the row plus
+//! one, 0 for a free slot; open addressing with steps of one); the rows (`LABELS` `i8` each).
 
 use crate::annotate::entity::tagger::bytes::{f32_at, u32_at};
 use crate::annotate::entity::tagger::label::LABELS;

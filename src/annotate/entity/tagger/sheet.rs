@@ -143,7 +143,9 @@ impl<'a> Sheet<'a> {
             let Some(record) = candidate.and_then(|c| table.entity(c.name.entity)) else {
                 continue;
             };
-            let at = EntityKind::ALL.iter().position(|k| *k == kind_of(&record));
+            let at = EntityKind::ALL
+                .iter()
+                .position(|k| Some(*k) == kind_of(&record));
             let kind = u8::try_from(at.unwrap_or(0)).unwrap_or(0);
             let how = match choice {
                 Some(choice) if !choice.by_context => 0,
@@ -178,9 +180,10 @@ impl<'a> Sheet<'a> {
                 since += 1;
                 fact.live = true;
             } else {
+                // `eastern Aleppo`, `al-Assad`
                 let next = self.words.get(at + 1).filter(|next| !small(next));
-                let article = next.is_some_and(|n| is_article(word.of(self.text), n.gap));
-                fact.live |= article;
+                fact.live |= next
+                    .is_some_and(|n| n.gap == Gap::Space || is_article(word.of(self.text), n.gap));
             }
         }
         // what stands between two live words is live where the gap is short
@@ -255,6 +258,13 @@ impl<'a> Sheet<'a> {
         for fact in self.facts.iter_mut().filter(|fact| fact.live) {
             fact.memory = memory.0.get(&fact.identity).copied().unwrap_or(0);
         }
+    }
+}
+
+impl Memory {
+    /// Whether a word with this identity comes with a capital.
+    pub(super) fn has(&self, identity: u64) -> bool {
+        self.0.contains_key(&identity)
     }
 }
 

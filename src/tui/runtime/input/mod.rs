@@ -33,6 +33,15 @@ pub enum Input {
     ///
     /// [`Screen::is_ready`]: crate::tui::runtime::terminal::Screen::is_ready
     Ready,
+    /// The terminal answered where its cursor is, to a question of [`Screen::ask_widths`].
+    ///
+    /// [`Screen::ask_widths`]: crate::tui::runtime::terminal::Screen::ask_widths
+    Cursor {
+        /// Cells from the left edge, from 0.
+        column: u16,
+        /// Rows from the top, from 0.
+        row: u16,
+    },
     /// The terminal answered what it is, and that changes how it is written to: draw again. The
     /// text may have to be laid out again, too.
     Terminal(Profile),

@@ -165,6 +165,9 @@ impl<F: FnMut(Input)> Work<F> {
         for parsed in parsed {
             match parsed {
                 Parsed::Input(input) => (self.each)(input),
+                Parsed::Report(Report::Cursor { column, row }) => {
+                    (self.each)(Input::Cursor { column, row });
+                }
                 Parsed::Report(Report::Primary) if self.source.identity.is_answered() => {
                     if self.source.lease.pace.answer() {
                         (self.each)(Input::Ready);

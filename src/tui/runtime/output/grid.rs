@@ -76,6 +76,23 @@ impl Glyph {
         self.symbol == " "
     }
 
+    /// Whether its ink may reach into the cells beside it: Arabic letters end in tails.
+    pub(super) fn overhangs(&self) -> bool {
+        self.symbol.chars().next().is_some_and(|c| {
+            matches!(c, '\u{600}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+        })
+    }
+
+    /// Whether its ink may reach into the rows above and below: letters with marks, and alef, the
+    /// tallest letter, with hamza or madda.
+    pub(super) fn towers(&self) -> bool {
+        let mut chars = self.symbol.chars();
+        let first = chars.next().unwrap_or(' ');
+        chars.next().is_some()
+            || matches!(first, '\u{622}' | '\u{623}' | '\u{625}' | '\u{FE81}'..='\u{FE84}'
+                | '\u{FE87}' | '\u{FE88}' | '\u{FEF5}'..='\u{FEFA}')
+    }
+
     /// Whether printing with `pen` draws this cell as wanted.
     pub(super) fn is_drawn_by(&self, pen: Option<Pen>) -> bool {
         pen.is_some_and(|pen| pen == self.pen || (self.is_blank() && pen.draws_blank_of(self.pen)))

@@ -45,6 +45,21 @@ pub struct Capabilities {
     pub colours: ColourDepth,
     /// Whether it repeats a character on `CSI n b`.
     pub repeat: bool,
+    /// What becomes of ink that reached beyond its cell when the cell changes.
+    pub residue: Residue,
+}
+
+/// What a terminal does about ink that reached beyond its cell, when the cell changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Residue {
+    /// It clears what has to be cleared.
+    #[default]
+    Cleared,
+    /// It clears the cell and no more: the cells that ink may have reached are printed again.
+    Stays,
+    /// The same, and it does not draw a cell again that is printed as it is: such a cell must hold
+    /// something else in between.
+    Sticks,
 }
 
 /// A backend that writes to `W`: one `write_all` a frame.
@@ -158,7 +173,12 @@ impl<W: Write> Output<W> {
             let blank = Grid::new(self.wanted.size());
             return self.painted(&blank, None, (0..height).collect());
         }
-        let dirty = |y: &u16| self.dirty.get(usize::from(*y)) == Some(&true);
+        let marked = |y: u16| self.dirty.get(usize::from(y)) == Some(&true);
+        let residue = self.capabilities.residue != Residue::Cleared;
+        // ink reaches one row far
+        let dirty = |y: &u16| {
+            marked(*y) || (residue && (marked(y + 1) || y.checked_sub(1).is_some_and(marked)))
+        };
         let rows: Vec<u16> = (0..height).filter(dirty).collect();
         let plain = self.painted(&self.shown, None, rows.clone());
         let scroll = match rows.len() {
@@ -180,8 +200,7 @@ impl<W: Write> Output<W> {
 
     /// The bytes that paint these rows of a screen, which shows `shown` once `scroll` is done.
     fn painted(&self, shown: &Grid, scroll: Option<Scroll>, rows: Vec<u16>) -> (Vec<u8>, State) {
-        let repeat = self.capabilities.repeat;
-        let mut start = Painter::new(&self.wanted, shown, repeat, self.state);
+        let mut start = Painter::new(&self.wanted, shown, self.capabilities, self.state);
         if self.erase {
             start.set_pen(Pen::default());
             start.out.extend_from_slice(b"\x1b[H\x1b[J");
@@ -251,7 +270,7 @@ impl<W: Write> Backend for Output<W> {
     fn append_lines(&mut self, lines: u16) -> io::Result<()> {
         self.flush()?;
         let height = self.wanted.size().height;
-        let mut painter = Painter::new(&self.wanted, &self.shown, false, self.state);
+        let mut painter = Painter::new(&self.wanted, &self.shown, self.capabilities, self.state);
         painter.set_pen(Pen::default());
         painter.rows(std::iter::empty(), Some((0, height.saturating_sub(1))));
         painter

@@ -6,6 +6,7 @@ use super::cursor::{self, Cursor};
 use super::grid::{Glyph, Grid};
 use super::pen::{self, Pen};
 use super::scroll::Scroll;
+use super::{Capabilities, Residue};
 
 /// What is known of the terminal between two bytes.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,7 @@ pub(super) struct State {
 pub(super) struct Painter<'g> {
     wanted: &'g Grid,
     shown: &'g Grid,
-    /// Whether the terminal repeats a character on `CSI n b` (REP).
-    repeat: bool,
+    capabilities: Capabilities,
     pub(super) state: State,
     pub(super) out: Vec<u8>,
 }
@@ -36,15 +36,33 @@ enum Step {
     Repeat(u16),
     /// Print the cell.
     Print,
+    /// Print something else, and then the cell, which shows the same already.
+    Unstick,
+}
+
+/// Whether a cell has to be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// It shows what it shall.
+    None,
+    /// It does, but ink of what went from beside it may have stayed there.
+    Ink,
+    /// It does not.
+    Differs,
 }
 
 impl<'g> Painter<'g> {
     /// `wanted` and `shown` must have the same size.
-    pub(super) fn new(wanted: &'g Grid, shown: &'g Grid, repeat: bool, state: State) -> Self {
+    pub(super) fn new(
+        wanted: &'g Grid,
+        shown: &'g Grid,
+        capabilities: Capabilities,
+        state: State,
+    ) -> Self {
         Self {
             wanted,
             shown,
-            repeat,
+            capabilities,
             state,
             out: Vec::new(),
         }
@@ -52,8 +70,9 @@ impl<'g> Painter<'g> {
 
     /// Paints what differs in a row.
     fn row(&mut self, y: u16) {
-        let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
-        let Some(last) = last_difference(wanted, shown) else {
+        let wanted = self.wanted.row(y);
+        let needs = self.needs(y);
+        let Some(last) = needs.iter().rposition(|need| *need != Need::None) else {
             return;
         };
         let tail = wanted.len() - wanted.iter().rev().take_while(|g| g.is_erased()).count();
@@ -61,15 +80,15 @@ impl<'g> Painter<'g> {
         // the cell after a symbol of uncertain width may have been overwritten
         let mut suspect = false;
         while x <= last || (suspect && x < wanted.len()) {
-            let (Some(glyph), Some(before)) = (wanted.get(x), shown.get(x)) else {
+            let (Some(glyph), Some(need)) = (wanted.get(x), needs.get(x)) else {
                 break;
             };
-            if glyph.width == 0 || (glyph == before && !suspect) {
+            if glyph.width == 0 || (*need == Need::None && !suspect) {
                 x += 1;
                 continue;
             }
             suspect = false;
-            match self.step(wanted, shown, x, last, tail) {
+            match self.step(wanted, &needs, x, last, tail) {
                 Step::EraseTail => {
                     self.erase_from(x, y, b'K', 0);
                     return;
@@ -84,6 +103,13 @@ impl<'g> Painter<'g> {
                     self.advance(x, y, u16::from(glyph.width) + count, true);
                     x += 1 + usize::from(count);
                 }
+                Step::Unstick => {
+                    self.print(&Self::other(glyph), x, y);
+                    self.out.push(b'\x08');
+                    self.state.cursor = Cursor::at(column(x), y);
+                    self.print(glyph, x, y);
+                    x += 1;
+                }
                 Step::Print => {
                     if glyph.width == 2 && !glyph.certain {
                         // a terminal that counts one column would leave the old second one
@@ -97,12 +123,65 @@ impl<'g> Painter<'g> {
         }
     }
 
-    fn step(&self, wanted: &[Glyph], shown: &[Glyph], x: usize, last: usize, tail: usize) -> Step {
+    /// Something narrow that looks like anything but `glyph`, in the same pen.
+    fn other(glyph: &Glyph) -> Glyph {
+        let symbol = if glyph.symbol == "." { "-" } else { "." };
+        Glyph {
+            symbol: symbol.into(),
+            certain: true,
+            ..glyph.clone()
+        }
+    }
+
+    /// What the cells of a row need.
+    fn needs(&self, y: u16) -> Vec<Need> {
+        let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
+        let mut needs: Vec<Need> = wanted
+            .iter()
+            .zip(shown)
+            .map(|(a, b)| if a == b { Need::None } else { Need::Differs })
+            .collect();
+        if self.capabilities.residue == Residue::Cleared {
+            return needs;
+        }
+        // what went from a cell; nothing if it stays
+        let gone = |x: Option<usize>, y: Option<u16>| {
+            let (x, y) = (x?, y?);
+            let before = self.shown.row(y).get(x)?;
+            (self.wanted.row(y).get(x) != Some(before)).then_some(before)
+        };
+        let (above, below) = (y.checked_sub(1), Some(y + 1));
+        for (x, (glyph, need)) in wanted.iter().zip(&mut needs).enumerate() {
+            // printing a letter again would cut the tails that reach into it
+            if *need == Need::Differs || glyph.width != 1 || glyph.overhangs() {
+                continue;
+            }
+            let beside = [x.checked_sub(1), Some(x + 1)].map(|x| gone(x, Some(y)));
+            let stacked = [above, below].map(|y| gone(Some(x), y));
+            if beside.into_iter().flatten().any(Glyph::overhangs)
+                || stacked.into_iter().flatten().any(Glyph::towers)
+            {
+                *need = Need::Ink;
+            }
+        }
+        needs
+    }
+
+    fn step(&self, wanted: &[Glyph], needs: &[Need], x: usize, last: usize, tail: usize) -> Step {
         let Some(glyph) = wanted.get(x) else {
             return Step::Print;
         };
-        let differs = |at: &usize| wanted.get(*at) != shown.get(*at);
-        let run = wanted.iter().skip(x).take_while(|g| *g == glyph).count();
+        let differs = |at: &usize| needs.get(*at).is_some_and(|need| *need != Need::None);
+        let sticks = |at: usize| {
+            self.capabilities.residue == Residue::Sticks && needs.get(at) == Some(&Need::Ink)
+        };
+        if sticks(x) {
+            return Step::Unstick;
+        }
+        let alike = wanted.iter().enumerate().skip(x);
+        let run = alike
+            .take_while(|(at, g)| *g == glyph && !sticks(*at))
+            .count();
         let end = (x..(x + run).min(last + 1)).rfind(differs).unwrap_or(x) + 1;
         let same = end - x;
         let count = column(same);
@@ -112,7 +191,7 @@ impl<'g> Painter<'g> {
                 Some(pen) if pen.erases_clean() => 0,
                 _ => 3,
             };
-            if x >= tail && same > 3 + fix {
+            if x >= tail && same > 3 + fix && end > last {
                 return Step::EraseTail;
             }
             let next = (end..=last).find(differs);
@@ -123,7 +202,7 @@ impl<'g> Painter<'g> {
             return Step::Print;
         }
         let repeated = same.saturating_sub(1) * glyph.symbol.len();
-        if self.repeat
+        if self.capabilities.repeat
             && glyph.certain
             && glyph.width == 1
             && repeated > counted_length(count.saturating_sub(1))
@@ -290,9 +369,4 @@ fn counted_length(count: u16) -> usize {
 
 fn column(x: usize) -> u16 {
     u16::try_from(x).unwrap_or(u16::MAX)
-}
-
-/// The last column that differs.
-fn last_difference(wanted: &[Glyph], shown: &[Glyph]) -> Option<usize> {
-    wanted.iter().zip(shown).rposition(|(a, b)| a != b)
 }

@@ -92,6 +92,8 @@ fn colour(colour: Color) -> vt100::Color {
     }
 }
 
+const RESIDUES: &[Residue] = &[Residue::Cleared, Residue::Stays, Residue::Sticks];
+
 /// A run of one symbol in one style, put somewhere on a screen of `width` by `height` cells.
 fn run(width: u16, height: u16) -> impl Strategy<Value = (u16, u16, u16, &'static str, Style)> {
     let symbols = prop::sample::select(vec![
@@ -158,6 +160,7 @@ proptest! {
         width in 1..24_u16,
         height in 1..12_u16,
         repeat: bool,
+        residue in prop::sample::select(RESIDUES),
         frames in prop::collection::vec(
             (
                 prop::collection::vec(run(24, 12), 0..12),
@@ -167,7 +170,7 @@ proptest! {
             1..6,
         ),
     ) {
-        let capabilities = Capabilities { repeat, ..Capabilities::default() };
+        let capabilities = Capabilities { repeat, residue, ..Capabilities::default() };
         let mut bench = Bench::with(width, height, capabilities);
         let mut wanted = Buffer::empty(Rect::new(0, 0, width, height));
         for (runs, cursor, scroll) in frames {
@@ -273,23 +276,33 @@ fn a_pane_costs_little_more_than_its_text() {
         }
         buffer
     };
-    let mut bench = Bench::new(120, 40);
-    for turn in 0..6 {
-        let before = draw(turn);
-        bench.show(&before, None);
-        let after = draw(turn + 1);
-        let bytes = bench.show(&after, None);
-        bench.assert_shows(&after, None);
-        let changed: usize = (0..40)
-            .flat_map(|y| (0..120).map(move |x| (x, y)))
-            .filter(|at| before[*at] != after[*at])
-            .map(|at| after[at].symbol().len())
-            .sum();
-        assert!(
-            bytes.len() * 10 <= changed * 12,
-            "turn {turn}: {} bytes for {changed}",
-            bytes.len()
-        );
+    for (residue, tenths) in [
+        (Residue::Cleared, 12),
+        (Residue::Stays, 13),
+        (Residue::Sticks, 14),
+    ] {
+        let capabilities = Capabilities {
+            residue,
+            ..Capabilities::default()
+        };
+        let mut bench = Bench::with(120, 40, capabilities);
+        for turn in 0..6 {
+            let before = draw(turn);
+            bench.show(&before, None);
+            let after = draw(turn + 1);
+            let bytes = bench.show(&after, None);
+            bench.assert_shows(&after, None);
+            let changed: usize = (0..40)
+                .flat_map(|y| (0..120).map(move |x| (x, y)))
+                .filter(|at| before[*at] != after[*at])
+                .map(|at| after[at].symbol().len())
+                .sum();
+            assert!(
+                bytes.len() * 10 <= changed * tenths,
+                "turn {turn}: {} bytes for {changed}",
+                bytes.len()
+            );
+        }
     }
 }
 
@@ -375,6 +388,67 @@ fn exact_bytes_of_small_frames() {
 }
 
 #[test]
+fn ink_that_stays_is_overprinted() {
+    // (before, after, bytes where ink is cleared, stays, sticks)
+    let table = [
+        // a tail to the left, a letter that overhangs to the right
+        (
+            "  ﻊ  x",
+            "  a  x",
+            "\x1b[;3Ha",
+            "\x1b[H  a ",
+            "\x1b[H .\x08 a.\x08 ",
+        ),
+        (
+            "xxﻊxxx",
+            "xx xxx",
+            "\x1b[;3H ",
+            "\x1b[Hxx x",
+            "\x1b[Hx.\x08x .\x08x",
+        ),
+        // the letter stays, and so does its neighbours' ink
+        (
+            "  ﻊﺣ x",
+            "  ﻊ  x",
+            "\x1b[;4H ",
+            "\x1b[;4H  ",
+            "\x1b[;4H .\x08 ",
+        ),
+        // no ink beyond its cell
+        ("  b  x", "  a  x", "\x1b[;3Ha", "\x1b[;3Ha", "\x1b[;3Ha"),
+    ];
+    for (before, after, cleared, stays, sticks) in table {
+        let expected = [cleared, stays, sticks];
+        for (residue, expected) in RESIDUES.iter().copied().zip(expected) {
+            let capabilities = Capabilities {
+                residue,
+                ..Capabilities::default()
+            };
+            let mut bench = Bench::with(6, 1, capabilities);
+            bench.show(&screen(&[before]), None);
+            bench.terminal.backend_mut().state.cursor = Cursor::UNKNOWN;
+            let bytes = bench.show(&screen(&[after]), None);
+            assert_eq!(bytes, expected, "{before} to {after}");
+        }
+    }
+}
+
+#[test]
+fn marks_reach_into_the_rows_beside_theirs() {
+    let capabilities = Capabilities {
+        residue: Residue::Stays,
+        ..Capabilities::default()
+    };
+    let mut bench = Bench::with(3, 3, capabilities);
+    bench.show(&screen(&["   ", " ﺣ\u{651}\u{64E} ", "abc"]), None);
+    let wanted = screen(&["   ", "   ", "abc"]);
+    let bytes = bench.show(&wanted, None);
+    bench.assert_shows(&wanted, None);
+    // the blank above, the row, and b below
+    assert_eq!(bytes, "\x1b[H  \r\n   \r\nab");
+}
+
+#[test]
 fn large_frames_are_synchronized_and_small_ones_not() {
     let mut bench = Bench::new(120, 40);
     let first = bench.show(&list(120, 40, 0), None);
@@ -424,7 +498,7 @@ fn a_new_size_is_drawn_from_an_empty_screen() {
 fn no_colour_keeps_modifiers() {
     let capabilities = Capabilities {
         colours: ColourDepth::None,
-        repeat: false,
+        ..Capabilities::default()
     };
     let mut bench = Bench::with(8, 1, capabilities);
     let mut buffer = screen(&["ab      "]);

@@ -2,6 +2,7 @@
 
 use super::Profile;
 use crate::tui::runtime::dialect::Dialect;
+use crate::tui::runtime::output::Residue;
 
 /// Terminals that need telling apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,12 @@ impl Kind {
                     | Self::Vte
                     | Self::Xterm
             ),
+            residue: match self {
+                // it stands for all that are not known
+                Self::Xterm => Residue::Stays,
+                Self::Mlterm => Residue::Sticks,
+                _ => Residue::Cleared,
+            },
             tmux: self == Self::Tmux,
             sure: true,
             why,

@@ -22,6 +22,7 @@ pub use report::{Answers, Report};
 
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::environment::Environment;
+use crate::tui::runtime::output::Residue;
 
 /// How long answers are waited for, at most, from the question on.
 pub const PATIENCE: Duration = Duration::from_millis(200);
@@ -34,7 +35,7 @@ pub const QUESTIONS: &str = "\x1b[8$p\x1b[>0q\x1b[>c\x1b[c";
 /// What is known of the terminal, and why.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent facts about a terminal"
+    reason = "independent facts about a terminal"
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -44,6 +45,8 @@ pub struct Profile {
     pub marks: bool,
     /// Whether it repeats characters (`CSI n b`).
     pub repeat: bool,
+    /// What becomes of ink that reached beyond its cell when the cell changes.
+    pub residue: Residue,
     /// Whether tmux stands between.
     pub tmux: bool,
     /// Whether the first frame may rely on this.
@@ -132,6 +135,7 @@ impl Profile {
         Self {
             dialect,
             marks: known.marks,
+            residue: known.residue,
             why: format!("tmux says that it runs in {name}"),
             ..self
         }

@@ -1,5 +1,7 @@
 //! The terminal while the explorer has it.
 
+mod ask;
+
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
@@ -99,6 +101,7 @@ impl Screen {
         let capabilities = Capabilities {
             colours: options.colours.unwrap_or_else(|| environment.colours()),
             repeat: profile.repeat,
+            residue: profile.residue,
         };
         let backend = Output::new(output.clone(), output.size(), capabilities);
         Ok(Self {
@@ -143,7 +146,7 @@ impl Screen {
 
     /// Draws a frame: what differs from the one before is sent in one write.
     ///
-    /// The first frame waits up to [`PATIENCE`](crate::tui::runtime::probe::PATIENCE) for the
+    /// The first frame waits up to [`PATIENCE`] for the
     /// terminal's answers, but only if it holds Arabic or Hebrew, the environment does not tell
     /// how to write that, and keys are being read.
     ///
@@ -199,6 +202,7 @@ impl Screen {
         let output = self.terminal.backend_mut();
         output.set_capabilities(Capabilities {
             repeat: found.repeat,
+            residue: found.residue,
             ..output.capabilities()
         });
         if change_bidi(&self.lease, &found)? {
@@ -212,6 +216,12 @@ impl Screen {
     #[must_use]
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// What was found out, before the user's choice.
+    #[must_use]
+    pub fn found(&self) -> Profile {
+        self.identity.profile()
     }
 
     /// Cells of the screen.

@@ -294,12 +294,12 @@ fn modes_are_switched_and_taken_back() {
     let mut screen = screen(&terminal, &[("TERM", "foot")], &options);
     assert!(terminal.take_until("\x1b[c").contains("\x1b[?1004h"));
     screen.set_mouse(true).unwrap();
-    assert_eq!(terminal.take_until("\x1b[?1006h"), "\x1b[?1000h\x1b[?1006h");
+    assert_eq!(terminal.take_until("\x1b[?1006h"), "\x1b[?1002h\x1b[?1006h");
     screen.copy("حلب").unwrap();
     assert_eq!(terminal.take_until("\x1b\\"), "\x1b]52;c;2K3ZhNio\x1b\\");
     drop(screen);
     let end = terminal.take_until("\x1b[?1049l");
-    assert!(end.contains("\x1b[?1006l\x1b[?1000l\x1b[?1004l"), "{end:?}");
+    assert!(end.contains("\x1b[?1006l\x1b[?1002l\x1b[?1004l"), "{end:?}");
 }
 
 #[test]

@@ -1,0 +1,106 @@
+use super::decode::{Decoder, Space, forbid_inside};
+use super::label::{LABELS, OUTSIDE, kind_of, labels_of, may_follow};
+use super::lexicon::{Entry, Lexicon, pack};
+use super::model::{Model, Parts};
+use crate::corpus::EntityKind;
+
+fn parts() -> Parts {
+    let row = |label: u8, weight: i8| {
+        let mut row = [0; LABELS];
+        row[usize::from(label)] = weight;
+        row
+    };
+    let (begin, inside) = labels_of(EntityKind::Person);
+    Parts {
+        lexicon: pack(&[(7 << 32, Entry::default())]),
+        rows: vec![
+            (11 << 40 | 1, row(begin, 100)),
+            (22 << 50 | 1, row(inside, 100)),
+            (33 << 45 | 2, row(OUTSIDE, 100)),
+        ],
+        step: 0.1,
+        transitions: [[0.0; LABELS]; LABELS],
+        calibration: (1.0, 0.0),
+    }
+}
+
+#[test]
+fn labels_go_with_their_kinds() {
+    for kind in EntityKind::ALL {
+        let (begin, inside) = labels_of(kind);
+        assert_eq!((kind_of(begin), kind_of(inside)), (Some(kind), Some(kind)));
+        assert!(may_follow(begin, inside) && may_follow(inside, inside));
+        assert!(!may_follow(OUTSIDE, inside) && may_follow(inside, OUTSIDE));
+    }
+    assert_eq!(kind_of(OUTSIDE), None);
+}
+
+#[test]
+fn a_packed_model_finds_its_features_and_no_others() {
+    let bytes = parts().pack();
+    let model = Model::new(&bytes).unwrap();
+    let mut scores = [0; LABELS];
+    model.add(11 << 40 | 1, &mut scores);
+    model.add(99 << 51 | 1, &mut scores);
+    let (begin, _) = labels_of(EntityKind::Person);
+    let mut wanted = [0; LABELS];
+    wanted[usize::from(begin)] = 100;
+    assert_eq!(scores, wanted);
+    assert!(Model::new(bytes.get(1..).unwrap()).is_none());
+    assert!(Model::new(bytes.get(..bytes.len() - 1).unwrap()).is_none());
+}
+
+#[test]
+fn names_have_the_probability_of_their_span() {
+    let bytes = parts().pack();
+    let model = Model::new(&bytes).unwrap();
+    let mut run = vec![[0; LABELS]; 3];
+    model.add(11 << 40 | 1, &mut run[0]);
+    model.add(22 << 50 | 1, &mut run[1]);
+    model.add(33 << 45 | 2, &mut run[2]);
+    let decoder = Decoder::new(&model);
+    let (mut space, mut names) = (Space::default(), Vec::new());
+    decoder.names(&run, &mut space, &mut names);
+    assert_eq!(names.len(), 1);
+    assert_eq!((names[0].first, names[0].last), (0, 1));
+    assert_eq!(names[0].kind, EntityKind::Person);
+    assert!(names[0].probability > 0.99 && names[0].probability <= 1.0);
+    // across a comma the second word is no part of it
+    forbid_inside(&mut run[1]);
+    names.clear();
+    decoder.names(&run, &mut space, &mut names);
+    assert_eq!((names[0].first, names[0].last), (0, 0));
+}
+
+#[test]
+fn a_lexicon_keeps_what_it_was_given() {
+    let words: Vec<(u64, Entry)> = (1..500u64)
+        .map(|n| {
+            let frequency = u8::try_from(n % 32).unwrap();
+            let entry = Entry {
+                frequency,
+                ..Entry::default()
+            };
+            (n.wrapping_mul(0x9e37_79b9_7f4a_7c15), entry)
+        })
+        .collect();
+    let bytes = pack(&words);
+    let lexicon = Lexicon::new(&bytes).unwrap();
+    let kept = words.iter().filter(|(k, e)| lexicon.get(*k) == *e).count();
+    assert_eq!(kept, words.len());
+    assert_eq!(lexicon.get(3), Entry::default());
+    assert!(Lexicon::default().is_empty() && !lexicon.is_empty());
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_a_model_or_none(bytes in proptest::collection::vec(0u8.., 0..3000)) {
+        let magic = [b"khabarT1".as_slice(), &bytes].concat();
+        for bytes in [bytes.as_slice(), &magic] {
+            if let Some(model) = Model::new(bytes) {
+                let mut scores = [0; LABELS];
+                model.add(1, &mut scores);
+            }
+        }
+    }
+}
