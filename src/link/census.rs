@@ -58,6 +58,11 @@ impl Entry {
         self.languages.iter().sum()
     }
 
+    /// Whether German documents mention it.
+    pub(super) fn is_german(&self) -> bool {
+        self.languages.get(1).is_some_and(|count| *count > 0)
+    }
+
     /// Its key, its spellings in the corpus, and those in the knowledge base.
     pub(super) fn spellings(&self) -> impl Iterator<Item = &str> {
         let forms = self.forms.iter().map(|form| &**form);

@@ -220,7 +220,15 @@ impl Pair<'_> {
             Relation::Says { .. } | Relation::Slash => (LinkRule::Definition, 0.9),
             Relation::Brackets => {
                 let short = acronym(second, first).or_else(|| acronym(first, second));
+                // CIS is known for another name: here it may be short for this one only
+                let other = [&a, &b].into_iter().any(|name| {
+                    known(name).is_some_and(|entry| {
+                        let surface = if *name == a { second } else { first };
+                        entry.known && !entry.spellings().any(|s| similarity(s, surface) >= 0.8)
+                    })
+                });
                 match short {
+                    Some(_) if other => (LinkRule::Acronym, 0.6),
                     Some(confidence) => (LinkRule::Acronym, confidence),
                     None if a.kind != b.kind => return None,
                     None if similarity(first, second) >= 0.7 => (LinkRule::Definition, 0.88),

@@ -345,3 +345,19 @@ pub(super) fn makes_another(word: &str) -> bool {
             | "ديمقراطيه"
     )
 }
+
+/// Whether documents use the designator alone for the one organisation that they speak of: `the
+/// Observatory`, unlike `the army`.
+pub(super) fn stands_alone(word: &str) -> bool {
+    let meanings = [
+        "observatory",
+        "council",
+        "alliance",
+        "ministry",
+        "movement",
+        "party",
+        "committee",
+        "agency",
+    ];
+    meaning(word).is_some_and(|meaning| meanings.contains(&meaning))
+}

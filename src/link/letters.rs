@@ -14,8 +14,8 @@ use crate::text::skeleton::words;
 /// Names by sort and by what is left of their letters.
 type Places<'c> = FxHashMap<(u8, String), Vec<&'c Entry>>;
 
-/// What is left of a name's words.
-type Way = fn(&[String]) -> Option<String>;
+/// What is left of a name's words; the flag says whether German documents have it.
+type Way = fn(&[String], bool) -> Option<String>;
 
 /// Ways to take a name's letters, with what is said of names that agree in them, and how surely.
 const WAYS: [(Way, &str, f32); 3] = [
@@ -30,15 +30,16 @@ pub(super) fn propose(census: &Census) -> Vec<Link> {
     for (way, reason, confidence) in WAYS {
         let mut same: Places<'_> = FxHashMap::default();
         for entry in census.entries() {
-            if let Some(letters) = way(&words(&entry.name.key)) {
+            if let Some(letters) = way(&words(&entry.name.key), entry.is_german()) {
                 let place = (sort_of(entry.name.kind), letters);
                 same.entry(place).or_default().push(entry);
             }
         }
         for entries in same.values() {
-            let best = entries
-                .iter()
-                .max_by_key(|entry| (entry.known, entry.mentions(), Reverse(&entry.name)));
+            let best = entries.iter().max_by_key(|entry| {
+                let short = Reverse(entry.name.key.len());
+                (entry.known, entry.mentions(), short, Reverse(&entry.name))
+            });
             let Some(best) = best else { continue };
             for entry in entries.iter().filter(|entry| !entry.known) {
                 if entry.name != best.name {
@@ -52,22 +53,22 @@ pub(super) fn propose(census: &Census) -> Vec<Link> {
 }
 
 /// All letters.
-fn letters(words: &[String]) -> Option<String> {
+fn letters(words: &[String], _: bool) -> Option<String> {
     let letters = words.join(" ");
     letters.chars().nth(1).is_some().then_some(letters)
 }
 
 /// The letters without what German genitives and adjectives and the ways to write a final ta
 /// marbuta end in; it need not be right, only steady.
-fn without_endings(words: &[String]) -> Option<String> {
-    let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
+fn without_endings(words: &[String], german: bool) -> Option<String> {
+    let stems: Vec<String> = words.iter().map(|word| stem(word, german)).collect();
     stems
         .iter()
         .any(|stem| stem.len() >= 4)
         .then(|| stems.join(" "))
 }
 
-fn stem(word: &str) -> String {
+fn stem(word: &str, german: bool) -> String {
     if !word.is_ascii() || word.len() < 5 {
         return word.to_owned();
     }
@@ -75,6 +76,9 @@ fn stem(word: &str) -> String {
         if let Some(rest) = word.strip_suffix(ending) {
             return format!("{rest}a");
         }
+    }
+    if !german {
+        return word.to_owned();
     }
     let genitive = word
         .strip_suffix('s')
@@ -90,7 +94,7 @@ fn stem(word: &str) -> String {
 
 /// The letters without the Arabic preposition that swallowed an article (للجيش); those of names
 /// that begin with it by nature do not meet another.
-fn without_particle(words: &[String]) -> Option<String> {
+fn without_particle(words: &[String], _: bool) -> Option<String> {
     let (first, rest) = words.split_first()?;
     let bare = first
         .strip_prefix('ل')

@@ -19,6 +19,37 @@ const PARTICLES: &[&str] = &[
     "da", "la", "le", "ter", "mac", "ابو", "ابي", "عبد", "بن", "ابن", "ال",
 ];
 
+/// Whether a folded word stands before names and is none.
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "dr"
+            | "sir"
+            | "lord"
+            | "lady"
+            | "herr"
+            | "frau"
+            | "prof"
+            | "professor"
+            | "general"
+            | "colonel"
+            | "president"
+            | "prasident"
+            | "minister"
+            | "sheikh"
+            | "scheich"
+            | "imam"
+            | "سيد"
+            | "دكتور"
+            | "شيخ"
+            | "رءيس"
+            | "رييس"
+    )
+}
+
 /// How a part stands to a full name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Part {
@@ -119,12 +150,9 @@ fn full_name<'h>(one: &Here, here: &'h [Here]) -> Option<(Part, &'h Name)> {
     let mut best: Option<(Part, &Here)> = None;
     let mut rivals = false;
     for other in here.iter().filter(|other| other.name != one.name) {
-        // T. Zorgan is a part itself
-        if other
-            .words
-            .first()
-            .is_some_and(|word| word.chars().nth(1).is_none())
-        {
+        // T. Zorgan is a part itself, and so is Mr Zorgan
+        let is_part = |word: &String| word.chars().nth(1).is_none() || is_title(word);
+        if other.words.first().is_some_and(is_part) {
             continue;
         }
         let Some(part) = part_of(one, other) else {
@@ -156,7 +184,7 @@ fn part_of(one: &Here, full: &Here) -> Option<Part> {
     }
     if one.name.kind != EntityKind::Person {
         // an adjective or a place alone is no organisation
-        let says = part.len() > 1 || part.iter().all(|w| designator::meaning(w).is_some());
+        let says = part.len() > 1 || part.iter().all(|word| designator::stands_alone(word));
         let inside = whole.windows(part.len()).any(|words| words == part);
         let another = whole
             .iter()

@@ -170,6 +170,13 @@ fn between(a: &(&str, &[(&str, u8)]), b: &(&str, &[(&str, u8)])) -> u8 {
     if a.0 == b.0 {
         return 0;
     }
+    // Arabic writes one letter for both; Latin does not
+    if [("b", "p"), ("c", "ch"), ("f", "v")]
+        .iter()
+        .any(|(x, y)| [(a.0, b.0), (b.0, a.0)].contains(&(x, y)))
+    {
+        return 5;
+    }
     let costs = a.1.iter().flat_map(|(text, cost)| {
         let same = b.1.iter().filter(move |(other, _)| other == text);
         same.filter(|(other, _)| !other.is_empty())
