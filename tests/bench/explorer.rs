@@ -204,7 +204,8 @@ fn first_frame() {
 fn moves(name: &str, arguments: &[&str], ready: &str) {
     let mut session = Session::start(arguments);
     session.wait_for(ready, LIMIT).unwrap();
-    session.burst("", QUIET);
+    // the load has its last word, links and days of the whole corpus, when nothing more comes
+    session.burst("", Duration::from_secs(3));
     let (mut at_once, mut latency, mut ratios, mut following) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..15 {
