@@ -22,6 +22,8 @@ pub mod link;
 
 pub mod pipeline;
 
+pub mod triage;
+
 pub mod query;
 
 pub mod store;

@@ -20,22 +20,23 @@ const LAYERS: &[(&str, &[&str])] = &[
         "pipeline",
         &["text", "corpus", "ingest", "annotate", "repair", "link"],
     ),
-    ("query", &["text", "corpus"]),
-    ("store", &["corpus"]),
+    ("triage", &["text", "corpus"]),
+    ("query", &["text", "corpus", "triage"]),
+    ("store", &["corpus", "triage"]),
     ("command", &[]),
     ("config", &["command"]),
     (
         "cli",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
-            "command", "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "triage",
+            "query", "store", "command", "config",
         ],
     ),
     (
         "tui",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
-            "command", "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "triage",
+            "query", "store", "command", "config",
         ],
     ),
 ];

@@ -6,6 +6,7 @@
 mod aliases;
 mod atomic;
 mod directories;
+mod journal;
 mod last;
 mod terminals;
 
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access;
 
 pub use directories::Directories;
+pub use journal::{Flushed, Journal, Opened, Place};
 
 /// Why something was not kept, or what was kept cannot be used.
 #[derive(Debug, thiserror::Error)]
