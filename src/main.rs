@@ -68,6 +68,9 @@ fn explore(exploration: Exploration) -> ExitCode {
         repairs,
         config,
         store,
+        journal,
+        author,
+        resumes,
     } = exploration;
     if let Err(error) = store.remember(&paths) {
         notices.push(error.to_string());
@@ -84,6 +87,10 @@ fn explore(exploration: Exploration) -> ExitCode {
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
         store,
+        journal,
+        author,
+        paths,
+        resumes,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

@@ -8,6 +8,7 @@ use clap::{ArgGroup, Parser};
 
 use crate::cli::day;
 use crate::config::{Bidi, ColorWhen, Sort, TimelineBy};
+use crate::triage::Mark;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -55,6 +56,9 @@ pub(super) struct CorpusArgs {
     /// Take what you set right about names from FILE instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
+    /// Take marks and notes from FILE, and write them there, instead of the usual place
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
     /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
     #[arg(long)]
     pub(super) no_links: bool,
@@ -96,6 +100,44 @@ pub(super) struct ViewArgs {
     pub(super) table: bool,
 }
 
+/// What every command that marks documents takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct OnArgs {
+    /// Documents, each by its id, its path, or eight or more digits of its SHA-256; else --filter
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+    /// Files and folders of the corpus; without any, the corpus of the last run
+    #[arg(long = "in", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+    /// Print JSON Lines, even to a terminal
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What `khabar mark` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Mark(Mark),
+    Undo,
+    Redo,
+}
+
+impl How {
+    const NAMES: &[&str] = &[
+        "keep", "dismiss", "undecide", "read", "unread", "undo", "redo",
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "undo" => Some(Self::Undo),
+            "redo" => Some(Self::Redo),
+            name => Mark::from_name(name).map(Self::Mark),
+        }
+    }
+}
+
 /// The commands.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Subcommand {
@@ -109,6 +151,9 @@ pub(super) enum Subcommand {
         /// Turn the order round
         #[arg(long)]
         reverse: bool,
+        /// Only a view: kept, dismissed, undecided, new and so on, or one of your own
+        #[arg(long = "view", id = "of_view", value_name = "NAME")]
+        named: Option<String>,
     },
     /// Print the documents as decoded, with encoding and SHA-256
     Show {
@@ -141,6 +186,50 @@ pub(super) enum Subcommand {
         /// Length of a row
         #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
         zoom: Option<Length>,
+    },
+    /// Keep, dismiss or otherwise mark documents; or undo and redo what you did last
+    Mark {
+        /// What to do
+        #[arg(value_name = "HOW", value_parser = choice(How::NAMES, How::from_name))]
+        how: How,
+        #[command(flatten)]
+        on: OnArgs,
+    },
+    /// Tag documents
+    Tag {
+        /// The tag
+        #[arg(value_name = "TAG")]
+        tag: String,
+        #[command(flatten)]
+        on: OnArgs,
+        /// Take the tag away
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Write a note on a document
+    Note {
+        /// The note
+        #[arg(value_name = "TEXT")]
+        text: String,
+        #[command(flatten)]
+        on: OnArgs,
+        /// On the first passage that reads so, instead of the whole
+        #[arg(long, value_name = "WORDS")]
+        quote: Option<String>,
+    },
+    /// Print, merge or check the journal of marks and notes
+    Journal {
+        /// export prints it, import FILE... takes lines in, check tells what is wrong with it
+        #[arg(value_name = "WHAT", value_parser = PossibleValuesParser::new(["export", "import", "check"]))]
+        what: String,
+        /// Journals to import; - for standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Files and folders of the corpus; without any, the corpus of the last run
+        #[arg(long = "in", value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        corpus: CorpusArgs,
     },
     /// Print, find or check the settings
     #[command(group = ArgGroup::new("what").required(true))]
@@ -182,6 +271,10 @@ impl Subcommand {
         "annotate",
         "entities",
         "timeline",
+        "mark",
+        "tag",
+        "note",
+        "journal",
         "config",
         "doctor",
         "completions",

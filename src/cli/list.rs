@@ -10,11 +10,13 @@ use crate::cli::task::Form;
 use crate::cli::wire::Listed;
 use crate::corpus::{Article, Corpus, DayBasis, DocumentDay, Language};
 use crate::query::Answer;
+use crate::triage::{Decision, DocumentKey, DocumentMarks, State};
 
 /// Writes the articles in the order of the answer; says whether there were any.
 pub(super) fn write(
     corpus: &Corpus,
     answer: &Answer,
+    state: &State,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
@@ -29,7 +31,7 @@ pub(super) fn write(
     let mut found = false;
     for article in hits(corpus, answer) {
         found = true;
-        let listed = listed(article);
+        let listed = listed(article, state.marks(&DocumentKey::of(article)));
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -46,7 +48,7 @@ pub(super) fn write(
     Ok(found)
 }
 
-fn listed(article: &Article) -> Listed<'_> {
+fn listed<'a>(article: &'a Article, marks: Option<&'a DocumentMarks>) -> Listed<'a> {
     Listed {
         id: &article.raw.id,
         path: &article.raw.path,
@@ -57,6 +59,9 @@ fn listed(article: &Article) -> Listed<'_> {
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
+        decision: marks.and_then(|marks| marks.decision).map(Decision::name),
+        read: marks.is_some_and(|marks| marks.read),
+        tags: marks.map_or(&[], |marks| &marks.tags),
     }
 }
 

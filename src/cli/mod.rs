@@ -22,6 +22,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod triage;
 mod wire;
 
 use std::ffi::OsString;
@@ -45,6 +46,7 @@ use crate::link::LinkMode;
 use crate::pipeline;
 use crate::query::{self, Answer, Query, Question};
 use crate::repair::Repairs;
+use crate::store::journal::Place;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
 
@@ -95,6 +97,12 @@ pub struct Exploration {
     pub config: Config,
     /// What is kept between runs.
     pub store: Store,
+    /// Where marks and notes are kept.
+    pub journal: Place,
+    /// Who makes them.
+    pub author: String,
+    /// Whether to go back to where one was: neither corpus nor filter was named.
+    pub resumes: bool,
 }
 
 /// Does what the arguments ask for. `arguments` begins with the program's name; `variable` reads
@@ -161,11 +169,17 @@ fn run(
                 // named
                 Config::from_file(crate::config::File::Named(path))?;
             }
-            run_view(&view, &directories, streams).map(Outcome::Done)
+            run_view(&view, &directories, variable, streams).map(Outcome::Done)
         }
         Task::Explore(start) => {
             let environment = Environment::read(variable);
-            explore(&start, &directories, &environment, streams)
+            explore(&start, &directories, &environment, variable, streams)
+        }
+        Task::Mark(marking) => {
+            triage::run_mark(&marking, &directories, variable, streams).map(Outcome::Done)
+        }
+        Task::Journal(task) => {
+            triage::run_journal(&task, &directories, variable, streams).map(Outcome::Done)
         }
         Task::Settings(what) => {
             settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
@@ -190,6 +204,7 @@ fn explore(
     start: &task::Start,
     directories: &Directories,
     environment: &Environment,
+    variable: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Outcome> {
     let usual = directories.config_file();
@@ -204,6 +219,8 @@ fn explore(
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
+    let journal = triage::place(start.reading.journal.as_deref(), &store, &chosen)?;
+    let author = triage::author(&config.settings.author, variable);
     Ok(Outcome::Explore(Box::new(Exploration {
         sources: chosen.sources,
         name: chosen.name,
@@ -215,6 +232,9 @@ fn explore(
         repairs: Arc::new(aliases.repairs),
         config,
         store,
+        journal,
+        author,
+        resumes: start.reading.is_plain(),
     })))
 }
 
@@ -233,6 +253,7 @@ fn parse(filters: &[String]) -> anyhow::Result<Query> {
 fn run_view(
     view: &View,
     directories: &Directories,
+    variable: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     if let task::Kind::Timeline { range, .. } = &view.kind
@@ -240,7 +261,7 @@ fn run_view(
     {
         anyhow::bail!("--to lies before --from");
     }
-    let question = Question {
+    let mut question = Question {
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
@@ -249,6 +270,16 @@ fn run_view(
     let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
     let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
+    let place = triage::place(view.reading.journal.as_deref(), &store, &chosen)?;
+    let author = triage::author_of_views(directories, variable);
+    let desk = triage::Desk::read(place, &author);
+    chosen.notices.extend(desk.notices.iter().cloned());
+    if let task::Kind::List {
+        named: Some(name), ..
+    } = &view.kind
+    {
+        question.query.terms.extend(desk.view(name)?.terms);
+    }
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
@@ -265,9 +296,10 @@ fn run_view(
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
+    question.marked = Arc::new(desk.select(&question.query, &corpus));
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, streams.out)?;
+    let found = write_view(view, &corpus, &answer, &desk, streams.out)?;
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
@@ -278,10 +310,11 @@ fn write_view(
     view: &View,
     corpus: &Corpus,
     answer: &Answer,
+    desk: &triage::Desk,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match &view.kind {
-        task::Kind::List { .. } => list::write(corpus, answer, view.form, out),
+        task::Kind::List { .. } => list::write(corpus, answer, &desk.state, view.form, out),
         task::Kind::Show => show::write(corpus, answer, view.form, out),
         task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
         task::Kind::Entities => entities::write(corpus, answer, view.form, out),

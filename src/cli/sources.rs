@@ -177,6 +177,7 @@ mod tests {
             filter: Vec::new(),
             document_day: None,
             aliases: None,
+            journal: None,
             links: LinkMode::All,
             must_exist: true,
         }

@@ -4,16 +4,21 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
+use crate::cli::args::{
+    Args, CorpusArgs, How, Length, OnArgs, ScreenArgs, Shell, Subcommand, ViewArgs,
+};
 use crate::config::{Flags, Sort, TimelineBy};
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
+use crate::triage::Mark;
 
 /// One of the things that khabar does.
 #[derive(Debug)]
 pub(super) enum Task {
     Explore(Start),
     View(View),
+    Mark(Marking),
+    Journal(JournalTask),
     Settings(Settings),
     Doctor(Doctor),
     Completions(Shell),
@@ -38,6 +43,8 @@ pub(super) struct Reading {
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
+    /// A journal that was named.
+    pub(super) journal: Option<PathBuf>,
     pub(super) links: LinkMode,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
@@ -58,6 +65,8 @@ pub(super) enum Kind {
     List {
         sort: query::Sort,
         reverse: bool,
+        /// A view by its name.
+        named: Option<String>,
     },
     Show,
     Annotate,
@@ -83,6 +92,45 @@ pub(super) enum Form {
     Json,
     /// Columns, for people.
     Table,
+}
+
+/// A change to make.
+#[derive(Debug)]
+pub(super) struct Marking {
+    pub(super) deed: Deed,
+    /// The names of documents; empty if the filter says which.
+    pub(super) documents: Vec<String>,
+    pub(super) reading: Reading,
+    pub(super) form: Form,
+    pub(super) config: Option<PathBuf>,
+    pub(super) private: bool,
+}
+
+/// What to do to documents.
+#[derive(Debug)]
+pub(super) enum Deed {
+    Mark(Mark),
+    Tag { tag: String, add: bool },
+    Note { text: String, quote: Option<String> },
+    Undo,
+    Redo,
+}
+
+/// What to do about a journal.
+#[derive(Debug)]
+pub(super) struct JournalTask {
+    pub(super) what: Bookkeeping,
+    pub(super) reading: Reading,
+    pub(super) config: Option<PathBuf>,
+    pub(super) private: bool,
+}
+
+/// What to do about a journal.
+#[derive(Debug)]
+pub(super) enum Bookkeeping {
+    Export,
+    Import(Vec<PathBuf>),
+    Check,
 }
 
 /// What to do about settings.
@@ -115,6 +163,17 @@ impl Task {
             private,
             command,
         } = args;
+        let config = screen.config.clone();
+        let marking = |deed: Deed, on: OnArgs| {
+            Self::Mark(Marking {
+                deed,
+                form: form(on.json, false, terminal),
+                documents: on.documents,
+                reading: Reading::of(on.paths, on.corpus, &corpus),
+                config: config.clone(),
+                private,
+            })
+        };
         let view = |kind: Kind, typed: ViewArgs| {
             Self::View(View {
                 kind,
@@ -134,6 +193,7 @@ impl Task {
                 kind: Kind::List {
                     sort: query::Sort::default(),
                     reverse: false,
+                    named: None,
                 },
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus),
@@ -142,9 +202,17 @@ impl Task {
                 view: typed,
                 sort: key,
                 reverse,
+                named,
             }) => {
                 let sort = key.map_or_else(query::Sort::default, sort);
-                view(Kind::List { sort, reverse }, typed)
+                view(
+                    Kind::List {
+                        sort,
+                        reverse,
+                        named,
+                    },
+                    typed,
+                )
             }
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
@@ -163,6 +231,33 @@ impl Task {
                 };
                 view(kind, typed)
             }
+            Some(Subcommand::Mark { how, on }) => {
+                let deed = match how {
+                    How::Mark(mark) => Deed::Mark(mark),
+                    How::Undo => Deed::Undo,
+                    How::Redo => Deed::Redo,
+                };
+                marking(deed, on)
+            }
+            Some(Subcommand::Tag { tag, on, remove }) => {
+                marking(Deed::Tag { tag, add: !remove }, on)
+            }
+            Some(Subcommand::Note { text, on, quote }) => marking(Deed::Note { text, quote }, on),
+            Some(Subcommand::Journal {
+                what,
+                files,
+                paths,
+                corpus: typed,
+            }) => Self::Journal(JournalTask {
+                what: match what.as_str() {
+                    "export" => Bookkeeping::Export,
+                    "import" => Bookkeeping::Import(files),
+                    _ => Bookkeeping::Check,
+                },
+                reading: Reading::of(paths, typed, &corpus),
+                config: screen.config,
+                private,
+            }),
             Some(Subcommand::Config {
                 print_default: true,
                 ..
@@ -193,6 +288,7 @@ impl Reading {
             filter,
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
+            journal: typed.journal.or_else(|| before.journal.clone()),
             links: if typed.no_links || before.no_links {
                 LinkMode::KnowledgeBaseOnly
             } else {
@@ -200,6 +296,11 @@ impl Reading {
             },
             must_exist: false,
         }
+    }
+
+    /// Whether neither a corpus nor a filter was named.
+    pub(super) fn is_plain(&self) -> bool {
+        self.paths.is_empty() && !self.sample && self.filter.is_empty()
     }
 
     fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs) -> Self {
@@ -219,7 +320,7 @@ impl View {
             ..Question::default()
         };
         match self.kind {
-            Kind::List { sort, reverse } => {
+            Kind::List { sort, reverse, .. } => {
                 question.sort = sort;
                 question.reverse = reverse;
             }

@@ -122,6 +122,8 @@ pub struct Settings {
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
     pub keyboard: Keyboard,
+    /// Who marks and notes; empty for user and machine.
+    pub author: String,
 }
 
 impl Default for Settings {
@@ -137,6 +139,7 @@ impl Default for Settings {
             timeline_by: TimelineBy::Published,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
+            author: String::new(),
         }
     }
 }
@@ -154,6 +157,7 @@ impl Settings {
         "timeline_by",
         "follow_delay_ms",
         "keyboard",
+        "author",
     ];
 
     /// What `follow_delay_ms` may be: beyond a second the panes would seem stuck.
@@ -207,6 +211,10 @@ impl Settings {
                         Keyboard::NAMES,
                         Keyboard::from_name,
                     ),
+                ),
+                "author" => set(
+                    &mut self.author,
+                    reader.string("author", value).map(str::to_owned),
                 ),
                 "follow_delay_ms" => set(
                     &mut self.follow_delay_ms,

@@ -11,6 +11,7 @@ use crate::query::question::{Condition, DayField, Query};
 use crate::query::text::Phrase;
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
+use crate::triage::Selected;
 
 /// Articles looked at between two questions whether to go on.
 const BATCH: usize = 64;
@@ -36,6 +37,8 @@ enum Test {
     Days(DayField, NaiveDate, NaiveDate),
     Undated(DayField),
     Language(Language),
+    /// By article.
+    Marked(Vec<bool>),
     /// By source number.
     Sources(Vec<bool>),
     /// By entity.
@@ -52,6 +55,7 @@ impl Test {
             Self::Days(DayField::Published, ..)
             | Self::Undated(DayField::Published)
             | Self::Language(_)
+            | Self::Marked(_)
             | Self::Sources(_) => 0,
             Self::Days(..) | Self::Undated(_) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
@@ -76,6 +80,7 @@ impl Test {
                 .articles()
                 .get(at)
                 .is_some_and(|article| article.language == *language),
+            Self::Marked(wanted) => is_set(wanted, segment.id(at).0),
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
             Self::Title(phrase) => phrase.is_in(segment.title(at)),
@@ -106,6 +111,7 @@ impl Filter {
     pub(crate) fn new(
         corpus: &Corpus,
         query: &Query,
+        marked: &Selected,
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
@@ -127,6 +133,9 @@ impl Filter {
                 Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
                 Condition::Undated(field) => Test::Undated(*field),
                 Condition::Language(language) => Test::Language(*language),
+                Condition::Marked(criterion) => {
+                    Test::Marked(marked.flags(criterion).unwrap_or_default().to_vec())
+                }
                 Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
             };
             tests.push((test, term.exclude));

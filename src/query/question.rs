@@ -1,8 +1,11 @@
 //! What can be asked: conditions, terms, the query, and what the panes want to know at once.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::corpus::{EntityKind, Language};
+use crate::triage::{Criterion, Selected};
 
 /// Which of a document's days a question means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,6 +45,8 @@ pub enum Condition {
     Title(String),
     /// Mentions any entity of this kind.
     Kind(EntityKind),
+    /// Something was made of it: kept, tagged, noted.
+    Marked(Criterion),
 }
 
 /// A condition as it stands in a query: shown as one chip.
@@ -58,6 +63,16 @@ pub struct Term {
 pub struct Query {
     /// The terms, in the order in which the user gave them.
     pub terms: Vec<Term>,
+}
+
+impl Query {
+    /// The criteria of triage that it asks for: what [`Question::marked`] has to know.
+    pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
+        self.terms.iter().filter_map(|term| match &term.condition {
+            Condition::Marked(criterion) => Some(criterion),
+            _ => None,
+        })
+    }
 }
 
 /// Order of the hits.
@@ -103,4 +118,6 @@ pub struct Question {
     pub timeline_by: DayField,
     /// Length of its rows.
     pub zoom: Zoom,
+    /// Which articles meet the query's criteria of triage, at this moment.
+    pub marked: Arc<Selected>,
 }

@@ -15,6 +15,7 @@ use crate::query::question::{Condition, Query, Question, Term};
 use crate::query::sort::sort;
 use crate::query::timeline;
 use crate::text::fold::fold;
+use crate::triage::Selected;
 
 /// Results that are kept at most.
 const RESULTS: usize = 24;
@@ -32,6 +33,8 @@ const WORDS: usize = 16;
 #[derive(Default)]
 pub struct Session {
     corpus: Corpus,
+    /// What was made of the articles when the last question was asked.
+    marked: Arc<Selected>,
     /// The latest first.
     results: VecDeque<Matched>,
     /// The latest first: a folded word and its scores.
@@ -72,13 +75,14 @@ impl Session {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Answer> {
         self.turn_to(corpus);
+        self.turn_to_marks(&question.marked);
         let known = self
             .results
             .iter()
             .position(|matched| matched.query == question.query && matched.asked == corpus.len());
         let mut matched = match known {
             Some(at) => self.results.remove(at)?,
-            None => self.search(corpus, &question.query, cancelled)?,
+            None => self.search(corpus, question, cancelled)?,
         };
         let answer = complete(corpus, &mut matched, question, cancelled);
         self.keep(matched);
@@ -105,13 +109,23 @@ impl Session {
         }
     }
 
+    /// Forgets what hangs on marks that are others now.
+    fn turn_to_marks(&mut self, marked: &Arc<Selected>) {
+        if *marked != self.marked {
+            self.results
+                .retain(|matched| matched.query.criteria().next().is_none());
+            self.marked = Arc::clone(marked);
+        }
+    }
+
     fn search(
         &mut self,
         corpus: &Corpus,
-        query: &Query,
+        question: &Question,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
-        let filter = Filter::new(corpus, query, cancelled, |word| {
+        let query = &question.query;
+        let filter = Filter::new(corpus, query, &question.marked, cancelled, |word| {
             self.scores_of(word, corpus, cancelled)
         })?;
         let wider = self

@@ -6,8 +6,9 @@
 mod aliases;
 mod atomic;
 mod directories;
-mod journal;
+pub mod journal;
 mod last;
+mod place;
 mod terminals;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access;
 
 pub use directories::Directories;
-pub use journal::{Flushed, Journal, Opened, Place};
+pub use journal::{Flushed, Journal, Opened};
+pub use place::Place;
 
 /// Why something was not kept, or what was kept cannot be used.
 #[derive(Debug, thiserror::Error)]

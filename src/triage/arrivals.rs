@@ -2,9 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::{ArticleId, Corpus};
+use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::triage::change::Op;
 use crate::triage::key::DocumentKey;
+
+/// Documents that name a new entity at least, to be told: one alone is chance.
+const NEW_FROM: usize = 2;
+
+/// New documents that name an entity at least, for it to spike.
+const SPIKE_FROM: usize = 4;
+
+/// How many times as many new documents as old ones name an entity that spikes.
+const SPIKE: usize = 2;
+
+/// Names that are told at most.
+const NAMES: usize = 5;
 
 /// A document under a path where another one was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +78,38 @@ impl Arrivals {
         arrivals.vanished = gone.map(|(key, path)| (*key, path.clone())).collect();
         arrivals.vanished.sort_by(|a, b| a.1.cmp(&b.1));
         arrivals
+    }
+
+    /// The entities that only what came names, and those that it names much more often than what
+    /// was there: `Minyan (new, 4)`, `Aleppo (2→11)`. The most frequent, five at most.
+    #[must_use]
+    pub fn names(&self, corpus: &Corpus) -> Vec<String> {
+        let mut fresh: HashMap<EntityId, usize> = HashMap::new();
+        let changed = self.changed.iter().map(|changed| changed.now);
+        let ids = self.came.iter().copied().chain(changed);
+        let mut ids: Vec<ArticleId> = ids.collect();
+        ids.sort_unstable();
+        for (segment, at) in corpus.walk(ids.into_iter()) {
+            for (entity, _) in segment.entities(at) {
+                *fresh.entry(entity).or_default() += 1;
+            }
+        }
+        let mut told: Vec<(usize, String)> = Vec::new();
+        for (id, now) in fresh {
+            let Some(entity) = corpus.entities().get(id) else {
+                continue;
+            };
+            let all = entity.documents as usize;
+            let before = all.saturating_sub(now);
+            if before == 0 && now >= NEW_FROM {
+                told.push((now, format!("{} (new, {now})", entity.key)));
+            } else if before > 0 && now >= SPIKE_FROM && now >= SPIKE * before {
+                told.push((now, format!("{} ({before}→{all})", entity.key)));
+            }
+        }
+        told.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        told.truncate(NAMES);
+        told.into_iter().map(|(_, name)| name).collect()
     }
 
     /// Whether nothing differs.

@@ -1,10 +1,12 @@
 //! Everything that the core can ask of the outside.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus};
 use crate::query::{Query, Question};
+use crate::triage::{DocumentKey, Op};
 use crate::tui::model::Ticket;
 use crate::tui::model::page::PageOptions;
 
@@ -40,6 +42,24 @@ pub enum Effect {
     Dwell,
     /// Turn the mouse on or off.
     Mouse(bool),
+    /// Make a change, and say [`Recorded`](super::message::Message::Recorded). It is on the disk
+    /// before the next frame.
+    Record(Op),
+    /// Compare the corpus with what was seen, and say
+    /// [`Compared`](super::message::Message::Compared).
+    Compare {
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// What the last sessions have seen.
+        seen: Arc<HashMap<DocumentKey, String>>,
+    },
+    /// Count what some questions find, and say [`Counted`](super::message::Message::Counted).
+    Count {
+        /// What to ask.
+        corpus: Arc<Corpus>,
+        /// The questions.
+        questions: Vec<Question>,
+    },
     /// Put text on the terminal's clipboard; `said` is the notice for when that went well.
     Copy {
         /// The text, exactly as it is to arrive.

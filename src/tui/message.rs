@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::config::keymap::Key;
 use crate::corpus::Corpus;
 use crate::query::Answer;
+use crate::store::Place;
+use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -73,6 +75,32 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// The journal has been read.
+    Journal {
+        /// What it comes to.
+        state: Box<State>,
+        /// Who makes changes from now on.
+        author: Arc<str>,
+        /// Where one was the last time, to go back to.
+        place: Option<Box<Place>>,
+        /// What to tell of it.
+        notices: Vec<String>,
+    },
+    /// A change that was asked for has been made.
+    Recorded(Change),
+    /// Others have made changes.
+    Others(Vec<Change>),
+    /// Why changes are not on the disk yet; `None` once they are.
+    Unsaved(Option<String>),
+    /// The corpus was compared with what the last session saw.
+    Compared {
+        /// What came, changed and vanished.
+        arrivals: Arc<Arrivals>,
+        /// The entities that only new documents name, most frequent first.
+        names: Vec<String>,
+    },
+    /// The views of one's own were counted, in the order of their names.
+    Counted(Vec<usize>),
     /// Something outside was done, and this says what.
     Done(String),
     /// Something outside failed.

@@ -9,6 +9,7 @@ use khabar::corpus::Corpus;
 use khabar::ingest::{Source, sample};
 use khabar::pipeline::{self, Request};
 use khabar::query::{self, Session};
+use khabar::triage::{Arrivals, Change, Stamp, State};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
@@ -24,6 +25,11 @@ pub(crate) struct Driver {
     pub(crate) model: Model,
     session: Session,
     rest: bool,
+    stamp: Stamp,
+    /// The clock of changes, in milliseconds.
+    clock: i64,
+    /// Every change that was made.
+    pub(crate) changes: Vec<Change>,
     /// Effects that only a terminal could carry out.
     pub(crate) outside: Vec<Effect>,
 }
@@ -73,14 +79,34 @@ impl Driver {
         rows: u16,
         config: Config,
     ) -> Self {
+        Self::with_journal(corpus, columns, rows, config, Vec::new())
+    }
+
+    /// The same with marks that were made before.
+    pub(crate) fn with_journal(
+        corpus: Arc<Corpus>,
+        columns: u16,
+        rows: u16,
+        config: Config,
+        journal: Vec<Change>,
+    ) -> Self {
         let empty = Arc::new(Corpus::new(corpus.name()));
         let model = Model::new(Arc::new(config), empty, (columns, rows));
         let mut driver = Self {
             model,
             session: Session::default(),
             rest: false,
+            stamp: Stamp::new("amal"),
+            clock: 1_479_254_400_000,
+            changes: Vec::new(),
             outside: Vec::new(),
         };
+        driver.send(Message::Journal {
+            state: Box::new(State::of(journal)),
+            author: Arc::from("amal"),
+            place: None,
+            notices: Vec::new(),
+        });
         driver.send(Message::Loaded {
             corpus,
             loading: None,
@@ -143,6 +169,25 @@ impl Driver {
                     ticket,
                     page: Arc::new(page),
                 })
+            }
+            Effect::Record(op) => {
+                self.clock += 1000;
+                let change = self.stamp.change(self.clock, op);
+                self.changes.push(change.clone());
+                Some(Message::Recorded(change))
+            }
+            Effect::Compare { corpus, seen } => {
+                let arrivals = Arrivals::of(&corpus, &seen);
+                let names = arrivals.names(&corpus);
+                Some(Message::Compared {
+                    arrivals: Arc::new(arrivals),
+                    names,
+                })
+            }
+            Effect::Count { corpus, questions } => {
+                let count = |question| query::answer(&corpus, question, &|| false).unwrap();
+                let counts = questions.iter().map(|q| count(q).hits.len());
+                Some(Message::Counted(counts.collect()))
             }
             Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {

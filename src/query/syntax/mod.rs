@@ -17,6 +17,7 @@ use crate::query::question::{Condition, DayField, Query, Term};
 use crate::query::syntax::days::parse_days;
 
 mod days;
+mod marks;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,9 @@ pub const FIELDS: &[&str] = &[
     "mentioned",
     "undated",
     "fuzzy",
+    "is",
+    "tag",
+    "note",
 ];
 
 /// Quotation marks that open a quotation, each with those that close it.
@@ -264,6 +268,10 @@ fn condition(field: &str, column: usize, value: Value) -> Result<Condition, Synt
                     codes.join(", ")
                 ))
             })?)
+        }
+        "is" | "tag" | "note" => {
+            let value = value.filled(at, &name)?;
+            Condition::Marked(marks::criterion(&name, value).map_err(wrong)?)
         }
         "undated" => Condition::Undated(match value.filled(at, &name)?.to_lowercase().as_str() {
             "published" | "day" => DayField::Published,

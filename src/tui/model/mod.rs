@@ -13,6 +13,7 @@ pub mod question;
 pub mod reader;
 pub mod scroll;
 pub mod timeline;
+pub mod triage;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::page::PageOptions;
 use crate::tui::model::reader::ReaderState;
 use crate::tui::model::timeline::TimelineState;
+use crate::tui::model::triage::TriageState;
 
 /// Numbers the questions of one kind, so that an answer to an older one can be told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +119,8 @@ pub struct Model {
     pub entities: EntitiesState,
     /// Fourth pane.
     pub timeline: TimelineState,
+    /// Marks, notes and views.
+    pub triage: TriageState,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// What the bottom line says instead of keys.
@@ -175,6 +179,7 @@ impl Model {
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,
+            triage: TriageState::default(),
             overlay: None,
             notice: None,
             pending: Pending::default(),
@@ -200,12 +205,14 @@ impl Model {
     /// The question that the panes ask now.
     #[must_use]
     pub fn question(&self) -> Question {
+        let query = self.filter.query();
         Question {
-            query: self.filter.query(),
             sort: self.articles.sort,
             reverse: self.articles.reverse,
             timeline_by: self.timeline.by,
             zoom: self.timeline.zoom,
+            marked: self.triage.selected(&query),
+            query,
         }
     }
 

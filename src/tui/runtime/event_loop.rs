@@ -3,6 +3,7 @@
 //! The loop sleeps until something comes, takes in everything that waits, then draws once: two
 //! hundred key repeats are one frame, and an idle screen writes nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -13,13 +14,14 @@ use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::pipeline::{self, Progress, Request};
 use crate::query::Term;
-use crate::store::Store;
+use crate::store::{Store, journal};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::choice;
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
+use crate::tui::runtime::keeper::{self, Keeper, Kept, Read};
 use crate::tui::runtime::output::ColourDepth;
 use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
@@ -41,6 +43,10 @@ const ARRIVAL: Duration = Duration::from_secs(1);
 enum Wake {
     Message(Message),
     Input(Input),
+    /// The journal was read.
+    Journal(Box<Read>),
+    /// The journal may have grown.
+    Grown,
     /// Nothing came before the frame that was put off is due.
     Frame,
 }
@@ -58,6 +64,14 @@ pub struct Start {
     pub notice: Option<String>,
     /// What is kept between runs.
     pub store: Store,
+    /// Where marks and notes are kept.
+    pub journal: journal::Place,
+    /// Who makes them.
+    pub author: String,
+    /// The files and folders of the corpus, by which its place is known.
+    pub paths: Vec<PathBuf>,
+    /// Whether to go back to where one was.
+    pub resumes: bool,
 }
 
 /// Why the loop ended.
@@ -80,6 +94,20 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
     load_in_background(start.request.clone(), sender.clone());
+    let kept = Kept {
+        journal: start.journal,
+        author: start.author,
+        place: start.store.place_file(&start.request.name, &start.paths),
+        resumes: start.resumes,
+    };
+    let keeper = Keeper::new(start.store.clone(), kept.place.clone());
+    let (found, grown) = (sender.clone(), sender.clone());
+    keeper::read_in_background(
+        kept,
+        start.store.clone(),
+        move |read| found.send(Wake::Journal(Box::new(read))).is_ok(),
+        move || grown.send(Wake::Grown).is_ok(),
+    );
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -100,11 +128,20 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         screen,
         workers,
         store: start.store,
+        keeper,
         rest_at: None,
         dwell_at: None,
         drawn_at: None,
     };
-    Ok(match explorer.until_end(&inbox)? {
+    let end = explorer.until_end(&inbox);
+    let unsaved = explorer.keeper.finish(&explorer.model);
+    let end = end?;
+    if let Some(problem) = unsaved {
+        // the terminal is given back first, so that this can be read
+        drop(explorer);
+        anyhow::bail!("{problem}; it is lost");
+    }
+    Ok(match end {
         End::Quit => 0,
         End::Signal(signal) => signal.exit_status(),
     })
@@ -158,6 +195,7 @@ struct Loop {
     screen: Screen,
     workers: Workers,
     store: Store,
+    keeper: Keeper,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
     /// When the first article will have been seen.
@@ -199,7 +237,8 @@ impl Loop {
                 }
             });
         let due = [self.rest_at, self.dwell_at, frame_at];
-        let Some(at) = due.into_iter().flatten().min() else {
+        let due = due.into_iter().flatten().chain(self.keeper.due());
+        let Some(at) = due.min() else {
             return inbox.recv().ok();
         };
         match inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
@@ -219,8 +258,17 @@ impl Loop {
     }
 
     fn take(&mut self, wake: Wake) -> anyhow::Result<Option<End>> {
+        self.keeper.work(&self.model);
         let message = match wake {
-            Wake::Frame => return Ok(None),
+            Wake::Frame => {
+                self.save()?;
+                return Ok(None);
+            }
+            Wake::Journal(read) => self.keeper.begin(*read),
+            Wake::Grown => match self.keeper.look() {
+                Some(message) => message,
+                None => return Ok(None),
+            },
             Wake::Message(message) => message,
             Wake::Input(input) => match self.message(input)? {
                 Ok(message) => message,
@@ -230,6 +278,7 @@ impl Loop {
         match message {
             Message::Rested => self.rest_at = None,
             Message::Dwelt => self.dwell_at = None,
+            Message::Key(_) | Message::Mouse { .. } | Message::Paste(_) => self.keeper.stir(),
             _ => {}
         }
         for effect in update(&mut self.model, message) {
@@ -280,7 +329,15 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. } | Effect::Open { .. } => self.workers.put(effect),
+            Effect::Ask { .. }
+            | Effect::Open { .. }
+            | Effect::Compare { .. }
+            | Effect::Count { .. } => self.workers.put(effect),
+            Effect::Record(op) => {
+                if let Some(message) = self.keeper.record(op) {
+                    return self.take(Wake::Message(message));
+                }
+            }
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
@@ -350,7 +407,16 @@ impl Loop {
         self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
     }
 
+    /// Writes what was recorded; updates of it end nothing.
+    fn save(&mut self) -> anyhow::Result<()> {
+        for message in self.keeper.save() {
+            self.take(Wake::Message(message))?;
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> anyhow::Result<()> {
+        self.save()?;
         let model = &self.model;
         self.screen.draw(|frame| view::render(model, frame))?;
         self.model.dirty = false;

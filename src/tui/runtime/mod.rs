@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod environment;
 mod event_loop;
 pub mod input;
+mod keeper;
 mod lease;
 mod modes;
 pub mod output;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::query::{self, Session};
+use crate::triage::Arrivals;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::model::page::Page;
@@ -44,19 +45,20 @@ impl Slot {
 }
 
 /// The threads that answer questions and lay articles out. They end with the process.
-#[derive(Debug)]
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    send: Arc<dyn Fn(Message) -> bool + Send + Sync>,
 }
 
 impl Workers {
     /// Starts the threads; `send` takes their answers and says whether anyone still listens.
     #[must_use]
-    pub(super) fn start(send: impl Fn(Message) -> bool + Clone + Send + 'static) -> Self {
+    pub(super) fn start(send: impl Fn(Message) -> bool + Clone + Send + Sync + 'static) -> Self {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            send: Arc::new(send.clone()),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
@@ -73,8 +75,31 @@ impl Workers {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
-            _ => {}
+            _ => self.once(effect),
         }
+    }
+
+    /// What is asked for seldom gets a thread of its own.
+    fn once(&self, effect: Effect) {
+        let send = Arc::clone(&self.send);
+        thread::spawn(move || match effect {
+            Effect::Compare { corpus, seen } => {
+                let arrivals = Arrivals::of(&corpus, &seen);
+                let names = arrivals.names(&corpus);
+                send(Message::Compared {
+                    arrivals: Arc::new(arrivals),
+                    names,
+                })
+            }
+            Effect::Count { corpus, questions } => {
+                let count = |question| {
+                    let answer = query::answer(&corpus, question, &|| false);
+                    answer.map_or(0, |answer| answer.hits.len())
+                };
+                send(Message::Counted(questions.iter().map(count).collect()))
+            }
+            _ => true,
+        });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 use crate::query::{DayField, Sort, Zoom};
+use crate::triage::Mark;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::{Arrangement, Pane};
 use crate::tui::model::filter::Scope;
@@ -9,7 +10,7 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader,
+    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader, triage,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -62,6 +63,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
             reader::toggle_selection(model);
             Vec::new()
         }
+        Command::SelectRange if model.focus == Pane::Articles => triage::toggle_selection(model),
         Command::SelectRange => days::toggle_range(model),
         Command::NextDay => days::step(model, times),
         Command::PreviousDay => days::step(model, -times),
@@ -69,6 +71,16 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Why => overlay::open_why(model),
         Command::Copy => copy::copy(model, false),
         Command::CopyCited => copy::copy(model, true),
+        Command::Keep => triage::mark(model, Mark::Keep),
+        Command::Dismiss => triage::mark(model, Mark::Dismiss),
+        Command::Read => triage::toggle_read(model),
+        Command::Tag => triage::open_tag(model),
+        Command::Note => triage::open_note(model),
+        Command::Repeat => triage::repeat(model),
+        Command::SelectAll => triage::select_all(model),
+        Command::Views => triage::open_views(model),
+        Command::Undo => triage::undo(model),
+        Command::Redo => triage::redo(model),
         Command::Marks => bidi::toggle_marks(model),
         Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
@@ -131,6 +143,9 @@ fn open(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model) -> Vec<Effect> {
     let home = model.focus == Pane::Articles;
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
+        return Vec::new();
+    }
+    if triage::unselect(model) {
         return Vec::new();
     }
     if model.focus == Pane::Text

@@ -17,6 +17,7 @@ mod names;
 mod overlay;
 mod reader;
 mod result;
+pub(in crate::tui) mod triage;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -42,6 +43,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Journal {
+            state,
+            author,
+            place,
+            notices,
+        } => triage::read(model, *state, author, place, &notices),
+        Message::Recorded(change) => triage::recorded(model, change),
+        Message::Others(changes) => triage::others(model, changes),
+        Message::Unsaved(why) => triage::unsaved(model, why),
+        Message::Compared { arrivals, names } => triage::compared(model, arrivals, &names),
+        Message::Counted(counts) => triage::counted(model, counts),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -53,9 +65,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
+    triage::compare_if_needed(model, &mut effects);
     result::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     reveal(model);
+    triage::read_to_the_end(model, &mut effects);
     effects
 }
 

@@ -73,6 +73,11 @@ fn arrive(model: &mut Model, page: &Page) {
             let height = model.geometry().rows(Pane::Text).max(1);
             model.reader.reveal(page.line_of(Field::Text, byte), height);
         }
+        Arrival::Line(byte) => {
+            let height = model.geometry().rows(Pane::Text).max(1);
+            let line = page.line_of(Field::Text, byte);
+            model.reader.scroll_to(line, height);
+        }
         Arrival::FirstHit if !page.hits.is_empty() => go_to_hit(model, 0),
         Arrival::LastHit if !page.hits.is_empty() => go_to_hit(model, page.hits.len() - 1),
         Arrival::Place | Arrival::FirstHit | Arrival::LastHit => {}

@@ -11,7 +11,7 @@ use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline;
 use crate::tui::model::{Loading, Model, Ticket};
-use crate::tui::update::articles;
+use crate::tui::update::{articles, triage};
 
 /// The load has come further.
 pub(super) fn loaded(
@@ -22,6 +22,8 @@ pub(super) fn loaded(
     model.dirty = true;
     model.corpus = corpus;
     model.loading = loading;
+    let corpus = Arc::clone(&model.corpus);
+    triage::follow(model, &corpus);
     model.result.stale = true;
     Vec::new()
 }
@@ -91,6 +93,8 @@ pub(super) fn dwelt(model: &mut Model) -> Vec<Effect> {
 }
 
 fn carry_selections(model: &mut Model) {
+    let keeps_row = std::mem::take(&mut model.triage.keeps_row)
+        && model.filter.query().criteria().next().is_some();
     let geometry = model.geometry();
     let height = |pane| geometry.rows(pane).max(1);
     let answer = &model.result.answer;
@@ -105,6 +109,14 @@ fn carry_selections(model: &mut Model) {
             .articles
             .scroll
             .carry(row, len, height(Pane::Articles)),
+        // a mark took the article away: what stood below it is next
+        None if keeps_row => {
+            let row = model.articles.scroll.row.min(len.saturating_sub(1));
+            model
+                .articles
+                .scroll
+                .carry(row, len, height(Pane::Articles));
+        }
         None => model.articles.scroll.select(0, len, height(Pane::Articles)),
     }
 

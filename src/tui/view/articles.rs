@@ -11,6 +11,7 @@ use crate::query::{Row, Sort};
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
 use crate::tui::view::paint::Painter;
+use crate::tui::view::triage;
 
 /// Cells of day, its mark and a space; of the language and a space.
 const DAY: u16 = 12;
@@ -69,7 +70,13 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         } else if linked(model, hit.article, article) {
             painter.gutter(row.x, y, painter.glyphs.dot, false);
         }
+        if !selected && triage::is_selected(model, i) {
+            painter.gutter(row.x, y, painter.glyphs.range, true);
+        }
         draw_row(article, row, painter, selected);
+        if let Some((sign, role)) = triage::sign(model, hit.article) {
+            painter.text(row, DAY, sign, role);
+        }
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
         draw_filter_hint(model, line.scope, line.error.as_deref(), row, painter);
         return;
     }
+    if model.triage.panel.is_some() && model.notice.is_none() {
+        return;
+    }
     match &model.notice {
         Some(Notice::Done(text)) => {
             painter.corpus_at(row, 1, text, Role::Notice);
@@ -93,6 +96,8 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         Pane::Articles => &[
             (Command::Open, "read"),
             (Command::Filter, "filter"),
+            (Command::Keep, "keep"),
+            (Command::Dismiss, "dismiss"),
             (Command::Sort, "sort"),
             (Command::Why, "how is this day known"),
         ],

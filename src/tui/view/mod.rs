@@ -19,6 +19,7 @@ mod paint;
 mod reader;
 mod status;
 mod style;
+mod triage;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -56,6 +57,7 @@ pub fn render(model: &Model, frame: &mut Frame) {
             strip(model, pane, rect, &mut painter);
         }
     }
+    triage::draw(model, &geometry, &mut painter);
     overlay::draw(model, &geometry, &mut painter);
     footer::draw(model, &geometry, &mut painter);
     if let Some(position) = cursor(model, &geometry) {
@@ -74,6 +76,9 @@ fn cursor(model: &Model, geometry: &Geometry) -> Option<Position> {
     }
     if model.filter.line.is_some() {
         return status::caret(model, geometry);
+    }
+    if model.triage.panel.is_some() {
+        return triage::caret(model, geometry);
     }
     let rect = geometry.pane(model.focus)?;
     let row = match model.focus {
