@@ -12,4 +12,5 @@ mod exits;
 mod generated;
 mod settings;
 mod shapes;
+mod triage;
 mod views;

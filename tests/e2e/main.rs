@@ -6,10 +6,12 @@
     reason = "a test that cannot do its work has failed, or says why it did not"
 )]
 
+mod crash;
 mod doctor;
 mod explorer;
 mod pty;
 mod terminal;
+mod triage;
 
 use pty::{DEADLINE, Pty};
 use rustix::process::{Pid, Signal, kill_process};

@@ -101,6 +101,9 @@ impl Driver {
             changes: Vec::new(),
             outside: Vec::new(),
         };
+        for change in &journal {
+            driver.stamp.saw(change.time);
+        }
         driver.send(Message::Journal {
             state: Box::new(State::of(journal)),
             author: Arc::from("amal"),

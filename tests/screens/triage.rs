@@ -174,10 +174,12 @@ fn views_of_ones_own_have_counts_and_can_be_taken_back() {
     let screen = driver.screen();
     let line = screen.lines().find(|line| line.contains("rage")).unwrap();
     assert!(line.contains("1      5 rage"), "{screen}");
+    assert!(line.contains("is:undecided"), "{screen}");
     driver.keys("1");
     assert_eq!(driver.model.result.answer.hits.len(), 5);
-    driver.keys("'GD<Esc>");
-    driver.keys("'<Up><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down>D");
+    driver.keys("'<Down>D");
+    assert!(driver.screen().contains("always there"));
+    driver.keys("<Up>D");
     assert!(driver.model.triage.state.views().is_empty());
     driver.keys("<Esc>u");
     assert_eq!(driver.model.triage.state.views().len(), 1);

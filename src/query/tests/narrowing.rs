@@ -75,6 +75,7 @@ fn some_question() -> impl Strategy<Value = Question> {
             reverse,
             timeline_by,
             zoom,
+            marked: std::sync::Arc::default(),
         })
 }
 

@@ -15,7 +15,7 @@ use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
 
 /// Rows of a panel below its title and its line.
-pub const PANEL_ROWS: usize = 10;
+pub const PANEL_ROWS: usize = 12;
 
 /// What `.` does once more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,28 +225,25 @@ impl TriageState {
             .collect()
     }
 
-    /// The rows of the list of views.
+    /// The rows of the list of views, one's own first.
     #[must_use]
     pub fn views(&self) -> Vec<ViewRow> {
-        let mut rows: Vec<ViewRow> = VIEWS
-            .iter()
-            .map(|(key, standing)| ViewRow {
-                key: *key,
-                name: standing.name().to_owned(),
-                query: format!("is:{}", standing.name()),
-                count: Some(self.counts().of(*standing)),
-                own: false,
-            })
-            .collect();
         let own = self.state.views().iter().enumerate();
-        rows.extend(own.map(|(at, (name, query))| ViewRow {
+        let own = own.map(|(at, (name, query))| ViewRow {
             key: "123456789".chars().nth(at).unwrap_or(' '),
             name: name.clone(),
             query: query.clone(),
             count: self.counted.get(at).copied(),
             own: true,
-        }));
-        rows
+        });
+        let standings = VIEWS.iter().map(|(key, standing)| ViewRow {
+            key: *key,
+            name: standing.name().to_owned(),
+            query: format!("is:{}", standing.name()),
+            count: Some(self.counts().of(*standing)),
+            own: false,
+        });
+        own.chain(standings).collect()
     }
 }
 

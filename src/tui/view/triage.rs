@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
 use crate::corpus::ArticleId;
+use crate::query::{DayField, Row};
 use crate::text::width;
 use crate::triage::{Decision, DocumentKey, Standing};
 use crate::tui::geometry::Geometry;
@@ -69,6 +70,7 @@ pub(super) fn draw_counts(model: &Model, row: Rect, mut x: u16, painter: &mut Pa
         (counts.of(Standing::Undecided), "undecided"),
         (counts.of(Standing::Dismissed), "dismissed"),
         (counts.of(Standing::Disputed), "disputed"),
+        (undated(model), "undated"),
     ] {
         let text = format!(" · {count} {word}");
         let cells = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
@@ -77,6 +79,17 @@ pub(super) fn draw_counts(model: &Model, row: Rect, mut x: u16, painter: &mut Pa
         }
     }
     x
+}
+
+/// Articles of the result without a day of their own.
+fn undated(model: &Model) -> usize {
+    if model.timeline.by != DayField::Published {
+        return 0;
+    }
+    match model.result.answer.timeline.last() {
+        Some(Row::Undated { articles, .. }) => *articles as usize,
+        _ => 0,
+    }
 }
 
 /// `kept · 2 notes · #minyan` behind the path in the text's title.
@@ -224,7 +237,9 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
 
 fn draw_views(model: &Model, selected: usize, top: usize, lines: &mut Lines<'_, '_>) {
     let views = model.triage.views();
-    for (at, view) in views.iter().enumerate().skip(top).take(PANEL_ROWS) {
+    // the hint has the last row
+    let rows = usize::from(lines.area.height.saturating_sub(2)).min(PANEL_ROWS);
+    for (at, view) in views.iter().enumerate().skip(top).take(rows) {
         let row = lines.next();
         if row.height == 0 {
             return;

@@ -95,8 +95,11 @@ fn scroll_row(model: &Model) -> usize {
 }
 
 fn step(model: &mut Model, by: isize, len: usize) -> Vec<Effect> {
+    // status, title, hint and footer stand around the rows
+    let height = usize::from(model.size.1).saturating_sub(4);
+    let height = height.clamp(1, PANEL_ROWS);
     if let Some(Panel::Views { scroll }) = &mut model.triage.panel {
-        scroll.step(by, len, PANEL_ROWS);
+        scroll.step(by, len, height);
     }
     Vec::new()
 }
