@@ -71,6 +71,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         journal,
         author,
         resumes,
+        watch,
     } = exploration;
     if let Err(error) = store.remember(&paths) {
         notices.push(error.to_string());
@@ -91,6 +92,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         author,
         paths,
         resumes,
+        watch,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

@@ -59,6 +59,9 @@ pub(super) struct CorpusArgs {
     /// Take marks and notes from FILE, and write them there, instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) journal: Option<PathBuf>,
+    /// Mark what holds the names and queries in FILE, one a line, and sort what is new of it first
+    #[arg(long, value_name = "FILE")]
+    pub(super) watch: Option<PathBuf>,
     /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
     #[arg(long)]
     pub(super) no_links: bool,
@@ -187,6 +190,43 @@ pub(super) enum Subcommand {
         #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
         zoom: Option<Length>,
     },
+    #[command(flatten)]
+    Triage(TriageCommand),
+    /// Print, find or check the settings
+    #[command(group = ArgGroup::new("what").required(true))]
+    Config {
+        /// Print the commented default settings
+        #[arg(long, group = "what")]
+        print_default: bool,
+        /// Print where the settings file belongs
+        #[arg(long, group = "what")]
+        path: bool,
+        /// Check the settings file, or the one that --config names
+        #[arg(long, group = "what")]
+        check: bool,
+    },
+    /// Examine terminal, settings and folders, and print what was found and why
+    Doctor {
+        /// Ask in which way Arabic reads right, and keep the answer for this terminal
+        #[arg(long = "bidi", id = "ask_bidi", conflicts_with = "json")]
+        bidi: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_parser = choice(Shell::NAMES, Shell::from_name))]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The commands that make something of documents.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum TriageCommand {
     /// Keep, dismiss or otherwise mark documents; or undo and redo what you did last
     Mark {
         /// What to do
@@ -231,36 +271,6 @@ pub(super) enum Subcommand {
         #[command(flatten)]
         corpus: CorpusArgs,
     },
-    /// Print, find or check the settings
-    #[command(group = ArgGroup::new("what").required(true))]
-    Config {
-        /// Print the commented default settings
-        #[arg(long, group = "what")]
-        print_default: bool,
-        /// Print where the settings file belongs
-        #[arg(long, group = "what")]
-        path: bool,
-        /// Check the settings file, or the one that --config names
-        #[arg(long, group = "what")]
-        check: bool,
-    },
-    /// Examine terminal, settings and folders, and print what was found and why
-    Doctor {
-        /// Ask in which way Arabic reads right, and keep the answer for this terminal
-        #[arg(long = "bidi", id = "ask_bidi", conflicts_with = "json")]
-        bidi: bool,
-        /// Print one JSON object
-        #[arg(long)]
-        json: bool,
-    },
-    /// Print completions for a shell
-    Completions {
-        /// The shell
-        #[arg(value_parser = choice(Shell::NAMES, Shell::from_name))]
-        shell: Shell,
-    },
-    /// Print the manual page
-    Man,
 }
 
 impl Subcommand {

@@ -103,6 +103,8 @@ pub struct Exploration {
     pub author: String,
     /// Whether to go back to where one was: neither corpus nor filter was named.
     pub resumes: bool,
+    /// What to look out for: a document that any of these finds.
+    pub watch: Vec<Query>,
 }
 
 /// Does what the arguments ask for. `arguments` begins with the program's name; `variable` reads
@@ -235,6 +237,7 @@ fn explore(
         journal,
         author,
         resumes: start.reading.is_plain(),
+        watch: triage::watch_terms(start.reading.watch.as_deref())?,
     })))
 }
 
@@ -296,7 +299,8 @@ fn run_view(
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
-    question.marked = Arc::new(desk.select(&question.query, &corpus));
+    let watch = triage::watch_terms(view.reading.watch.as_deref())?;
+    question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     let found = write_view(view, &corpus, &answer, &desk, streams.out)?;

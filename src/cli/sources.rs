@@ -178,6 +178,7 @@ mod tests {
             document_day: None,
             aliases: None,
             journal: None,
+            watch: None,
             links: LinkMode::All,
             must_exist: true,
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::args::{
-    Args, CorpusArgs, How, Length, OnArgs, ScreenArgs, Shell, Subcommand, ViewArgs,
+    Args, CorpusArgs, How, Length, ScreenArgs, Shell, Subcommand, TriageCommand, ViewArgs,
 };
 use crate::config::{Flags, Sort, TimelineBy};
 use crate::link::LinkMode;
@@ -45,6 +45,8 @@ pub(super) struct Reading {
     pub(super) aliases: Option<PathBuf>,
     /// A journal that was named.
     pub(super) journal: Option<PathBuf>,
+    /// A file of watch terms.
+    pub(super) watch: Option<PathBuf>,
     pub(super) links: LinkMode,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
@@ -163,17 +165,6 @@ impl Task {
             private,
             command,
         } = args;
-        let config = screen.config.clone();
-        let marking = |deed: Deed, on: OnArgs| {
-            Self::Mark(Marking {
-                deed,
-                form: form(on.json, false, terminal),
-                documents: on.documents,
-                reading: Reading::of(on.paths, on.corpus, &corpus),
-                config: config.clone(),
-                private,
-            })
-        };
         let view = |kind: Kind, typed: ViewArgs| {
             Self::View(View {
                 kind,
@@ -190,11 +181,7 @@ impl Task {
             }),
             // into a pipe or a file goes the list
             None => Self::View(View {
-                kind: Kind::List {
-                    sort: query::Sort::default(),
-                    reverse: false,
-                    named: None,
-                },
+                kind: Kind::list(None, false, None),
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus),
             }),
@@ -203,17 +190,7 @@ impl Task {
                 sort: key,
                 reverse,
                 named,
-            }) => {
-                let sort = key.map_or_else(query::Sort::default, sort);
-                view(
-                    Kind::List {
-                        sort,
-                        reverse,
-                        named,
-                    },
-                    typed,
-                )
-            }
+            }) => view(Kind::list(key, reverse, named), typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
@@ -231,33 +208,9 @@ impl Task {
                 };
                 view(kind, typed)
             }
-            Some(Subcommand::Mark { how, on }) => {
-                let deed = match how {
-                    How::Mark(mark) => Deed::Mark(mark),
-                    How::Undo => Deed::Undo,
-                    How::Redo => Deed::Redo,
-                };
-                marking(deed, on)
+            Some(Subcommand::Triage(command)) => {
+                Self::of_triage(command, &corpus, screen.config, private, terminal)
             }
-            Some(Subcommand::Tag { tag, on, remove }) => {
-                marking(Deed::Tag { tag, add: !remove }, on)
-            }
-            Some(Subcommand::Note { text, on, quote }) => marking(Deed::Note { text, quote }, on),
-            Some(Subcommand::Journal {
-                what,
-                files,
-                paths,
-                corpus: typed,
-            }) => Self::Journal(JournalTask {
-                what: match what.as_str() {
-                    "export" => Bookkeeping::Export,
-                    "import" => Bookkeeping::Import(files),
-                    _ => Bookkeeping::Check,
-                },
-                reading: Reading::of(paths, typed, &corpus),
-                config: screen.config,
-                private,
-            }),
             Some(Subcommand::Config {
                 print_default: true,
                 ..
@@ -277,6 +230,64 @@ impl Task {
     }
 }
 
+impl Kind {
+    fn list(key: Option<Sort>, reverse: bool, named: Option<String>) -> Self {
+        Self::List {
+            sort: key.map_or_else(query::Sort::default, sort),
+            reverse,
+            named,
+        }
+    }
+}
+
+impl Task {
+    fn of_triage(
+        command: TriageCommand,
+        before: &CorpusArgs,
+        config: Option<PathBuf>,
+        private: bool,
+        terminal: bool,
+    ) -> Self {
+        let (deed, on) = match command {
+            TriageCommand::Mark { how, on } => {
+                let deed = match how {
+                    How::Mark(mark) => Deed::Mark(mark),
+                    How::Undo => Deed::Undo,
+                    How::Redo => Deed::Redo,
+                };
+                (deed, on)
+            }
+            TriageCommand::Tag { tag, on, remove } => (Deed::Tag { tag, add: !remove }, on),
+            TriageCommand::Note { text, on, quote } => (Deed::Note { text, quote }, on),
+            TriageCommand::Journal {
+                what,
+                files,
+                paths,
+                corpus: typed,
+            } => {
+                return Self::Journal(JournalTask {
+                    what: match what.as_str() {
+                        "export" => Bookkeeping::Export,
+                        "import" => Bookkeeping::Import(files),
+                        _ => Bookkeeping::Check,
+                    },
+                    reading: Reading::of(paths, typed, before),
+                    config,
+                    private,
+                });
+            }
+        };
+        Self::Mark(Marking {
+            deed,
+            form: form(on.json, false, terminal),
+            documents: on.documents,
+            reading: Reading::of(on.paths, on.corpus, before),
+            config,
+            private,
+        })
+    }
+}
+
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
     fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
@@ -289,6 +300,7 @@ impl Reading {
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
             journal: typed.journal.or_else(|| before.journal.clone()),
+            watch: typed.watch.or_else(|| before.watch.clone()),
             links: if typed.no_links || before.no_links {
                 LinkMode::KnowledgeBaseOnly
             } else {

@@ -107,7 +107,8 @@ pub(super) struct Recorded<'a> {
 /// What `khabar journal import` prints.
 #[derive(Debug, Serialize)]
 pub(super) struct Imported {
-    pub(super) imported: usize,
+    #[serde(rename = "imported")]
+    pub(super) new: usize,
     pub(super) known: usize,
     pub(super) misread: usize,
 }

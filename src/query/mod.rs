@@ -24,6 +24,7 @@ mod testing;
 mod tests;
 mod text;
 mod timeline;
+mod watch;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use days::{has_day, is_undated};
@@ -32,3 +33,4 @@ pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
 pub use syntax::SyntaxError;
 pub use text::hits_in;
+pub use watch::{found_by_any, watch_terms};

@@ -120,4 +120,6 @@ pub struct Question {
     pub zoom: Zoom,
     /// Which articles meet the query's criteria of triage, at this moment.
     pub marked: Arc<Selected>,
+    /// Articles that stand before all others, by id; empty for none.
+    pub top: Arc<Vec<bool>>,
 }

@@ -209,14 +209,19 @@ fn complete(
             .as_ref()
             .is_some_and(|known| same(known, question))
     };
-    let same_order = same(|a, b| (a.sort, a.reverse) == (b.sort, b.reverse));
+    let same_order = same(|a, b| (a.sort, a.reverse, &a.top) == (b.sort, b.reverse, &b.top));
     let same_rows = same(|a, b| (a.timeline_by, a.zoom) == (b.timeline_by, b.zoom));
     let hits = &matched.hits;
     let answer = Answer {
         hits: if same_order {
             known_answer.hits
         } else {
-            sort(corpus, hits, question.sort, question.reverse)
+            let mut hits = sort(corpus, hits, question.sort, question.reverse);
+            let is_top = |hit: &Hit| question.top.get(hit.article.index()).copied();
+            if !question.top.is_empty() {
+                hits.sort_by_key(|hit| !is_top(hit).unwrap_or(false));
+            }
+            hits
         },
         entities: if known_question.is_some() {
             known_answer.entities

@@ -287,7 +287,7 @@ impl Journal {
             // else the name could be lost with the power; not every file system can do it
             let _ = folder.sync_all();
         }
-        let written = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let written = memchr::memchr_iter(b'\n', &bytes).count();
         self.lines += written;
         if let Some((_, at)) = &mut self.read {
             *at = end + bytes.len() as u64;
@@ -354,7 +354,7 @@ impl Journal {
         let whole = whole.map_or(0, |at| at + 1);
         let (lines, rest) = bytes.split_at(whole);
         let (mut changes, damages) = parse_lines(lines, self.lines + 1);
-        self.lines += lines.iter().filter(|byte| **byte == b'\n').count();
+        self.lines += memchr::memchr_iter(b'\n', lines).count();
         // a last line that lacks nothing but its end, as an editor may leave it
         let (last, _) = parse_lines(rest, 1);
         let is_torn = last.is_empty() && !rest.trim_ascii().is_empty();
@@ -374,15 +374,16 @@ impl Journal {
         let until = Instant::now() + self.patience;
         loop {
             match flock(file, FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(()),
+                // file systems without locks: lines are still added whole
+                Ok(()) | Err(rustix::io::Errno::NOTSUP | rustix::io::Errno::NOLCK) => {
+                    return Ok(());
+                }
                 Err(rustix::io::Errno::WOULDBLOCK) if Instant::now() < until => {
                     thread::sleep(TRY_EVERY);
                 }
                 Err(rustix::io::Errno::WOULDBLOCK) => {
                     return Err(io::Error::other("another program has it locked"));
                 }
-                // file systems without locks: lines are still added whole
-                Err(rustix::io::Errno::NOTSUP | rustix::io::Errno::NOLCK) => return Ok(()),
                 Err(error) => return Err(error.into()),
             }
         }

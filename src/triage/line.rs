@@ -36,6 +36,14 @@ pub struct Damage {
     pub is_newer: bool,
 }
 
+/// Why a line is no change.
+enum Misfit {
+    /// A later version wrote it.
+    Newer(String),
+    /// It makes no sense.
+    Damaged(String),
+}
+
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -110,7 +118,7 @@ impl Change {
         // plain data: neither of the two can fail
         change.id = serde_json::to_value(&wire)
             .ok()
-            .and_then(|value| content_id(value))
+            .and_then(content_id)
             .unwrap_or(change.id);
         change
     }
@@ -320,7 +328,8 @@ pub fn read_line(line: &str) -> Line {
             id,
             op,
         }),
-        Err(line) => line,
+        Err(Misfit::Newer(reason)) => Line::Newer(reason),
+        Err(Misfit::Damaged(reason)) => Line::Damaged(reason),
     }
 }
 
@@ -330,9 +339,9 @@ fn newer(version: u32) -> Line {
     ))
 }
 
-fn op(wire: Wire<'_>) -> Result<Op, Line> {
-    fn needed<T>(field: &str, value: Option<T>) -> Result<T, Line> {
-        value.ok_or_else(|| Line::Damaged(format!("{field} is missing")))
+fn op(wire: Wire<'_>) -> Result<Op, Misfit> {
+    fn needed<T>(field: &str, value: Option<T>) -> Result<T, Misfit> {
+        value.ok_or_else(|| Misfit::Damaged(format!("{field} is missing")))
     }
     let id = |field: &str, text: Option<Cow<'_, str>>| {
         needed(field, text.and_then(|text| ChangeId::from_hex(&text)))
@@ -371,7 +380,7 @@ fn op(wire: Wire<'_>) -> Result<Op, Line> {
                     span: Span { start, end },
                     quote: wire.quote.unwrap_or_default(),
                 }),
-                _ => return Err(Line::Damaged("its passage makes no sense".to_owned())),
+                _ => return Err(Misfit::Damaged("its passage makes no sense".to_owned())),
             };
             if is_note {
                 Op::Note {
@@ -408,7 +417,7 @@ fn op(wire: Wire<'_>) -> Result<Op, Line> {
         "redo" => Op::Redo {
             of: id("of", wire.of)?,
         },
-        other => return Err(Line::Newer(format!("this khabar knows no {other:?}"))),
+        other => return Err(Misfit::Newer(format!("this khabar knows no {other:?}"))),
     })
 }
 
@@ -423,7 +432,7 @@ pub fn parse_lines(text: &[u8], first: usize) -> (Vec<Change>, Vec<Damage>) {
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let mut damaged = |reason, is_newer| {
+        let mut note = |reason, is_newer| {
             damages.push(Damage {
                 line,
                 reason,
@@ -433,15 +442,15 @@ pub fn parse_lines(text: &[u8], first: usize) -> (Vec<Change>, Vec<Damage>) {
         let Ok(text) = std::str::from_utf8(bytes) else {
             let text = String::from_utf8_lossy(bytes);
             changes.extend(behind_the_tear(&text));
-            damaged("it is not UTF-8".to_owned(), false);
+            note("it is not UTF-8".to_owned(), false);
             continue;
         };
         match read_line(text) {
             Line::Change(change) => changes.push(change),
-            Line::Newer(reason) => damaged(reason, true),
+            Line::Newer(reason) => note(reason, true),
             Line::Damaged(reason) => {
                 changes.extend(behind_the_tear(text));
-                damaged(reason, false);
+                note(reason, false);
             }
         }
     }

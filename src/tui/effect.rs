@@ -53,6 +53,14 @@ pub enum Effect {
         /// What the last sessions have seen.
         seen: Arc<HashMap<DocumentKey, String>>,
     },
+    /// Look for what any of some queries finds, and say
+    /// [`Watched`](super::message::Message::Watched).
+    Watch {
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// The queries.
+        queries: Arc<Vec<Query>>,
+    },
     /// Count what some questions find, and say [`Counted`](super::message::Message::Counted).
     Count {
         /// What to ask.

@@ -99,6 +99,8 @@ pub enum Message {
         /// The entities that only new documents name, most frequent first.
         names: Vec<String>,
     },
+    /// The articles that hold what is looked out for, by id.
+    Watched(Vec<bool>),
     /// The views of one's own were counted, in the order of their names.
     Counted(Vec<usize>),
     /// Something outside was done, and this says what.

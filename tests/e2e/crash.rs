@@ -80,15 +80,15 @@ pub(crate) fn write_if_child() {
     };
     let seed: u64 = env::var(SEED).unwrap().parse().unwrap();
     let author = format!("writer {seed}");
-    let mut chance = Chance::new(seed);
+    let mut dice = Chance::new(seed);
     let opened = Journal::open(Place::File(path.into()), &author);
     let mut journal = opened.journal.patient(Duration::from_secs(20));
     let mut state = State::of(opened.changes);
     let mut out = std::io::stdout();
     let mut waiting = Vec::new();
     loop {
-        for _ in 0..=chance.below(3) {
-            let change = journal.record(random_op(&mut chance, &state, &author));
+        for _ in 0..=dice.below(3) {
+            let change = journal.record(random_op(&mut dice, &state, &author));
             waiting.push(change.id);
             state.extend([change]);
         }

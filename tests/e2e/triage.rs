@@ -40,7 +40,19 @@ impl Desk {
             (100, 30),
             &[("HOME", home), ("LANG", "C.UTF-8"), ("USER", "amal")],
         );
-        pty.wait_for(" articles", DEADLINE);
+        pty.wait_for("3 articles", DEADLINE);
+        // an article that comes late would be one that is not there to go on to
+        let begun = std::time::Instant::now();
+        let loading = |pty: &Pty| {
+            let screen = pty.screen();
+            screen
+                .lines()
+                .next()
+                .is_some_and(|line| line.contains(" · read"))
+        };
+        while loading(&pty) && begun.elapsed() < DEADLINE {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
         pty
     }
 

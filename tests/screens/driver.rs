@@ -187,6 +187,10 @@ impl Driver {
                     names,
                 })
             }
+            Effect::Watch { corpus, queries } => {
+                let found = query::found_by_any(&corpus, &queries, &|| false).unwrap();
+                Some(Message::Watched(found))
+            }
             Effect::Count { corpus, questions } => {
                 let count = |question| query::answer(&corpus, question, &|| false).unwrap();
                 let counts = questions.iter().map(|q| count(q).hits.len());

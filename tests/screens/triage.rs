@@ -169,7 +169,7 @@ fn views_narrow_the_list_and_marks_leave_it() {
 #[test]
 fn views_of_ones_own_have_counts_and_can_be_taken_back() {
     let mut driver = many(6);
-    driver.keys("/is:undecided<Enter>'strage<Enter>");
+    driver.keys("/is:undecided<Enter>'srage<Enter>");
     driver.keys("s<Esc>'");
     let screen = driver.screen();
     let line = screen.lines().find(|line| line.contains("rage")).unwrap();
@@ -228,7 +228,7 @@ fn notes_on_articles_and_passages_are_kept_with_what_they_quote() {
     driver.keys("/note:nobody<Enter>");
     assert_eq!(driver.model.result.answer.hits.len(), 0);
     // an old note is worded anew
-    driver.keys("<Esc>1a<Down><Ctrl-u>ask Amal<Enter>");
+    driver.keys("\\1a<Down><Ctrl-u>ask Amal<Enter>");
     let notes = &driver
         .model
         .triage
@@ -381,4 +381,92 @@ fn two_analysts_and_where_they_differ() {
     driver.keys("'d");
     assert_eq!(driver.model.result.answer.hits.len(), 1);
     assert!(driver.screen().contains('≠'), "{}", driver.screen());
+}
+
+#[test]
+fn what_is_watched_for_stands_first_while_it_is_new() {
+    let documents = [
+        (
+            "a.txt",
+            "Alpha\n\nAleppo, 1 November 2016 - Kämpfe um Minjan.",
+        ),
+        (
+            "b.txt",
+            "Beta\n\nAleppo, 2 November 2016 - A humanitarian pause.",
+        ),
+        ("c.txt", "Gamma\n\nAleppo, 3 November 2016 - Nothing of it."),
+    ];
+    let watch = khabar::query::watch_terms("# names\nMinyan\n\"humanitarian pause\"\n").unwrap();
+    let corpus = corpus_of(&documents);
+    let mut driver = Driver::new(corpus.clone(), 100, 30);
+    assert!(driver.selected_title().contains("Gamma"), "the newest");
+    driver.model.triage.watch = std::sync::Arc::new(watch);
+    driver.send(khabar::tui::message::Message::Loaded {
+        corpus,
+        loading: None,
+    });
+    driver.settle();
+    let watched = count(&driver, Standing::Watched);
+    assert!(watched >= 1);
+    driver.keys("g");
+    assert!(
+        driver.selected_title().contains("Beta"),
+        "{}",
+        driver.screen()
+    );
+    assert!(driver.screen().contains("!en Beta"), "{}", driver.screen());
+    // what is decided stays where it is: nothing jumps while one works
+    driver.keys("s");
+    assert!(driver.screen().contains("+en Beta"), "{}", driver.screen());
+    driver.keys("'w");
+    assert_eq!(driver.model.result.answer.hits.len(), watched);
+}
+
+#[test]
+fn five_hundred_to_twelve_in_few_keys() {
+    let mut documents = Vec::new();
+    for i in 0..500 {
+        let place = ["Aleppo", "Idlib", "Hama", "Homs"][i % 4];
+        let text = if i % 42 == 7 {
+            // twelve of them: the ones that matter
+            format!("Dispatch {i}\n\nFighters of Jabhat Fatah al-Sham entered Minyan.")
+        } else if i % 45 == 3 {
+            format!("Dispatch {i}\n\nJabhat Fatah al-Sham spoke about {place} and the weather.")
+        } else {
+            format!("Dispatch {i}\n\nA quiet day in {place}, residents said.")
+        };
+        documents.push((format!("{i:03}.txt"), text));
+    }
+    let documents: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let mut driver = Driver::new(corpus_of(&documents), 80, 24);
+    driver.keys("/jabhat fatah<Enter>");
+    let mut keys = "/jabhat fatah".len() + 1;
+    let left = driver.model.result.answer.hits.len();
+    assert!(left < 40, "{left}");
+    for _ in 0..left {
+        // what a reader sees in the preview
+        let wanted = driver.screen().contains("entered Minyan");
+        driver.keys(if wanted { "s" } else { "x" });
+        keys += 1;
+    }
+    driver.keys("'k");
+    keys += 2;
+    assert!(keys <= 80, "{keys} keys");
+    let corpus = driver.model.corpus.clone();
+    let kept = driver.model.result.answer.hits.iter();
+    let mut paths: Vec<&str> = kept
+        .map(|hit| corpus.article(hit.article).unwrap().raw.path.as_str())
+        .collect();
+    paths.sort_unstable();
+    let planted: Vec<&str> = documents
+        .iter()
+        .filter(|(_, text)| text.contains("Minyan"))
+        .map(|(name, _)| *name)
+        .collect();
+    assert_eq!(planted.len(), 12);
+    assert_eq!(paths, planted);
+    assert!(driver.screen().contains("12 kept"), "{}", driver.screen());
 }

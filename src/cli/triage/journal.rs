@@ -110,7 +110,7 @@ fn import(
         bail!("{problem}");
     }
     let imported = Imported {
-        imported: fresh.len(),
+        new: fresh.len(),
         known: given.changes().len() - fresh.len(),
         misread,
     };

@@ -7,13 +7,13 @@ mod mark;
 use std::ffi::OsString;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use crate::cli::sources::Chosen;
 use crate::config::{Config, File};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::query::Query;
+use crate::query::{self, Query};
 use crate::store::journal::Place;
 use crate::store::{Directories, Journal, Opened, Store};
 use crate::triage::{Selected, Sheet, State};
@@ -83,6 +83,19 @@ pub(super) fn place(named: Option<&Path>, store: &Store, chosen: &Chosen) -> any
     Ok(store.journal_place(named, &chosen.name, &chosen.paths))
 }
 
+/// The queries of a file of watch terms.
+///
+/// # Errors
+/// When the file cannot be read, or a line of it: which, and where in it.
+pub(super) fn watch_terms(file: Option<&Path>) -> anyhow::Result<Vec<Query>> {
+    let Some(file) = file else {
+        return Ok(Vec::new());
+    };
+    let name = file.display();
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+    query::watch_terms(&text).map_err(|(line, error)| anyhow::anyhow!("{name}:{line}: {error}"))
+}
+
 /// What was made of a corpus, for the views.
 pub(super) struct Desk {
     pub(super) state: State,
@@ -107,12 +120,15 @@ impl Desk {
     }
 
     /// Works out a query's criteria.
-    pub(super) fn select(&self, query: &Query, corpus: &Corpus) -> Selected {
+    pub(super) fn select(&self, query: &Query, corpus: &Corpus, watch: &[Query]) -> Selected {
         if query.criteria().next().is_none() {
             return Selected::default();
         }
         let mut sheet = Sheet::new(self.state.seen(&self.author).cloned());
         sheet.grow(corpus, &self.state);
+        if let Some(found) = query::found_by_any(corpus, watch, &|| false) {
+            sheet.watch(&found);
+        }
         Selected::of(query.criteria(), &self.state, &sheet)
     }
 

@@ -76,6 +76,7 @@ fn some_question() -> impl Strategy<Value = Question> {
             timeline_by,
             zoom,
             marked: std::sync::Arc::default(),
+            top: std::sync::Arc::default(),
         })
 }
 

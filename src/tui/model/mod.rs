@@ -212,6 +212,7 @@ impl Model {
             timeline_by: self.timeline.by,
             zoom: self.timeline.zoom,
             marked: self.triage.selected(&query),
+            top: Arc::clone(&self.triage.top),
             query,
         }
     }

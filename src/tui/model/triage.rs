@@ -148,6 +148,12 @@ pub struct TriageState {
     pub compared: bool,
     /// Articles in each of the user's own views.
     pub counted: Vec<usize>,
+    /// What to look out for.
+    pub watch: Arc<Vec<Query>>,
+    /// How many articles were looked through for it.
+    pub watched: usize,
+    /// New articles that hold it, by id: they stand before all others.
+    pub top: Arc<Vec<bool>>,
     /// Where to go back to once its articles are there.
     pub place: Option<Box<Place>>,
 }
@@ -178,6 +184,14 @@ impl TriageState {
                     self.sheet.articles(&key).contains(&id)
                 })
             })
+    }
+
+    /// Says which articles hold what is looked out for.
+    pub fn take_watched(&mut self, found: &[bool]) {
+        self.sheet.watch(found);
+        let top = self.sheet.all().map(|row| row.watched && row.new);
+        let top: Vec<bool> = top.collect();
+        self.top = Arc::new(if top.contains(&true) { top } else { Vec::new() });
     }
 
     /// The articles that meet a query's criteria, as things stand.

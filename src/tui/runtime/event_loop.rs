@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::pipeline::{self, Progress, Request};
-use crate::query::Term;
+use crate::query::{Query, Term};
 use crate::store::{Store, journal};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
@@ -72,6 +72,8 @@ pub struct Start {
     pub paths: Vec<PathBuf>,
     /// Whether to go back to where one was.
     pub resumes: bool,
+    /// What to look out for: a document that any of these finds.
+    pub watch: Vec<Query>,
 }
 
 /// Why the loop ended.
@@ -117,6 +119,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         inputs: None,
     });
     model.filter.terms = start.terms;
+    model.triage.watch = Arc::new(start.watch);
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
@@ -332,6 +335,7 @@ impl Loop {
             Effect::Ask { .. }
             | Effect::Open { .. }
             | Effect::Compare { .. }
+            | Effect::Watch { .. }
             | Effect::Count { .. } => self.workers.put(effect),
             Effect::Record(op) => {
                 if let Some(message) = self.keeper.record(op) {

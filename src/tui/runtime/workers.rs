@@ -91,6 +91,10 @@ impl Workers {
                     names,
                 })
             }
+            Effect::Watch { corpus, queries } => {
+                let found = query::found_by_any(&corpus, &queries, &|| false);
+                send(Message::Watched(found.unwrap_or_default()))
+            }
             Effect::Count { corpus, questions } => {
                 let count = |question| {
                     let answer = query::answer(&corpus, question, &|| false);

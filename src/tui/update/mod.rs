@@ -53,6 +53,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Others(changes) => triage::others(model, changes),
         Message::Unsaved(why) => triage::unsaved(model, why),
         Message::Compared { arrivals, names } => triage::compared(model, arrivals, &names),
+        Message::Watched(found) => triage::watched(model, &found),
         Message::Counted(counts) => triage::counted(model, counts),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));

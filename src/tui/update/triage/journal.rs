@@ -143,7 +143,17 @@ pub(in crate::tui::update) fn compare_if_needed(model: &mut Model, effects: &mut
     let Some(author) = triage.author.as_deref() else {
         return;
     };
-    if triage.compared || model.loading.is_some() || model.corpus.is_empty() {
+    if model.loading.is_some() || model.corpus.is_empty() {
+        return;
+    }
+    if !triage.watch.is_empty() && triage.watched != model.corpus.len() {
+        triage.watched = model.corpus.len();
+        effects.push(Effect::Watch {
+            corpus: Arc::clone(&model.corpus),
+            queries: Arc::clone(&triage.watch),
+        });
+    }
+    if triage.compared {
         return;
     }
     triage.compared = true;
@@ -174,6 +184,13 @@ pub(in crate::tui::update) fn compared(
         model.notice = Some(Notice::Done(said));
     }
     model.triage.arrivals = Some(arrivals);
+    Vec::new()
+}
+
+/// What is looked out for was found.
+pub(in crate::tui::update) fn watched(model: &mut Model, found: &[bool]) -> Vec<Effect> {
+    model.dirty = true;
+    model.triage.take_watched(found);
     Vec::new()
 }
 

@@ -14,7 +14,7 @@ use crate::tui::model::{Model, Notice};
 use crate::tui::update::articles;
 
 pub(super) use journal::{
-    compare_if_needed, compared, counted, follow, others, read, recorded, unsaved,
+    compare_if_needed, compared, counted, follow, others, read, recorded, unsaved, watched,
 };
 pub(in crate::tui) use journal::{draft, place};
 pub(super) use panel::{open_note, open_tag, paste, press};
@@ -185,18 +185,16 @@ fn step(model: &mut Model, back: bool) -> Vec<Effect> {
             .to_redo(&author)
             .map(|change| Op::Redo { of: change.id })
     };
-    match op {
-        Some(op) => vec![Effect::Record(op)],
-        None => {
-            let text = if back {
-                "nothing to undo"
-            } else {
-                "nothing to do again"
-            };
-            model.notice = Some(Notice::Problem(text.to_owned()));
-            Vec::new()
-        }
+    if let Some(op) = op {
+        return vec![Effect::Record(op)];
     }
+    let text = if back {
+        "nothing to undo"
+    } else {
+        "nothing to do again"
+    };
+    model.notice = Some(Notice::Problem(text.to_owned()));
+    Vec::new()
 }
 
 /// Goes on to the next article that is not decided, below the last of the rows that were marked;

@@ -145,15 +145,13 @@ pub(super) fn save(model: &mut Model, name: String) -> Vec<Effect> {
 fn remove(model: &mut Model) -> Vec<Effect> {
     let row = scroll_row(model);
     let views = model.triage.views();
-    match views.get(row).filter(|view| view.own) {
-        Some(view) => vec![Effect::Record(Op::View {
+    if let Some(view) = views.get(row).filter(|view| view.own) {
+        return vec![Effect::Record(Op::View {
             name: view.name.clone(),
             query: None,
-        })],
-        None => {
-            let text = "this view is always there; D removes one of your own";
-            model.notice = Some(Notice::Problem(text.to_owned()));
-            Vec::new()
-        }
+        })];
     }
+    let text = "this view is always there; D removes one of your own";
+    model.notice = Some(Notice::Problem(text.to_owned()));
+    Vec::new()
 }
