@@ -59,6 +59,8 @@ pub enum Message {
         /// How far it is.
         loading: Option<Loading>,
     },
+    /// Files have come, changed or gone: the corpus was read anew. Articles have other numbers.
+    Reloaded(Arc<Corpus>),
     /// A question was answered.
     Answered {
         /// Which.

@@ -44,7 +44,8 @@ pub(crate) struct Recorded {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Imported {
-    pub(crate) imported: usize,
+    #[serde(rename = "imported")]
+    pub(crate) new: usize,
     pub(crate) known: usize,
     pub(crate) misread: usize,
 }

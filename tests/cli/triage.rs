@@ -30,7 +30,7 @@ fn ids(environment: &Environment, arguments: &[&str]) -> Vec<String> {
 fn documents_are_marked_by_id_path_digest_and_filter() {
     let environment = three();
     let shown: Vec<Shown> = read(&environment.printed(&["show", "news"]));
-    let digits = &shown[2].sha256[..12];
+    let digits = shown[2].sha256.get(..12).unwrap();
     let done = recorded(&environment, &["mark", "keep", "a", "b.txt", digits]);
     assert_eq!(
         (done.documents, done.said.as_str()),
@@ -91,7 +91,7 @@ fn tags_and_notes_are_found() {
     let note: serde_json::Value = serde_json::from_str(export.lines().last().unwrap()).unwrap();
     let body = fs::read_to_string(environment.news().join("c.txt")).unwrap();
     let place = |name: &str| usize::try_from(note[name].as_u64().unwrap()).unwrap();
-    assert_eq!(&body[place("start")..place("end")], "كما يقال");
+    assert_eq!(body.get(place("start")..place("end")), Some("كما يقال"));
     for wrong in [
         &["note", "x", "a", "b"][..],
         &["note", "x", "a", "--quote", "not there"],
@@ -148,9 +148,9 @@ fn journals_of_two_analysts_merge_in_any_order() {
         read(&printed).pop().unwrap()
     };
     let first = import("berta.jsonl");
-    assert_eq!((first.imported, first.known, first.misread), (2, 0, 0));
+    assert_eq!((first.new, first.known, first.misread), (2, 0, 0));
     let again = import("ba.jsonl");
-    assert_eq!((again.imported, again.known), (0, 4));
+    assert_eq!((again.new, again.known), (0, 4));
     assert!(file("amal.jsonl").starts_with(&amal), "only added to");
     assert_eq!(export("amal.jsonl"), export("ab.jsonl"));
 }

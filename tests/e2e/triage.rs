@@ -177,3 +177,33 @@ fn a_disk_that_fills_loses_nothing() {
         Err(why) => println!("no small disk can be made here: {why}: not looked at"),
     }
 }
+
+#[test]
+fn new_files_appear_by_themselves() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    pty.wait_for("Alpha speaks", DEADLINE);
+    pty.send("j");
+    pty.wait_for("b.txt", DEADLINE);
+    // until the folder is watched, a change would be taken for what was there
+    for n in 0.. {
+        desk.document(
+            &format!("new{n}.txt"),
+            &format!("Late {n}\n\nAleppo, 5 November 2016 - Late.\n"),
+        );
+        let begun = std::time::Instant::now();
+        let is_there = |pty: &Pty| pty.screen().contains("Late 0");
+        while !is_there(&pty) && begun.elapsed() < std::time::Duration::from_secs(3) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        if is_there(&pty) {
+            break;
+        }
+        assert!(n < 20, "{}", pty.screen());
+    }
+    let screen = pty.screen();
+    let selected = screen.lines().find(|line| line.starts_with('▌')).unwrap();
+    assert!(selected.contains("Beta answers"), "{screen}");
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+}

@@ -470,3 +470,64 @@ fn five_hundred_to_twelve_in_few_keys() {
     assert_eq!(paths, planted);
     assert!(driver.screen().contains("12 kept"), "{}", driver.screen());
 }
+
+#[test]
+fn files_that_come_and_change_move_neither_cursor_nor_view() {
+    let documents: Vec<(String, String)> = (0..30)
+        .map(|i| {
+            let day = i % 28 + 1;
+            let text = format!("Dispatch {i}\n\nAleppo, {day} November 2016 - Text {i}.");
+            (format!("m{i:02}.txt"), text)
+        })
+        .collect();
+    let all = |more: &[(&str, &str)], without: &str| {
+        let documents = documents.iter().filter(|(name, _)| name != without);
+        let documents = documents.map(|(name, text)| (name.as_str(), text.as_str()));
+        let documents: Vec<(&str, &str)> = more.iter().copied().chain(documents).collect();
+        corpus_of(&documents)
+    };
+    let mut driver = Driver::new(all(&[], ""), 100, 30);
+    driver.keys("jsjjjjjjjs");
+    driver.keys("012Gjj3jj1");
+    let title = driver.selected_title();
+    let place =
+        |driver: &Driver| driver.model.articles.scroll.row - driver.model.articles.scroll.top;
+    let (before, entity) = (place(&driver), driver.model.entities.chosen);
+    let name = |driver: &Driver| {
+        let id = driver.model.entities.chosen?;
+        Some(driver.model.corpus.entities().get(id)?.key.clone())
+    };
+    let named = name(&driver);
+    assert!(entity.is_some() && named.is_some());
+    // before all others in the folder, so that every number is another one
+    let more = [
+        ("a.txt", "Brand new\n\nIdlib, 29 November 2016 - New."),
+        ("b.txt", "Brand new too\n\nIdlib, 2 November 2016 - New."),
+    ];
+    driver.send(khabar::tui::message::Message::Reloaded(all(
+        &more, "m03.txt",
+    )));
+    driver.settle();
+    assert_eq!(driver.selected_title(), title);
+    assert_eq!(place(&driver), before, "the same row of the screen");
+    assert_eq!(name(&driver), named);
+    assert_eq!(driver.model.result.answer.hits.len(), 31);
+    assert_eq!(count(&driver, Standing::Kept), 2);
+    assert!(last_line(&driver).starts_with("2 new documents have come"));
+    assert_eq!(
+        driver.model.open_article().unwrap().title.text,
+        title,
+        "the text follows"
+    );
+    assert_counts_are_right(&driver);
+    // the selected one is gone
+    let path = documents
+        .iter()
+        .find(|(_, text)| text.starts_with(&format!("{title}\n")))
+        .map(|(name, _)| name.clone())
+        .unwrap();
+    driver.send(khabar::tui::message::Message::Reloaded(all(&more, &path)));
+    driver.settle();
+    assert_eq!(driver.model.result.answer.hits.len(), 31);
+    driver.keys("j");
+}

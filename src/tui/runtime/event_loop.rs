@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
@@ -20,6 +20,7 @@ use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::choice;
 use crate::tui::runtime::dialect::Dialect;
+use crate::tui::runtime::folder;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::keeper::{self, Keeper, Kept, Read};
 use crate::tui::runtime::output::ColourDepth;
@@ -175,6 +176,7 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
 
 fn load_in_background(request: Request, sender: Sender<Wake>) {
     thread::spawn(move || {
+        let begun = SystemTime::now();
         let cancelled = AtomicBool::new(false);
         pipeline::load(&request, &cancelled, &mut |progress: Progress| {
             let Progress {
@@ -189,6 +191,12 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
             });
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+        });
+        folder::watch(&request.sources, begun, || {
+            let corpus = pipeline::load_all(&request);
+            sender
+                .send(Wake::Message(Message::Reloaded(corpus)))
+                .is_ok()
         });
     });
 }

@@ -15,6 +15,7 @@ pub mod dialect;
 pub mod doctor;
 pub mod environment;
 mod event_loop;
+mod folder;
 pub mod input;
 mod keeper;
 mod lease;

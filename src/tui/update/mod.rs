@@ -16,6 +16,7 @@ mod mouse;
 mod names;
 mod overlay;
 mod reader;
+mod reload;
 mod result;
 pub(in crate::tui) mod triage;
 
@@ -37,6 +38,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Rested => follow::rested(model),
         Message::Dwelt => result::dwelt(model),
         Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
+        Message::Reloaded(corpus) => reload::reloaded(model, corpus),
         Message::Answered {
             ticket,
             corpus,
