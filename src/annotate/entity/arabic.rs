@@ -95,6 +95,60 @@ pub(super) fn qualifies_previous(text: &str, words: &[Word], first: usize) -> bo
                 .starts_with("ال"))
 }
 
+/// What is named after people: `مدينة الملك فهد الطبية` is no mention of the king.
+const FACILITIES: &[&str] = &[
+    "مدينه",
+    "جامعه",
+    "مستشفي",
+    "مركز",
+    "جسر",
+    "طريق",
+    "شارع",
+    "مطار",
+    "ميناء",
+    "مكتبه",
+    "مجمع",
+    "استاد",
+    "ملعب",
+    "برنامج",
+    "مشروع",
+    "جائزه",
+    "جايزه",
+    "موسسه",
+    "مؤسسه",
+    "صندوق",
+    "حديقه",
+    "مسجد",
+    "جامع",
+    "كليه",
+    "معهد",
+    "قاعه",
+    "حلبه",
+    "كرسي",
+    "كاس",
+    "مدرسه",
+    "قاعده",
+    "مستشفيات",
+    "صاله",
+    "كورنيش",
+    "ساحه",
+    "ميدان",
+    "حي",
+    "دوار",
+    "نفق",
+    "بطوله",
+    "دوري",
+    "مهرجان",
+    "درع",
+    "ملعب",
+];
+
+/// Whether the word before a name makes it the name of a facility.
+pub(super) fn names_a_facility(text: &str, words: &[Word], first: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|b| words.get(b));
+    before.is_some_and(|word| is_cue(&key::fold(word.of(text)), FACILITIES))
+}
+
 /// Ministries called by their field alone.
 const MINISTRIES: &[&str] = &["الخارجيه", "الداخليه", "الدفاع"];
 

@@ -85,13 +85,29 @@ impl Scan<'_> {
             return None;
         }
         let whole = self.longest_from(at, word.key, word.start);
-        if whole.is_some() || word.script != Script::Arabic {
-            return whole;
+        if let Some(whole) = whole {
+            return Some(self.or_longer_behind_title(whole));
+        }
+        if word.script != Script::Arabic {
+            return None;
         }
         arabic::readings(word.of(self.text))
             .into_iter()
             .filter_map(|reading| self.longest_from(at, reading.key, word.start + reading.skipped))
             .max_by_key(|found| found.last)
+    }
+
+    /// A title may start a short name (`Queen Elizabeth`) in front of a longer one (`Elizabeth II`).
+    fn or_longer_behind_title(&self, found: Match) -> Match {
+        let title = found.candidates.iter().map(|c| c.name.outside).min();
+        let behind = match title {
+            None | Some(0) => return found,
+            Some(title) => found.first + usize::from(title),
+        };
+        match self.longest_at(behind) {
+            Some(longer) if longer.last > found.last => longer,
+            _ => found,
+        }
     }
 
     fn longest_from(&self, at: usize, first: Key, start: usize) -> Option<Match> {
@@ -186,7 +202,7 @@ impl Scan<'_> {
                 let kind = self.table.entity(candidate.name.entity);
                 let kind = kind.and_then(|record| kind_of(&record));
                 let german = self.language == Language::German;
-                if german && kind.is_some_and(|k| german::keeps_ending(k, candidate.name.text)) {
+                if german && kind.is_some_and(|k| german::keeps_ending(k, &candidate.name)) {
                     candidate.end = word.end;
                 }
             }
@@ -258,6 +274,13 @@ impl Scan<'_> {
             return Some(true);
         }
         let surface = self.text.get(word.start..end)?;
+        let short_shout = word.caps == Caps::Upper && !name.is(flag::ACRONYM) && surface.len() <= 4;
+        if short_shout && surface != name.text && !self.shouted(first) {
+            return None;
+        }
+        if name.is(flag::CAMEL) && surface != name.text {
+            return None;
+        }
         let bare = name.text.rsplit(['-', ' ']).next()?;
         let bare = if name.is(flag::ARTICLE) {
             bare

@@ -1,6 +1,7 @@
 //! German: what announces a name, and which names keep their endings.
 
 use crate::annotate::entity::cue::{Cues, Role};
+use crate::annotate::entity::knowledge::table::{Name, flag};
 use crate::corpus::EntityKind;
 
 /// Ends of place names that are common nouns: their genitive is part of the name.
@@ -11,11 +12,12 @@ const COMMON_HEADS: &[&str] = &[
 
 /// Whether a genitive or dative ending belongs to the mention: in names that are made of common
 /// nouns (`des Irak-Krieges`), not in proper ones (`Husseins`).
-pub(super) fn keeps_ending(kind: EntityKind, name: &str) -> bool {
+pub(super) fn keeps_ending(kind: EntityKind, name: &Name<'_>) -> bool {
+    let common = name.words > 1 || !name.is(flag::ENGLISH);
     match kind {
-        EntityKind::Organisation | EntityKind::Event => true,
-        EntityKind::Group => name.contains([' ', '-']),
-        EntityKind::Place => COMMON_HEADS.iter().any(|head| name.ends_with(head)),
+        EntityKind::Organisation | EntityKind::Event => common,
+        EntityKind::Group => name.words > 1,
+        EntityKind::Place => COMMON_HEADS.iter().any(|head| name.text.ends_with(head)),
         EntityKind::Person | EntityKind::Media | EntityKind::Country => false,
     }
 }

@@ -25,7 +25,7 @@ use std::sync::{Arc, OnceLock};
 pub use crate::annotate::entity::card::Card;
 use crate::annotate::entity::gazetteer::Scan;
 use crate::annotate::entity::knowledge::table::Table;
-use crate::annotate::entity::knowledge::words::{Word, words};
+use crate::annotate::entity::knowledge::words::words;
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::surnames::Surname;
 use crate::corpus::{EntityKind, Field, Language, Mention, RawDocument, Span};
@@ -82,6 +82,7 @@ impl Finder {
             .map(|((_, text), words)| Matched {
                 text,
                 words,
+                language,
                 matches: Scan {
                     table,
                     text,
@@ -91,8 +92,9 @@ impl Finder {
                 .matches(),
             })
             .collect();
-        let chosen = resolve::resolve(table, &fields);
-        let surnames = introduced(table, &fields, &chosen);
+        let mut chosen = resolve::resolve(table, &fields);
+        let surnames = surnames::introduced(table, &fields, &chosen);
+        surnames::give_way(table, &fields, &mut chosen, &surnames);
         let mut mentions = Vec::new();
         for ((field, _), (matched, choices)) in texts.iter().zip(fields.iter().zip(&chosen)) {
             let from = mentions.len();
@@ -206,27 +208,4 @@ impl Finder {
             at += found.surname.len();
         }
     }
-}
-
-/// The surnames of the persons whom a document names in full.
-fn introduced(
-    table: Table<'static>,
-    fields: &[Matched<'_>],
-    chosen: &[Vec<Option<Choice>>],
-) -> Vec<Surname> {
-    let mut surnames: Vec<Surname> = Vec::new();
-    for (field, choices) in fields.iter().zip(chosen) {
-        for (found, choice) in field.matches.iter().zip(choices) {
-            let Some(choice) = choice else { continue };
-            let entity = choice.candidate.name.entity;
-            let person = table
-                .entity(entity)
-                .is_some_and(|record| kind_of(&record) == Some(EntityKind::Person));
-            let words: &[Word] = field.words.get(found.first..=found.last).unwrap_or(&[]);
-            if person && words.len() > 1 {
-                surnames.extend(surnames::surname(field.text, words, entity));
-            }
-        }
-    }
-    surnames
 }

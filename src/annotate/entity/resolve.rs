@@ -8,7 +8,7 @@ use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::judge::{Judge, qualifies_another_word};
 use crate::annotate::entity::knowledge::table::{KINDS, Record, Table, flag};
 use crate::annotate::entity::knowledge::words::Word;
-use crate::corpus::EntityKind;
+use crate::corpus::{EntityKind, Language};
 
 /// The matches of one field.
 pub(super) struct Matched<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Matched<'a> {
     pub(super) text: &'a str,
     /// Its words.
     pub(super) words: &'a [Word],
+    /// Language of the document.
+    pub(super) language: Language,
     /// The names in it.
     pub(super) matches: Vec<Match>,
 }
@@ -47,11 +49,11 @@ pub(super) fn resolve(table: Table<'static>, fields: &[Matched<'_>]) -> Vec<Vec<
         .collect();
     for (field, choices) in fields.iter().zip(&mut chosen) {
         for (found, choice) in field.matches.iter().zip(choices.iter_mut()) {
-            if !qualifies_another_word(field, found) {
+            if !qualifies_another_word(table, field, found) {
                 *choice = plain(table, found);
             }
             if let Some(choice) = choice {
-                context.add(table, choice.candidate.name.entity);
+                context.add(table, choice);
             }
         }
     }
@@ -68,7 +70,7 @@ pub(super) fn resolve(table: Table<'static>, fields: &[Matched<'_>]) -> Vec<Vec<
                     }
                     .decide(at);
                     if let Some(choice) = &choice {
-                        context.add(table, choice.candidate.name.entity);
+                        context.add(table, choice);
                     }
                     if let Some(slot) = choices.get_mut(at) {
                         *slot = choice;

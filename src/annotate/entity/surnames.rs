@@ -2,7 +2,10 @@
 
 use crate::annotate::entity::arabic;
 use crate::annotate::entity::knowledge::key::{self, Key};
+use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
+use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
+use crate::corpus::EntityKind;
 
 /// A surname that a document introduced with a full name. Offsets are bytes.
 #[derive(Clone, Debug)]
@@ -31,8 +34,9 @@ pub(super) struct Found<'s> {
 
 /// Parts of a surname that do not stand alone.
 const PARTICLES: &[&str] = &[
-    "bin", "ben", "ibn", "abu", "abd", "de", "van", "von", "der", "di", "da", "la", "le", "del",
-    "ter", "بن", "ابن", "ابو", "ابي", "عبد", "ال", "ام",
+    "bin", "ben", "ibn", "abu", "abd", "abdul", "abdel", "abdur", "abdal", "ould", "de", "van",
+    "von", "der", "di", "da", "la", "le", "del", "ter", "بن", "ابن", "ابو", "ابي", "عبد", "ال",
+    "ام",
 ];
 
 /// Arabic second halves of a compound.
@@ -77,6 +81,53 @@ const COMMON: &[&str] = &[
     "الحسين",
 ];
 
+/// Particles after which comes a father's given name, which says nothing alone.
+const SON_OF: &[&str] = &["bin", "ben", "ibn", "بن", "ابن"];
+
+/// English and German surnames that are also common words.
+const COMMON_LATIN: &[&str] = &[
+    "may",
+    "muslim",
+    "jobs",
+    "price",
+    "power",
+    "cook",
+    "king",
+    "young",
+    "long",
+    "day",
+    "march",
+    "church",
+    "christian",
+    "general",
+    "major",
+    "islam",
+    "rice",
+    "earnest",
+    "francis",
+    "state",
+    "kohl",
+    "kurz",
+    "maas",
+    "bolt",
+    "bill",
+    "will",
+    "mark",
+    "grace",
+    "hope",
+    "black",
+    "white",
+    "rahman",
+    "khan",
+    "singh",
+    "ali",
+    "hassan",
+    "ahmed",
+    "mohammed",
+    "muhammad",
+    "mohamed",
+];
+
 /// The surname of a full name, if the name has several words and the last can stand alone.
 pub(super) fn surname(text: &str, words: &[Word], entity: u32) -> Option<Surname> {
     let (last, before) = words.split_last()?;
@@ -97,7 +148,10 @@ pub(super) fn surname(text: &str, words: &[Word], entity: u32) -> Option<Surname
     let surface = text.get(own.first()?.start..last.end)?;
     let single = own.len() == 1;
     let letters = surface.chars().count();
-    if at == 0 || letters < 3 || (single && COMMON.contains(&fold(last).as_str())) {
+    let folded = fold(last);
+    let common = COMMON.contains(&folded.as_str()) || COMMON_LATIN.contains(&folded.as_str());
+    let given = SON_OF.contains(&fold(own.first()?).as_str());
+    if at == 0 || letters < 3 || given || (single && common) {
         return None;
     }
     Some(Surname {
@@ -192,8 +246,63 @@ impl Surname {
         }
     }
 
+    fn same(&self, other: &Self) -> bool {
+        self.entity == other.entity && self.words == other.words
+    }
+
     /// How many words the surname has, Latin articles not counted.
     pub(super) fn len(&self) -> usize {
         self.words.len()
+    }
+}
+
+/// The surnames of the persons whom a document names in full, each once.
+pub(super) fn introduced(
+    table: Table<'static>,
+    fields: &[Matched<'_>],
+    chosen: &[Vec<Option<Choice>>],
+) -> Vec<Surname> {
+    let mut surnames: Vec<Surname> = Vec::new();
+    for (field, choices) in fields.iter().zip(chosen) {
+        for (found, choice) in field.matches.iter().zip(choices) {
+            let Some(choice) = choice else { continue };
+            let entity = choice.candidate.name.entity;
+            let words: &[Word] = field.words.get(found.first..=found.last).unwrap_or(&[]);
+            if words.len() > 1 && is_person(table, entity) {
+                let new = surname(field.text, words, entity)
+                    .filter(|new| !surnames.iter().any(|old| old.same(new)));
+                surnames.extend(new);
+            }
+        }
+    }
+    surnames
+}
+
+fn is_person(table: Table<'static>, entity: u32) -> bool {
+    let record = table.entity(entity);
+    record.is_some_and(|record| kind_of(&record) == Some(EntityKind::Person))
+}
+
+/// Takes back bare surnames that stand for someone famous where the document introduces a namesake
+/// in full and not the famous one: they then link to the namesake.
+pub(super) fn give_way(
+    table: Table<'static>,
+    fields: &[Matched<'_>],
+    chosen: &mut [Vec<Option<Choice>>],
+    surnames: &[Surname],
+) {
+    for (field, choices) in fields.iter().zip(chosen) {
+        for (found, slot) in field.matches.iter().zip(choices) {
+            let Some(choice) = slot else { continue };
+            let entity = choice.candidate.name.entity;
+            let introduced = surnames.iter().any(|s| s.entity == entity);
+            if choice.candidate.name.words > 1 || introduced || !is_person(table, entity) {
+                continue;
+            }
+            let namesake = |s: &Surname| s.at(field.text, field.words, found.last).is_some();
+            if surnames.iter().any(namesake) {
+                *slot = None;
+            }
+        }
     }
 }

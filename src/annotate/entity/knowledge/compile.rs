@@ -245,9 +245,18 @@ fn flags(row: &Row, name: &Name, kept: &[&Word], all: usize) -> u16 {
         flag::ACRONYM,
         single && kept.iter().all(|w| w.caps == Caps::Upper),
     );
+    add(
+        flag::CAMEL,
+        single && kept.iter().all(|w| is_camel(w.of(&name.text))),
+    );
     add(flag::MINOR, yes("minor"));
     add(flag::TRANSLITERATED, yes("translit"));
     flags
+}
+
+/// Whether a word has a capital inside and small letters too: `LeT`, `MoD`.
+fn is_camel(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase)
 }
 
 /// Which of the first eight words start with a capital.

@@ -264,7 +264,7 @@ fn soften(word: &[u8]) -> Letters {
             (simple(first), tail)
         };
         let silent = first == b'h' && tail.is_empty() && matches!(last, b'a' | b'i' | b'u');
-        if one != last && !silent {
+        if (one != last || one.is_ascii_digit()) && !silent {
             out.push(one);
         }
         last = one;
@@ -284,21 +284,27 @@ fn simple(letter: u8) -> u8 {
     }
 }
 
-/// Whether two spellings of one word are the same but for letter case, diacritics and the ways to
-/// write an umlaut.
-pub(crate) fn same_word(a: &str, b: &str) -> bool {
-    let (a, b) = (folded(a), folded(b));
-    a.get() == b.get() || umlauts(a.get()).get() == umlauts(b.get()).get()
-}
-
-fn umlauts(word: &[u8]) -> Letters {
-    let mut out = Letters::new();
-    let mut last = 0;
-    for &byte in word {
-        if !(byte == b'e' && matches!(last, b'a' | b'o' | b'u')) {
-            out.push(byte);
+/// Whether a text writes a name's word as the knowledge base does, letter case, diacritics and the
+/// ways to write an umlaut aside. An umlaut in the text is one in the name: `Österreich` is no
+/// `Osterreich`, but `Zurich` may be `Zürich`.
+pub(crate) fn same_word(text: &str, name: &str) -> bool {
+    let spelled_out = |word: &str| {
+        let mut out = Letters::new();
+        for c in word.chars() {
+            fold_char(c, &mut out);
+            if matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü') {
+                out.push(b'e');
+            }
         }
-        last = byte;
+        out
+    };
+    let umlaut = |word: &str| word.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü']);
+    match (umlaut(text), umlaut(name)) {
+        (true, false) => spelled_out(text).get() == folded(name).get(),
+        (false, true) => {
+            folded(text).get() == folded(name).get()
+                || folded(text).get() == spelled_out(name).get()
+        }
+        _ => folded(text).get() == folded(name).get(),
     }
-    out
 }

@@ -31,6 +31,8 @@ pub(crate) mod flag {
     pub(crate) const TRANSLITERATED: u16 = 1 << 7;
     /// A preposition is no cue enough for it.
     pub(crate) const STRICT: u16 = 1 << 8;
+    /// Has capitals inside and is only meant when written so: `LeT`.
+    pub(crate) const CAMEL: u16 = 1 << 11;
     /// Needs a cue each time, whatever else the document names.
     pub(crate) const CUED: u16 = 1 << 10;
     /// The document's country completes it: `Foreign Ministry`.
