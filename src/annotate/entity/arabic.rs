@@ -81,18 +81,23 @@ fn push_fused(word: &str, particle: usize, skipped: usize, found: &mut Vec<Readi
 /// الروسية` it names no ministry, as it does in `قالت الخارجية الروسية`.
 pub(super) fn qualifies_previous(text: &str, words: &[Word], first: usize) -> bool {
     let fold = |at: usize| words.get(at).map(|word| key::fold(word.of(text)));
-    if !fold(first).is_some_and(|word| MINISTRIES.contains(&word.as_str())) {
+    let Some(word) = fold(first) else {
+        return false;
+    };
+    let ministry = MINISTRIES.contains(&word.as_str());
+    let touches = words.get(first).is_some_and(|word| word.gap == Gap::Space);
+    if !touches || (!ministry && word != ADJECTIVE) {
         return false;
     }
-    let touches = words.get(first).is_some_and(|word| word.gap == Gap::Space);
     let before = first.checked_sub(1).and_then(fold).unwrap_or_default();
-    touches
-        && (["ه", "ات", "وزير", "شوون"]
-            .iter()
-            .any(|end| before.ends_with(end))
-            || before
-                .trim_start_matches(['و', 'ف', 'ب', 'ل'])
-                .starts_with("ال"))
+    let noun = before.strip_prefix(['و', 'ف']).unwrap_or(&before);
+    let noun = noun.strip_prefix(['ب', 'ك']).unwrap_or(noun);
+    let definite = (noun.starts_with("ال") || noun.starts_with("لل"))
+        && !matches!(noun, "الي" | "الا" | "التي" | "الذي");
+    let construct = ["ه", "ات", "وزير", "شوون"]
+        .iter()
+        .any(|end| before.ends_with(end));
+    definite || (ministry && construct)
 }
 
 /// What is named after people: `مدينة الملك فهد الطبية` is no mention of the king.
@@ -151,6 +156,9 @@ pub(super) fn names_a_facility(text: &str, words: &[Word], first: usize) -> bool
 
 /// Ministries called by their field alone.
 const MINISTRIES: &[&str] = &["الخارجيه", "الداخليه", "الدفاع"];
+
+/// The short name of Saudi Arabia is also the adjective: `الحكومة السعودية`.
+const ADJECTIVE: &str = "السعوديه";
 
 /// Whether a folded word is one of `cues`, particles and article taken off.
 pub(super) fn is_cue(folded: &str, cues: &[&str]) -> bool {

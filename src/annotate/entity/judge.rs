@@ -147,9 +147,16 @@ impl Judge<'_> {
         } else {
             Strength::None
         };
+        let quoted =
+            if kind == EntityKind::Media && cue::is_quoted(text, words, found.first, found.last) {
+                Strength::Weak
+            } else {
+                Strength::None
+            };
         cue::before(text, words, found.first, kind)
             .max(cue::after(text, words, found.last, kind))
             .max(onto)
+            .max(quoted)
     }
 
     /// Whether a name of the same kind stands right beside: `Minyan und al-Assad`.

@@ -52,6 +52,23 @@ fn english_names() {
             ("Syrian and Russian jets over Idlib", &[("Idlib", "Idlib")]),
             ("Michael Jordan met reporters.", &[]),
             ("He fled to Jordan.", &[("Jordan", "Jordan")]),
+            (
+                "reached the al-Assad residential suburb",
+                &[("al-Assad", "Al-Assad suburb")],
+            ),
+            (
+                "said Billy Bush to President Bush.",
+                &[("Bush", "George W. Bush")],
+            ),
+            ("Syrian military sources in the town of Khan al-Assad", &[]),
+            (
+                "the Syrian military said",
+                &[("Syrian military", "Syrian Armed Forces")],
+            ),
+            (
+                "Queen Elizabeth II. Let it go to War.",
+                &[("Elizabeth II", "Elizabeth II")],
+            ),
         ],
     );
 }
@@ -76,6 +93,15 @@ fn german_names() {
                 "der Stadtteile al-Assad und Minyan",
                 &[("al-Assad", "Al-Assad suburb"), ("Minyan", "Minyan")],
             ),
+            (
+                "im Kongo, wegen des Irakkrieges und Russlands",
+                &[
+                    ("Kongo", "Democratic Republic of the Congo"),
+                    ("Irakkrieges", "Iraq War"),
+                    ("Russland", "Russia"),
+                ],
+            ),
+            ("Die Zahlen der ÖTV", &[]),
             ("Präsident Assad sprach.", &[("Assad", "Bashar al-Assad")]),
         ],
     );
@@ -111,6 +137,23 @@ fn arabic_names() {
                 ],
             ),
             ("هذه الحياة صعبة", &[]),
+            ("السياسة الخارجية الروسية", &[]),
+            (
+                "قالت الخارجية الروسية",
+                &[("الخارجية الروسية", "Ministry of Foreign Affairs (Russia)")],
+            ),
+            ("للأسرة السعودية", &[]),
+            ("وصل إلى السعودية", &[("السعودية", "Saudi Arabia")]),
+            (
+                "مدينة الملك فهد الطبية",
+                &[("مدينة الملك فهد الطبية", "King Fahd Medical City")],
+            ),
+            ("مستشفى الملك سلمان في الرياض", &[("الرياض", "Riyadh")]),
+            (
+                "استقبل الملك سلمان وفدا",
+                &[("سلمان", "Salman of Saudi Arabia")],
+            ),
+            ("مسقط رأسه صنعاء", &[("صنعاء", "Sanaa")]),
         ],
     );
 }
