@@ -160,6 +160,16 @@ const MINISTRIES: &[&str] = &["الخارجيه", "الداخليه", "الدف�
 /// The short name of Saudi Arabia is also the adjective: `الحكومة السعودية`.
 const ADJECTIVE: &str = "السعوديه";
 
+/// Whether a folded word is `bare`, or `bare` behind one or two particles.
+pub(super) fn is_behind_particles(folded: &str, bare: &str) -> bool {
+    folded.strip_suffix(bare).is_some_and(|particles| {
+        particles.chars().count() <= 2
+            && particles
+                .chars()
+                .all(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ك' | 'ل'))
+    })
+}
+
 /// Whether a folded word is one of `cues`, particles and article taken off.
 pub(super) fn is_cue(folded: &str, cues: &[&str]) -> bool {
     let without = |letters: &[char], word: &str| {

@@ -117,7 +117,12 @@ impl Judge<'_> {
         };
         let doubtful = name.is(flag::AMBIGUOUS) || another_spelling;
         let abroad = (name.is(flag::MINOR) || another_spelling) && share == 0.0;
-        let elsewhere = name.is(flag::LOCAL) && !known && share < MAIN_COUNTRY;
+        let owner = self.owner(at, found);
+        let elsewhere = name.is(flag::LOCAL)
+            && match owner {
+                Some(owner) => owner != record.country,
+                None => !known && share < MAIN_COUNTRY,
+            };
         if doubtful && !backed || abroad || elsewhere {
             return None;
         }
@@ -157,6 +162,15 @@ impl Judge<'_> {
             .max(cue::after(text, words, found.last, kind))
             .max(onto)
             .max(quoted)
+    }
+
+    /// The country right before a match: `Russia's Ministry of Defence`.
+    fn owner(&self, at: usize, found: &Match) -> Option<u32> {
+        let before = at.checked_sub(1)?;
+        let entity = self.choices.get(before)?.as_ref()?.candidate.name.entity;
+        let country = kind_of(&self.table.entity(entity)?) == Some(EntityKind::Country);
+        let touches = self.field.matches.get(before)?.last + 1 == found.first;
+        (country && touches).then_some(entity)
     }
 
     /// Whether a name of the same kind stands right beside: `Minyan und al-Assad`.

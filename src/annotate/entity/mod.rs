@@ -6,6 +6,7 @@
 
 mod arabic;
 mod card;
+mod compose;
 mod context;
 mod cue;
 mod english;
@@ -15,6 +16,7 @@ mod judge;
 mod knowledge;
 mod resolve;
 mod surnames;
+mod typo;
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +25,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use crate::annotate::entity::card::Card;
+use crate::annotate::entity::compose::Composed;
 use crate::annotate::entity::gazetteer::Scan;
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::words;
@@ -98,7 +101,7 @@ impl Finder {
         let mut mentions = Vec::new();
         for ((field, _), (matched, choices)) in texts.iter().zip(fields.iter().zip(&chosen)) {
             let from = mentions.len();
-            self.add_chosen(table, *field, choices, &mut mentions);
+            self.add_chosen(table, *field, matched, choices, &mut mentions);
             let taken: Vec<Span> = mentions
                 .iter()
                 .skip(from)
@@ -144,10 +147,12 @@ impl Finder {
         &self,
         table: Table<'static>,
         field: Field,
+        matched: &Matched<'_>,
         choices: &[Option<Choice>],
         mentions: &mut Vec<Mention>,
     ) {
-        for choice in choices.iter().flatten() {
+        for (at, choice) in choices.iter().enumerate() {
+            let Some(choice) = choice else { continue };
             let name = choice.candidate.name;
             let Some((entity, kind)) = self.key(table, name.entity) else {
                 continue;
@@ -158,13 +163,41 @@ impl Finder {
                 (true, true) => "knowledge base, by the words around it: ",
                 (false, true) => "knowledge base, by the words around it, another spelling of ",
             };
+            if kind == EntityKind::Place
+                && let Some(longer) = composed(matched, choices, at, &entity)
+            {
+                mentions.push(Mention {
+                    field,
+                    span: Span::new(longer.start, longer.end),
+                    kind: longer.kind,
+                    entity: Arc::from(longer.key),
+                    confidence: choice.confidence.min(0.85),
+                    why: Arc::from(format!("{how}{}, with its designator", name.text)),
+                });
+                continue;
+            }
+            let misspelt = matched
+                .matches
+                .get(at)
+                .filter(|found| kind != EntityKind::Person && !follows(matched, choices, at, found))
+                .and_then(|found| {
+                    typo::first_word(table, matched.text, matched.words, found, &choice.candidate)
+                });
+            let (start, confidence, why) = match misspelt {
+                Some((start, meant)) => (start, 0.75, format!("{how}{meant}, misspelt")),
+                None => (
+                    choice.candidate.start,
+                    choice.confidence,
+                    format!("{how}{}", name.text),
+                ),
+            };
             mentions.push(Mention {
                 field,
-                span: Span::new(choice.candidate.start, choice.candidate.end),
+                span: Span::new(start, choice.candidate.end),
                 kind,
                 entity,
-                confidence: choice.confidence,
-                why: Arc::from(format!("{how}{}", name.text)),
+                confidence,
+                why: Arc::from(why),
             });
         }
     }
@@ -208,4 +241,40 @@ impl Finder {
             at += found.surname.len();
         }
     }
+}
+
+/// Whether the word before a match belongs to another name.
+fn follows(
+    matched: &Matched<'_>,
+    choices: &[Option<Choice>],
+    at: usize,
+    found: &gazetteer::Match,
+) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        choices.get(before).is_some_and(Option::is_some)
+            && matched
+                .matches
+                .get(before)
+                .is_some_and(|before| before.last + 1 >= found.first)
+    })
+}
+
+/// The longer name that a designator makes of a place, unless another name has its words.
+fn composed(
+    matched: &Matched<'_>,
+    choices: &[Option<Choice>],
+    at: usize,
+    place: &str,
+) -> Option<Composed> {
+    let found = matched.matches.get(at)?;
+    let longer = compose::extend(matched.text, matched.words, found, place)?;
+    let taken = |other: usize| {
+        choices.get(other).is_some_and(Option::is_some)
+            && matched
+                .matches
+                .get(other)
+                .is_some_and(|other| other.first <= longer.words.1 && longer.words.0 <= other.last)
+    };
+    let free = !at.checked_sub(1).is_some_and(taken) && !taken(at + 1);
+    free.then_some(longer)
 }

@@ -102,6 +102,10 @@ fn german_names() {
                 ],
             ),
             ("Die Zahlen der ÖTV", &[]),
+            (
+                "von abhat Fatah al-Sham (ehemals",
+                &[("abhat Fatah al-Sham", "Jabhat Fatah al-Sham")],
+            ),
             ("Präsident Assad sprach.", &[("Assad", "Bashar al-Assad")]),
         ],
     );
@@ -155,6 +159,47 @@ fn arabic_names() {
             ),
             ("مسقط رأسه صنعاء", &[("صنعاء", "Sanaa")]),
         ],
+    );
+}
+
+#[test]
+fn designators_make_longer_names() {
+    check(
+        Language::English,
+        &[
+            (
+                "in the Battle of Brega",
+                &[("Battle of Brega", "Battle of Brega")],
+            ),
+            (
+                "Raqqa Military Airport",
+                &[("Raqqa Military Airport", "Raqqa Military Airport")],
+            ),
+            (
+                "Russia's Ministry of Defence and Syria, Syria, Syria",
+                &[
+                    ("Russia", "Russia"),
+                    ("Ministry of Defence", "Ministry of Defence (Russia)"),
+                    ("Syria", "Syria"),
+                    ("Syria", "Syria"),
+                    ("Syria", "Syria"),
+                ],
+            ),
+        ],
+    );
+    check(
+        Language::German,
+        &[(
+            "die Schlacht um Sabratha",
+            &[("Schlacht um Sabratha", "Battle of Sabratha")],
+        )],
+    );
+    check(
+        Language::Arabic,
+        &[(
+            "وبمطار الرقة العسكري",
+            &[("مطار الرقة العسكري", "Raqqa Military Airport")],
+        )],
     );
 }
 
