@@ -18,21 +18,17 @@ pub(super) struct Reading {
 
 /// The readings of a word behind its particles: و and ف, then ب, ك or ل. Where `ل` swallowed the
 /// alef of the article (`للجيش`), the rest is read with it. The future `س` goes with verbs only.
-pub(super) fn readings(word: &str) -> Vec<Reading> {
-    let mut found = Vec::new();
-    let mut joined = 0;
-    if let Some(rest) = after(word, 0, &['و', 'ف']) {
-        push(word, rest, &mut found);
-        joined = rest;
-    }
-    let starts = if joined > 0 { vec![0, joined] } else { vec![0] };
-    for start in starts {
-        if let Some(rest) = after(word, start, &['ب', 'ك', 'ل']) {
-            push(word, rest, &mut found);
-            push_fused(word, start, rest, &mut found);
-        }
-    }
-    found
+pub(super) fn readings(word: &str) -> impl Iterator<Item = Reading> {
+    let joined = after(word, 0, &['و', 'ف']);
+    let prepositions = [Some(0), joined]
+        .into_iter()
+        .flatten()
+        .filter_map(move |start| after(word, start, &['ب', 'ك', 'ل']).map(|rest| (start, rest)))
+        .flat_map(move |(start, rest)| [plain(word, rest), fused(word, start, rest)]);
+    [joined.and_then(|rest| plain(word, rest))]
+        .into_iter()
+        .chain(prepositions)
+        .flatten()
 }
 
 /// The byte behind a particle at `start`, marks on it included.
@@ -56,25 +52,21 @@ fn long_enough(rest: &str) -> bool {
     rest.chars().filter(|c| !is_mark(*c)).count() >= SHORTEST
 }
 
-fn push(word: &str, skipped: usize, found: &mut Vec<Reading>) {
-    let rest = word.get(skipped..).unwrap_or("");
-    if long_enough(rest) {
-        found.push(Reading {
-            skipped,
-            key: key::key(rest),
-        });
-    }
+fn plain(word: &str, skipped: usize) -> Option<Reading> {
+    let rest = word.get(skipped..)?;
+    long_enough(rest).then(|| Reading {
+        skipped,
+        key: key::key(rest),
+    })
 }
 
-fn push_fused(word: &str, particle: usize, skipped: usize, found: &mut Vec<Reading>) {
-    let rest = word.get(skipped..).unwrap_or("");
+fn fused(word: &str, particle: usize, skipped: usize) -> Option<Reading> {
+    let rest = word.get(skipped..)?;
     let lam = |at: usize| word.get(at..).is_some_and(|w| w.starts_with('ل'));
-    if lam(particle) && lam(skipped) && long_enough(rest) {
-        found.push(Reading {
-            skipped,
-            key: key::key_with_prefix('ا', rest),
-        });
-    }
+    (lam(particle) && lam(skipped) && long_enough(rest)).then(|| Reading {
+        skipped,
+        key: key::key_with_prefix('ا', rest),
+    })
 }
 
 /// Whether the word that starts a name only qualifies the noun before it: in `السياسة الخارجية
@@ -170,24 +162,25 @@ pub(super) fn is_behind_particles(folded: &str, bare: &str) -> bool {
     })
 }
 
+/// What is behind one of these letters, where two letters are left.
+fn without<'w>(letters: &[char], word: &'w str) -> Option<&'w str> {
+    word.strip_prefix(letters)
+        .filter(|rest| rest.chars().nth(1).is_some())
+}
+
 /// Whether a folded word is one of `cues`, particles and article taken off.
 pub(super) fn is_cue(folded: &str, cues: &[&str]) -> bool {
-    let without = |letters: &[char], word: &str| {
-        word.strip_prefix(letters)
-            .filter(|rest| rest.chars().count() >= 2)
-            .map(str::to_owned)
-    };
-    let mut forms = vec![folded.to_owned()];
-    forms.extend(without(&['و', 'ف'], folded));
-    for form in forms.clone() {
-        forms.extend(without(&['ب', 'ك', 'ل'], &form));
-    }
-    forms.iter().any(|form| {
-        cues.contains(&form.as_str())
-            || form
-                .strip_prefix("ال")
-                .or(form.strip_prefix('ل'))
-                .is_some_and(|bare| cues.contains(&bare))
+    let joined = without(&['و', 'ف'], folded);
+    let prepositions = |word| without(&['ب', 'ك', 'ل'], word);
+    let forms = [
+        Some(folded),
+        joined,
+        prepositions(folded),
+        joined.and_then(prepositions),
+    ];
+    forms.into_iter().flatten().any(|form| {
+        let bare = form.strip_prefix("ال").or(form.strip_prefix('ل'));
+        cues.contains(&form) || bare.is_some_and(|bare| cues.contains(&bare))
     })
 }
 

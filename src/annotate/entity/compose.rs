@@ -140,6 +140,13 @@ fn behind(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Comp
 
 fn before(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Composed> {
     let end = words.get(found.last)?.end;
+    let near = |back: usize| found.first.checked_sub(back).and_then(|at| words.get(at));
+    if !(1..=2)
+        .filter_map(near)
+        .any(|word| word.caps == Caps::Initial)
+    {
+        return None;
+    }
     BEFORE.iter().find_map(|(designator, kind, pattern)| {
         let first = found.first.checked_sub(designator.len())?;
         let own = words.get(first..found.first)?;

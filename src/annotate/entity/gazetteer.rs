@@ -2,7 +2,7 @@
 
 use crate::annotate::entity::knowledge::key::{self, Key};
 use crate::annotate::entity::knowledge::table::{Name, Table, flag};
-use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word, is_article};
+use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::annotate::entity::resolve::kind_of;
 use crate::annotate::entity::{arabic, german};
 use crate::corpus::Language;
@@ -69,19 +69,14 @@ impl Scan<'_> {
 
     /// Whether the word is a Latin article in front of the next.
     fn article(&self, at: usize) -> bool {
-        let (Some(word), Some(next)) = (self.words.get(at), self.words.get(at + 1)) else {
-            return false;
-        };
-        word.script == Script::Latin
-            && next.script == Script::Latin
-            && is_article(word.of(self.text), next.gap)
+        self.words.get(at).is_some_and(|word| word.article)
     }
 
     /// The longest name that starts with a word, its particles taken off where the whole word
     /// starts none.
     fn longest_at(&self, at: usize) -> Option<Match> {
         let word = self.words.get(at)?;
-        if word.script == Script::Other || self.article(at) {
+        if word.script == Script::Other || word.article {
             return None;
         }
         let whole = self.longest_from(at, word.key, word.start);
@@ -92,7 +87,6 @@ impl Scan<'_> {
             return None;
         }
         arabic::readings(word.of(self.text))
-            .into_iter()
             .filter_map(|reading| self.longest_from(at, reading.key, word.start + reading.skipped))
             .max_by_key(|found| found.last)
     }
@@ -111,7 +105,9 @@ impl Scan<'_> {
     }
 
     fn longest_from(&self, at: usize, first: Key, start: usize) -> Option<Match> {
-        let most = usize::from(self.table.longest(first.stem));
+        let word = self.words.get(at)?;
+        let capital = word.script == Script::Latin && word.caps != Caps::Lower;
+        let most = usize::from(self.table.longest(first.stem, capital));
         let mut kept = Vec::with_capacity(most);
         let mut best = None;
         let mut so_far = 0;

@@ -95,11 +95,15 @@ fn plain(table: Table<'static>, text: &str, found: &Match) -> Option<Choice> {
         return None;
     }
     kind_of(&table.entity(first)?)?;
-    let candidate = *found
-        .candidates
-        .iter()
-        .filter(|c| clear(c))
-        .max_by_key(|c| (c.exact, written_alike(text, c)))?;
+    let mut sure = found.candidates.iter().filter(|c| clear(c));
+    let candidate = match (sure.next()?, sure.next()) {
+        (only, None) => *only,
+        _ => *found
+            .candidates
+            .iter()
+            .filter(|c| clear(c))
+            .max_by_key(|c| (c.exact, written_alike(text, c)))?,
+    };
     Some(Choice {
         candidate,
         confidence: certainty(&candidate),

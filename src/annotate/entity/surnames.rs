@@ -183,6 +183,9 @@ impl Surname {
             return None;
         }
         let rest = self.words.len();
+        if rest == 1 && first.script == Script::Latin && first.caps == Caps::Lower {
+            return None;
+        }
         let mut last = first;
         for (offset, wanted) in self.words.iter().enumerate().skip(1) {
             let word = words.get(at + offset)?;
@@ -194,14 +197,14 @@ impl Surname {
         let wanted = self.words.first()?;
         let single = rest == 1;
         let mut end = last.end;
+        let genitive = || key::without_genitive(first.of(text)).map(|key| key.full);
         let start = if first.key.full == wanted.full {
             first.start
         } else if first.script == Script::Arabic {
-            let reading = arabic::readings(first.of(text))
-                .into_iter()
-                .find(|reading| reading.key.full == wanted.full)?;
+            let reading =
+                arabic::readings(first.of(text)).find(|reading| reading.key.full == wanted.full)?;
             first.start + reading.skipped
-        } else if single && first.key.bare == wanted.full {
+        } else if single && genitive() == Some(wanted.full) {
             end -= 1;
             first.start
         } else {

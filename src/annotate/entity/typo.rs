@@ -9,6 +9,9 @@ use crate::annotate::entity::knowledge::words::{Gap, Word};
 /// Letters that a word must have before one wrong letter may be forgiven.
 const LONG_ENOUGH: usize = 5;
 
+/// Bytes that the two spellings may differ in: a letter, and the diacritics of the right one.
+const LENGTHS_APART: usize = 3;
+
 /// The byte where the misspelt first word starts, and the name that was meant.
 pub(super) fn first_word(
     table: Table<'static>,
@@ -27,6 +30,9 @@ pub(super) fn first_word(
     let rest = plain(candidate.name.text);
     card.split(['\t', ';']).find_map(|name| {
         let (first, others) = name.split_once([' ', '-'])?;
+        if first.len().abs_diff(written.len()) > LENGTHS_APART {
+            return None;
+        }
         let meant = key::fold(first);
         let near = written != meant && one_apart(&written, &meant);
         (near && plain(others) == rest).then_some((before.start, name))

@@ -90,7 +90,8 @@ fn compiled_names_are_found_by_their_words() {
     let name = names[0];
     assert!(name.is(flag::GERMAN) && !name.is(flag::ENGLISH));
     assert_eq!(table.entity(name.entity).unwrap().key, "Syria");
-    assert_eq!(table.longest(key("Dschabhat").stem), 3);
+    assert_eq!(table.longest(key("Dschabhat").stem, true), 3);
+    assert_eq!(table.longest(key("Dschabhat").stem, false), 0);
     let hash = super::key::join(0, key("الباب").full);
     assert!(table.names(hash).all(|n| n.is(flag::AMBIGUOUS)));
     let bab = table
