@@ -3,6 +3,7 @@
 //! wrong name.
 
 use crate::annotate::entity::arabic;
+use crate::annotate::entity::designators::{BEFORE, BEFORE_ARABIC, BEHIND, GOES_ON, INSTITUTIONS};
 use crate::annotate::entity::gazetteer::Match;
 use crate::annotate::entity::knowledge::key;
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
@@ -23,89 +24,25 @@ pub(super) struct Composed {
     pub(super) words: (usize, usize),
 }
 
-/// A designator: folded words, the kind that it makes, the canonical key with `{}` for the place.
-type Pattern = (&'static [&'static str], EntityKind, &'static str);
-
-use EntityKind::{Event, Group, Organisation, Place};
-
-/// Behind the place, in Latin script with capitals.
-const BEHIND: &[Pattern] = &[
-    (
-        &["international", "airport"],
-        Place,
-        "{} International Airport",
-    ),
-    (&["military", "airport"], Place, "{} Military Airport"),
-    (&["airport"], Place, "{} Airport"),
-    (&["airbase"], Place, "{} Airbase"),
-    (&["air", "base"], Place, "{} Airbase"),
-    (&["central", "prison"], Place, "{} Central Prison"),
-    (&["prison"], Place, "{} Prison"),
-    (&["hospital"], Place, "{} Hospital"),
-    (&["street"], Place, "{} Street"),
-    (&["road"], Place, "{} Road"),
-    (&["bridge"], Place, "{} Bridge"),
-    (&["square"], Place, "{} Square"),
-    (&["oblast"], Place, "{} Oblast"),
-    (&["district"], Place, "{} District"),
-    (&["raion"], Place, "{} Raion"),
-    (&["university"], Organisation, "University of {}"),
-    (&["city", "council"], Organisation, "{} City Council"),
-    (&["stock", "exchange"], Organisation, "{} Stock Exchange"),
-    (&["military", "council"], Group, "{} Military Council"),
-    (&["police", "command"], Group, "{} Police Command"),
-    (&["police", "department"], Group, "{} Police Department"),
-    (&["police"], Group, "{} Police"),
-];
-
-/// In front of the place, in Latin script; of the first word a capital is asked.
-const BEFORE: &[Pattern] = &[
-    (&["battle", "of"], Event, "Battle of {}"),
-    (&["battle", "for"], Event, "Battle of {}"),
-    (&["siege", "of"], Event, "Siege of {}"),
-    (&["schlacht", "um"], Event, "Battle of {}"),
-    (&["schlacht", "von"], Event, "Battle of {}"),
-    (&["belagerung", "von"], Event, "Siege of {}"),
-    (&["university", "of"], Organisation, "University of {}"),
-    (&["universitat"], Organisation, "University of {}"),
-    (&["universitat", "von"], Organisation, "University of {}"),
-    (&["flughafen"], Place, "{} Airport"),
-    (&["militarflughafen"], Place, "{} Military Airport"),
-    (&["port", "of"], Place, "Port of {}"),
-];
-
-/// In front of the place, in Arabic; folded, particles taken off.
-const BEFORE_ARABIC: &[(&str, EntityKind, &str)] = &[
-    ("جامعه", Organisation, "University of {}"),
-    ("مطار", Place, "{} Airport"),
-    ("مستشفي", Place, "{} Hospital"),
-    ("مشفي", Place, "{} Hospital"),
-    ("معركه", Event, "Battle of {}"),
-    ("حصار", Event, "Siege of {}"),
-    ("سجن", Place, "{} Prison"),
-    ("جسر", Place, "{} Bridge"),
-    ("شارع", Place, "{} Street"),
-    ("معبر", Place, "{} Crossing"),
-    ("ميناء", Place, "Port of {}"),
-    ("مرفا", Place, "Port of {}"),
-    ("سد", Place, "{} Dam"),
-    ("جبل", Place, "Mount {}"),
-    ("ولايه", Place, "{} Province"),
-    ("محافظه", Place, "{} Governorate"),
-];
-
-/// Arabic adjectives that go on with such a name.
-const GOES_ON: &[(&str, &str)] = &[
-    ("الدولي", "International "),
-    ("العسكري", "Military "),
-    ("المركزي", "Central "),
-];
-
-/// The longer name around a match that stands for the place `place`, if there is one.
-pub(super) fn extend(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Composed> {
+/// The longer name around a match that stands for the place or country `place`, if there is one.
+pub(super) fn extend(
+    text: &str,
+    words: &[Word],
+    found: &Match,
+    kind: EntityKind,
+    place: &str,
+) -> Option<Composed> {
     let first = words.get(found.first)?;
     let place = place.split(" (").next().unwrap_or(place);
     let place = place.split(", ").next().unwrap_or(place);
+    if first.script == Script::Latin
+        && let Some(institution) = institution(text, words, found, place)
+    {
+        return Some(institution);
+    }
+    if kind != EntityKind::Place {
+        return None;
+    }
     match first.script {
         Script::Latin => behind(text, words, found, place).or(before(text, words, found, place)),
         Script::Arabic => before_arabic(text, words, found, place),
@@ -117,10 +54,16 @@ fn fold(text: &str, word: &Word) -> String {
     key::fold(word.of(text))
 }
 
+/// Whether a genitive ends the name, so that what follows is another's: `Aleppo's Hospital`.
+fn genitive(text: &str, words: &[Word], found: &Match, place: &str) -> bool {
+    let end = words.get(found.last).map_or(found.start, |word| word.end);
+    let own = text.get(found.start..end).unwrap_or("");
+    let apostrophe = text.get(end..).unwrap_or("").starts_with(['\'', '’']);
+    apostrophe || own.ends_with(['s', 'S']) && !place.ends_with(['s', 'S'])
+}
+
 fn behind(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Composed> {
     let end = words.get(found.last)?.end;
-    // a genitive ends the name: Aleppo's Hospital
-    let whole = text.get(found.start..end)?.ends_with(['s', 'S']) == place.ends_with(['s', 'S']);
     let (designator, kind, pattern) = BEHIND.iter().find(|(designator, _, _)| {
         designator.iter().zip(found.last + 1..).all(|(wanted, at)| {
             words.get(at).is_some_and(|word| {
@@ -129,7 +72,7 @@ fn behind(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Comp
         })
     })?;
     let last = found.last + designator.len();
-    whole.then(|| Composed {
+    (!genitive(text, words, found, place)).then(|| Composed {
         start: found.start,
         end: words.get(last).map_or(end, |word| word.end),
         kind: *kind,
@@ -143,7 +86,7 @@ fn before(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Comp
     let near = |back: usize| found.first.checked_sub(back).and_then(|at| words.get(at));
     if !(1..=2)
         .filter_map(near)
-        .any(|word| word.caps == Caps::Initial)
+        .any(|word| word.caps != Caps::Lower)
     {
         return None;
     }
@@ -158,7 +101,7 @@ fn before(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Comp
                 .get(first + 1..=found.first)?
                 .iter()
                 .all(|word| word.gap == Gap::Space)
-            && own.first()?.caps == Caps::Initial;
+            && own.first()?.caps != Caps::Lower;
         fits.then(|| Composed {
             start: own.first().map_or(found.start, |word| word.start),
             end,
@@ -206,4 +149,54 @@ fn before_arabic(text: &str, words: &[Word], found: &Match, place: &str) -> Opti
         key,
         words: (at, last),
     })
+}
+
+/// Words that an institution's name may have between its place and its last word.
+const INSIDE: usize = 4;
+
+/// The institution whose name starts with a match: `United States Geological Survey`. Nothing where
+/// the line has capitals throughout.
+fn institution(text: &str, words: &[Word], found: &Match, place: &str) -> Option<Composed> {
+    if genitive(text, words, found, place) {
+        return None;
+    }
+    let capital = |word: &Word| word.script == Script::Latin && word.caps != Caps::Lower;
+    let inside = |at: usize| {
+        let word = words.get(at)?;
+        let small = matches!(word.of(text), "of" | "and" | "for" | "on");
+        (word.gap == Gap::Space && (capital(word) || small)).then_some(word)
+    };
+    let last = (found.last + 1..=found.last + 1 + INSIDE)
+        .map_while(|at| inside(at).map(|word| (at, word)))
+        .filter(|(_, word)| capital(word) && INSTITUTIONS.contains(&fold(text, word).as_str()))
+        .map(|(at, _)| at)
+        .last()?;
+    let next = words.get(last + 1);
+    let goes_on = next.is_some_and(|next| next.gap == Gap::Space && capital(next));
+    if goes_on || !in_sentence(text, words, found.first) {
+        return None;
+    }
+    let end = words.get(last)?.end;
+    Some(Composed {
+        start: found.start,
+        end,
+        kind: EntityKind::Organisation,
+        key: text
+            .get(found.start..end)?
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        words: (found.first, last),
+    })
+}
+
+/// Whether the words around are those of a sentence and not of a headline with capitals.
+fn in_sentence(text: &str, words: &[Word], at: usize) -> bool {
+    const REACH: usize = 8;
+    const LONG: usize = 4;
+    words
+        .iter()
+        .skip(at.saturating_sub(REACH))
+        .take(2 * REACH)
+        .any(|word| word.caps == Caps::Lower && word.of(text).len() >= LONG)
 }

@@ -7,7 +7,7 @@ use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::knowledge::table::{Table, flag};
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::annotate::entity::resolve::{Choice, Matched, certainty, kind_of};
-use crate::annotate::entity::{arabic, english};
+use crate::annotate::entity::{arabic, english, german};
 use crate::corpus::{EntityKind, Language};
 
 /// Share of what a document says of countries that makes one its own.
@@ -24,10 +24,13 @@ pub(super) fn qualifies_another_word(
     found: &Match,
 ) -> bool {
     let (text, words) = (field.text, field.words);
-    let person = found.candidates.iter().all(|candidate| {
-        let record = table.entity(candidate.name.entity);
-        record.is_some_and(|record| kind_of(&record) == Some(EntityKind::Person))
-    });
+    let all = |kind: EntityKind| {
+        found.candidates.iter().all(|candidate| {
+            let record = table.entity(candidate.name.entity);
+            record.is_some_and(|record| kind_of(&record) == Some(kind))
+        })
+    };
+    let person = all(EntityKind::Person);
     let titled = found.candidates.iter().any(|c| c.name.outside > 0);
     if person && titled && arabic::names_a_facility(text, words, found.first) {
         return true;
@@ -35,6 +38,13 @@ pub(super) fn qualifies_another_word(
     let english = field.language == Language::English;
     let single = found.first == found.last;
     if english && person && single && english::after_first_name(text, words, found.first) {
+        return true;
+    }
+    let german = field.language == Language::German;
+    if german && german::names_people(text, words, found.first, found.last) {
+        return true;
+    }
+    if german && all(EntityKind::Place) && german::names_club(text, words, found.last) {
         return true;
     }
     arabic::qualifies_previous(text, words, found.first)

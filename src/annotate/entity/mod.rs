@@ -9,6 +9,7 @@ mod card;
 mod compose;
 mod context;
 mod cue;
+mod designators;
 mod english;
 mod gazetteer;
 mod german;
@@ -163,8 +164,8 @@ impl Finder {
                 (true, true) => "knowledge base, by the words around it: ",
                 (false, true) => "knowledge base, by the words around it, another spelling of ",
             };
-            if kind == EntityKind::Place
-                && let Some(longer) = composed(matched, choices, at, &entity)
+            if matches!(kind, EntityKind::Place | EntityKind::Country)
+                && let Some(longer) = composed(matched, choices, at, kind, &entity)
             {
                 mentions.push(Mention {
                     field,
@@ -264,10 +265,11 @@ fn composed(
     matched: &Matched<'_>,
     choices: &[Option<Choice>],
     at: usize,
+    kind: EntityKind,
     place: &str,
 ) -> Option<Composed> {
     let found = matched.matches.get(at)?;
-    let longer = compose::extend(matched.text, matched.words, found, place)?;
+    let longer = compose::extend(matched.text, matched.words, found, kind, place)?;
     let taken = |other: usize| {
         choices.get(other).is_some_and(Option::is_some)
             && matched

@@ -163,6 +163,20 @@ fn arabic_names() {
 }
 
 #[test]
+fn a_land_is_not_its_people_nor_a_town_its_club() {
+    check(
+        Language::German,
+        &[
+            ("viele Ungarn in Ungarn", &[("Ungarn", "Hungary")]),
+            (
+                "der Dortmund-Trainer in Dortmund",
+                &[("Dortmund", "Dortmund")],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn designators_make_longer_names() {
     check(
         Language::English,
@@ -174,6 +188,14 @@ fn designators_make_longer_names() {
             (
                 "Raqqa Military Airport",
                 &[("Raqqa Military Airport", "Raqqa Military Airport")],
+            ),
+            (
+                "it was said by the Aleppo Justice Institute, which knows",
+                &[("Aleppo Justice Institute", "Aleppo Justice Institute")],
+            ),
+            (
+                "Aleppo Reads Justice Institute Report",
+                &[("Aleppo", "Aleppo")],
             ),
             (
                 "Russia's Ministry of Defence and Syria, Syria, Syria",
@@ -189,10 +211,13 @@ fn designators_make_longer_names() {
     );
     check(
         Language::German,
-        &[(
-            "die Schlacht um Sabratha",
-            &[("Schlacht um Sabratha", "Battle of Sabratha")],
-        )],
+        &[
+            (
+                "die Schlacht um Sabratha",
+                &[("Schlacht um Sabratha", "Battle of Sabratha")],
+            ),
+            ("der SV Chemnitz siegt", &[("SV Chemnitz", "SV Chemnitz")]),
+        ],
     );
     check(
         Language::Arabic,

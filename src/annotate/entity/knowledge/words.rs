@@ -265,8 +265,8 @@ fn is_article(word: &str, gap: Gap) -> bool {
     }
     let is = |article: &&str| word.eq_ignore_ascii_case(article);
     match gap {
-        Gap::Hyphen => ARTICLES.iter().any(|article| is(article)),
-        Gap::Space => ["al", "el"].iter().any(|article| is(article)),
+        Gap::Hyphen => ARTICLES.iter().any(is),
+        Gap::Space => ["al", "el"].iter().any(is),
         _ => false,
     }
 }
