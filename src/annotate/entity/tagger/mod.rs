@@ -18,6 +18,7 @@ pub mod model;
 #[cfg(test)]
 mod tests;
 
+use crate::annotate::entity::knowledge::key;
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::{Caps, Script, Word, words};
 use crate::annotate::entity::resolve::{Choice, Matched};
@@ -186,7 +187,7 @@ impl Tagger {
                     let (from, fact) = (sheet.words.get(first)?, sheet.facts.get(first)?);
                     let until = sheet.words.get(last)?;
                     let end = if language == Language::English {
-                        until.end - self.genitive(until, &memory)
+                        until.end - self.genitive(sheet.text, until, &memory)
                     } else {
                         until.end
                     };
@@ -206,11 +207,14 @@ impl Tagger {
 
     /// Bytes of a genitive that lost its apostrophe (`Assads`): where the document or the lexicon
     /// knows the name without it.
-    fn genitive(&self, word: &Word, memory: &Memory) -> usize {
-        let (whole, bare) = (word.key.full, word.key.bare);
-        if bare == whole || word.script != Script::Latin {
+    fn genitive(&self, text: &str, word: &Word, memory: &Memory) -> usize {
+        if word.script != Script::Latin {
             return 0;
         }
+        let Some(bare) = key::without_genitive(word.of(text)).map(|key| key.full) else {
+            return 0;
+        };
+        let whole = word.key.full;
         let (long, short) = (self.model.lexicon.get(whole), self.model.lexicon.get(bare));
         let known = short.capitals == 9 && short.frequency >= long.frequency + 4;
         usize::from(known || (memory.has(bare) && short.frequency >= long.frequency))
