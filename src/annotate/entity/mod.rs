@@ -43,11 +43,15 @@ use crate::corpus::{EntityKind, Language, Mention, RawDocument};
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
 const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
 
+/// Bytes that start with a line of the processor's cache.
+#[repr(C, align(64))]
+struct Lines<B: ?Sized>(B);
+
 /// Weights of the taggers: English, German, Arabic.
-const MODELS: [&[u8]; 3] = [
-    include_bytes!("../../../assets/models/en.bin"),
-    include_bytes!("../../../assets/models/de.bin"),
-    include_bytes!("../../../assets/models/ar.bin"),
+static MODELS: [&Lines<[u8]>; 3] = [
+    &Lines(*include_bytes!("../../../assets/models/en.bin")),
+    &Lines(*include_bytes!("../../../assets/models/de.bin")),
+    &Lines(*include_bytes!("../../../assets/models/ar.bin")),
 ];
 
 /// Finds the names of one document, in its title and its body. Built once, shared by threads.
@@ -76,7 +80,7 @@ impl Finder {
     /// The finder over the embedded knowledge base. Reads nothing but a header: ready at once.
     #[must_use]
     pub fn embedded() -> Self {
-        Self::with_models(MODELS)
+        Self::with_models(MODELS.map(|lines| &lines.0))
     }
 
     /// The finder with other taggers: bytes of models for English, German and Arabic. A language

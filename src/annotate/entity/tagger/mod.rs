@@ -29,6 +29,9 @@ use crate::annotate::entity::tagger::model::Model;
 use crate::annotate::entity::tagger::sheet::{Memory, Sheet};
 use crate::corpus::{EntityKind, Language, Span};
 
+/// About how many features a word has.
+const FEATURES: usize = 64;
+
 /// A name that the tagger proposes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Proposal {
@@ -168,13 +171,20 @@ impl Tagger {
     ) -> Vec<Vec<Proposal>> {
         let (sheets, memory) = sheets(table, fields, chosen, &self.model.lexicon);
         let (mut space, mut scores, mut names) = (Space::default(), Vec::new(), Vec::new());
+        // all hashes of a word first: what is fetched for them does not wait for the next to be made
+        let mut features = Vec::with_capacity(FEATURES);
         let mut propose = |sheet: &Sheet<'_>| {
             let mut proposals = Vec::new();
             for run in sheet.runs() {
                 scores.clear();
                 scores.extend(run.clone().map(|at| {
-                    let mut own = [0; LABELS];
-                    sheet.features(at, &mut |feature| self.model.add(feature, &mut own));
+                    features.clear();
+                    sheet.features(at, &mut |feature| features.push(feature));
+                    let mut sums = [0; LABELS];
+                    for feature in &features {
+                        self.model.add(*feature, &mut sums);
+                    }
+                    let mut own = model::scores(&sums);
                     if sheet.facts.get(at).is_some_and(|fact| fact.before.parts()) {
                         decode::forbid_inside(&mut own);
                     }
