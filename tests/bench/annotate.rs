@@ -2,7 +2,7 @@
 //!
 //! Every eighth article of ../shared/corpora/mid (every `KHABAR_EVERY`th), each annotator by itself
 //! and all together, in seconds that this thread had a processor, so that other work on the machine
-//! does not count. Tokens are what stands between white space. The best of three rounds counts.
+//! does not count. Words behind the command choose measurements: `-- "ar: names"`. Tokens are what stands between white space. The best of three rounds counts.
 
 #![expect(
     clippy::unwrap_used,
@@ -18,6 +18,9 @@ use std::time::Instant;
 use khabar::annotate::entity::Finder;
 use khabar::annotate::{date, language, title};
 use khabar::corpus::{Language, Metadata, RawDocument};
+
+#[path = "linking.rs"]
+mod linking;
 
 const MID: &str = "../shared/corpora/mid/mid.jsonl.zst";
 const ROUNDS: usize = 3;
@@ -78,7 +81,20 @@ fn seconds(mut run: impl FnMut()) -> f64 {
         .fold(f64::INFINITY, f64::min)
 }
 
+/// Whether a measurement is wanted.
+fn chosen(name: &str) -> bool {
+    // cargo adds an option of its own
+    let mut wanted = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .peekable();
+    wanted.peek().is_none() || wanted.any(|wanted| name.contains(&wanted))
+}
+
 fn tell(name: &str, documents: &[&(Language, RawDocument)], each: &dyn Fn(Language, &RawDocument)) {
+    if !chosen(name) {
+        return;
+    }
     let bytes: usize = documents.iter().map(|(_, raw)| raw.text.len()).sum();
     let tokens: usize = documents
         .iter()
@@ -146,5 +162,8 @@ fn main() {
             black_box(date::corpus::Evidence::of(raw, language, &[], options));
         });
         tell(&name("everything"), &list, &everything);
+    }
+    if chosen("linking") {
+        linking::tell(&finder, &documents);
     }
 }
