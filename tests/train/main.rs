@@ -1,7 +1,7 @@
 //! Trains the name taggers of `assets/models` and prints what they reach.
 //!
 //! `cargo bench --bench train -- train en de ar` trains and writes; `score` only prints the table;
-//! `folds en` only cross-validates on our own annotations. Needs `../shared`.
+//! `figures` writes that of `tests/figures.md`; `folds en` only cross-validates on our own annotations. Needs `../shared`.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,8 +16,14 @@
 
 mod crf;
 mod data;
+mod figures;
 mod folds;
 mod lexicon;
+#[path = "../links/score.rs"]
+#[expect(dead_code, reason = "the tests of links also tell what was wrong")]
+mod links;
+#[path = "../links/names.rs"]
+mod names;
 mod score;
 
 use std::collections::{BTreeMap, HashSet};
@@ -257,8 +263,14 @@ fn speed(finder: &Finder, tongue: &Tongue, documents: &[Annotated]) -> f64 {
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| words.iter().any(|w| w == word);
-    if !shared().join("data/ner").is_dir() || !(has("train") || has("folds") || has("score")) {
-        println!("nothing to do: name train, folds or score, languages; needs ../shared");
+    if has(figures::RESIDENT) {
+        figures::resident();
+        return;
+    }
+    if !shared().join("data/ner").is_dir()
+        || !(has("train") || has("folds") || has("score") || has("figures"))
+    {
+        println!("nothing to do: name train, folds, score or figures, languages; needs ../shared");
         return;
     }
     if has("score") {
@@ -269,6 +281,9 @@ fn main() {
         return;
     }
     let corpora = corpora();
+    if has("figures") {
+        figures::write(&corpora);
+    }
     for tongue in TONGUES.iter().filter(|tongue| has(tongue.code)) {
         let material = material(tongue, &corpora);
         let calibration = folds::validate(tongue, &material);

@@ -141,7 +141,11 @@ impl Scan<'_> {
         };
         match word.gap {
             Gap::Space | Gap::Hyphen | Gap::Quote => true,
-            Gap::Dot => before.end - before.start <= 2,
+            // `U. S. Army`, `ver.di`
+            Gap::Dot => {
+                let between = self.text.get(before.end..word.start);
+                before.end - before.start <= 2 || between == Some(".")
+            }
             Gap::Joined | Gap::Break => false,
         }
     }

@@ -103,6 +103,11 @@ fn german_names() {
                 ],
             ),
             ("Die Zahlen der ÖTV", &[]),
+            ("ruft ver.di zum Streik", &[("ver.di", "ver.di")]),
+            (
+                "Er lebt in Paris. London ist fern.",
+                &[("Paris", "Paris"), ("London", "London")],
+            ),
             (
                 "von abhat Fatah al-Sham (ehemals",
                 &[("abhat Fatah al-Sham", "Jabhat Fatah al-Sham")],
@@ -268,7 +273,67 @@ fn cards_tell_spellings_and_relations() {
     assert_eq!(finder.card("Jabhat Fatah al-Sham", EntityKind::Place), None);
 }
 
+/// Particles that are written onto a word.
+const PARTICLES: [&str; 10] = ["", "و", "ف", "ب", "ل", "ك", "وب", "فب", "ول", "فل"];
+
+/// Names that nothing has to speak for.
+const PLAIN: [&str; 9] = [
+    "دمشق",
+    "حلب",
+    "روسيا",
+    "إدلب",
+    "حزب الله",
+    "جبهة فتح الشام",
+    "الأمم المتحدة",
+    "الجيش السوري الحر",
+    "بشار الأسد",
+];
+
+/// The name behind a particle as Arabic writes it, and what of it is the name.
+fn behind(particle: &str, name: &str) -> (String, String) {
+    // لـ swallows the alef of the article
+    let rest = name.strip_prefix('ا').filter(|rest| rest.starts_with('ل'));
+    let own = rest.filter(|_| particle.ends_with('ل')).unwrap_or(name);
+    (format!("{particle}{own}"), own.to_owned())
+}
+
+/// The name with a vowel mark or a tatweel behind some letters.
+fn vowelled(name: &str, marks: &[Option<char>]) -> String {
+    let mut out = String::new();
+    for (letter, mark) in name.chars().zip(marks.iter().cycle()) {
+        out.push(letter);
+        out.extend(mark.filter(|_| letter.is_alphabetic()));
+    }
+    out
+}
+
 proptest::proptest! {
+    #[test]
+    fn arabic_particles_stay_outside_of_names(
+        particle in proptest::sample::select(&PARTICLES),
+        name in proptest::sample::select(&PLAIN),
+        marks in proptest::collection::vec(
+            proptest::option::weighted(0.3, proptest::sample::select(vec!['َ', 'ُ', 'ِ', 'ْ'])),
+            1..8,
+        ),
+        tagged: bool,
+    ) {
+        let (written, own) = behind(particle, name);
+        let (written, own) = if marks.iter().any(Option::is_some) {
+            let own = vowelled(&own, &marks);
+            (format!("{particle}{own}"), own)
+        } else {
+            (written, own)
+        };
+        let text = format!("قال أمس {written} مرة أخرى");
+        let at = text.find(&own).unwrap();
+        let wanted = at..at + own.len();
+        let finder = if tagged { Finder::embedded() } else { Finder::with_models([&[]; 3]) };
+        let mentions = finder.find(&document(None, &text), Language::Arabic);
+        let spans: Vec<_> = mentions.iter().map(|m| m.span.range()).collect();
+        proptest::prop_assert_eq!(spans, vec![wanted], "{}", text);
+    }
+
     #[test]
     fn mentions_fit_any_text(text in "\\PC{0,80}") {
         let text = format!("{text} Aleppo {text}حلب\u{0}{text}");
