@@ -9,6 +9,7 @@
 //! ```
 
 mod answer;
+mod concordance;
 mod days;
 mod facets;
 mod filter;
@@ -27,6 +28,7 @@ mod textquery;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
+pub use concordance::{Place, concordance, context, matches_in, surest};
 pub use days::{has_day, is_undated};
 pub use fuzzy::highlights;
 pub use question::{Condition, DayField, Leniency, Query, Question, Sort, Term, Zoom};
