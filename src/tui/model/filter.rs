@@ -13,6 +13,25 @@ pub enum Scope {
     Text,
 }
 
+impl Scope {
+    /// The key that opens a line of this scope, which also stands before it in the history.
+    #[must_use]
+    pub fn key(self) -> char {
+        match self {
+            Self::Names => '/',
+            Self::Text => '"',
+        }
+    }
+
+    /// The scope of a key.
+    #[must_use]
+    pub fn of_key(key: char) -> Option<Self> {
+        [Self::Names, Self::Text]
+            .into_iter()
+            .find(|scope| scope.key() == key)
+    }
+}
+
 /// The line in which a filter is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilterLine {
@@ -24,6 +43,8 @@ pub struct FilterLine {
     pub terms: Vec<Term>,
     /// What is wrong with the text, if anything.
     pub error: Option<String>,
+    /// Which line of the history it is, as long as nothing was changed.
+    pub recalled: Option<usize>,
 }
 
 /// State of the filters.
@@ -35,6 +56,8 @@ pub struct FilterState {
     pub cleared: Option<Vec<Term>>,
     /// The open line.
     pub line: Option<FilterLine>,
+    /// What was typed before, the oldest first, each line behind the key of its scope.
+    pub history: Vec<String>,
 }
 
 impl FilterState {

@@ -1,12 +1,14 @@
 //! Walking through hits and mentions, and on into the next article that has one.
 
 use crate::corpus::{ArticleId, EntityId, Field};
+use crate::query::Place;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
+use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Mark;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{articles, reader};
+use crate::tui::update::{articles, kwic, reader};
 
 /// How many articles are looked through for the next hit: the key must answer at once, and a fuzzy
 /// filter may match thousands that never hold its words.
@@ -22,6 +24,10 @@ pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
         model.notice = Some(Notice::Problem(text.to_owned()));
         return Vec::new();
     }
+    if model.kwic.open {
+        return kwic::walk(model, forward);
+    }
+    model.kwic.counted = true;
     articles::open_selected_if_none(model);
     open_text(model);
     let Some(page) = model.reader.page.clone() else {
@@ -191,6 +197,24 @@ fn leave_for_mention(model: &mut Model, entity: EntityId, forward: bool) {
     }
 }
 
+/// Which of all hits of the result a hit of the page is, and how many these are; `None` as long
+/// as they are not known.
+fn counted(model: &Model, hit: usize) -> Option<(usize, usize)> {
+    let kwic = &model.kwic;
+    if kwic.reach != Reach::Whole || !kwic.is_current() {
+        return None;
+    }
+    let page = model.reader.page.as_ref()?;
+    let (field, span) = *page.hits.get(hit)?;
+    let place = Place {
+        article: page.article,
+        field,
+        span,
+    };
+    let at = kwic.places.iter().position(|known| *known == place)?;
+    Some((at + 1, kwic.places.len()))
+}
+
 /// The counter of the bottom line: which hit of how many, in which article of how many.
 #[must_use]
 pub(super) fn hit_notice(model: &Model, hit: usize) -> Notice {
@@ -204,6 +228,11 @@ pub(super) fn hit_notice(model: &Model, hit: usize) -> Notice {
     let row = model.articles.scroll.row + 1;
     let all = model.result.answer.hits.len();
     let place = if in_title { " in the title" } else { "" };
+    if let Some((at, counter)) = counted(model, hit) {
+        return Notice::Done(format!(
+            "hit {at} of {counter}{place} · article {row} of {all}"
+        ));
+    }
     Notice::Done(format!(
         "hit {} of {hits}{place} · article {row} of {all}",
         hit + 1

@@ -70,6 +70,9 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
                 (Command::Back, "close"),
             ];
         }
+        Some(Overlay::Naming { .. }) => {
+            return &[(Command::Open, "save"), (Command::Back, "give up")];
+        }
         Some(Overlay::Palette { .. }) => {
             return &[(Command::Open, "run it"), (Command::Back, "close")];
         }
@@ -89,6 +92,12 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         _ if model.timeline.anchor.is_some() => &[
             (Command::Open, "only these days"),
             (Command::Back, "give the range up"),
+        ],
+        Pane::Articles if model.kwic.open => &[
+            (Command::Open, "in the text"),
+            (Command::NextHit, "next hit"),
+            (Command::Why, "why this hit"),
+            (Command::Back, "articles"),
         ],
         Pane::Articles => &[
             (Command::Open, "read"),
