@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use crate::cli::args::SearchArgs;
 use crate::cli::json;
 use crate::cli::list::{iso, language};
 use crate::cli::offsets::CodePoints;
 use crate::cli::table::{Align, Table};
-use crate::cli::task::{Form, Search};
+use crate::cli::task::Form;
 use crate::cli::wire::{Found, FoundDocument, rounded};
 use crate::corpus::{Article, Corpus, Field, Span};
 use crate::query::{Answer, Query, context, hits_in, matches_in, surest};
@@ -20,7 +21,7 @@ pub(super) fn write(
     corpus: &Corpus,
     query: &Query,
     answer: &Answer,
-    search: &Search,
+    search: &SearchArgs,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {

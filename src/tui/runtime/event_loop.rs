@@ -292,7 +292,7 @@ impl Loop {
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
             Effect::Ask { .. } | Effect::Open { .. } | Effect::Gather { .. } => {
-                self.workers.put(effect)
+                self.workers.put(effect);
             }
             Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
             Effect::Rest => {
