@@ -307,6 +307,38 @@ fn up_goes_through_what_was_typed_before() {
 }
 
 #[test]
+fn tab_completes_fields_and_values_and_else_looks_elsewhere() {
+    let mut driver = three();
+    let line = |driver: &Driver| {
+        let line = driver.model.filter.line.as_ref().unwrap();
+        format!("{}{}", line.scope.key(), line.editor.text())
+    };
+    driver.keys("/la");
+    assert!(
+        driver
+            .screen()
+            .lines()
+            .last()
+            .unwrap()
+            .contains("Tab lang:")
+    );
+    for (keys, expected) in [
+        ("<Tab>", "/lang:"),
+        ("d<Tab>", "/lang:de "),
+        ("<Tab>", "\"lang:de "),
+        ("<Shift-Tab>", "/lang:de "),
+        (
+            "OR ent<Tab>unit<Tab>",
+            "/lang:de OR entity:\"United Nations\" ",
+        ),
+    ] {
+        driver.keys(keys);
+        assert_eq!(line(&driver), expected, "{keys}");
+    }
+    assert_eq!(driver.model.result.answer.hits.len(), 2);
+}
+
+#[test]
 fn filters_are_saved_under_a_name() {
     let mut driver = three();
     driver.keys("S");

@@ -1,6 +1,7 @@
 //! The filters in force, and the line in which the next one is typed.
 
 use crate::query::{Condition, Query, Term};
+use crate::tui::model::completion::Completion;
 use crate::tui::model::editor::LineEditor;
 
 /// What the filter line looks in.
@@ -43,6 +44,8 @@ pub struct FilterLine {
     pub terms: Vec<Term>,
     /// What is wrong with the text, if anything.
     pub error: Option<String>,
+    /// What Tab makes of the word before the caret.
+    pub completion: Option<Completion>,
     /// Which line of the history it is, as long as nothing was changed.
     pub recalled: Option<usize>,
 }

@@ -4,6 +4,7 @@
 
 pub mod articles;
 pub mod cards;
+pub mod completion;
 pub mod editor;
 pub mod entities;
 pub mod filter;

@@ -5,6 +5,7 @@ use crate::config::keymap::{Code, Key, Mode};
 use crate::query::{Condition, Leniency, Query, Term};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
+use crate::tui::model::completion;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::filter::{FilterLine, FilterState, Scope};
 use crate::tui::model::page::Mark;
@@ -29,7 +30,8 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Some(Command::Open) => commit(model),
-        Some(Command::FocusNext | Command::FocusPrevious) => turn_scope(model),
+        Some(Command::FocusNext) => complete_or_turn_scope(model),
+        Some(Command::FocusPrevious) => turn_scope(model),
         Some(Command::Down) => up_or_down(model, 1),
         Some(Command::Up) => up_or_down(model, -1),
         Some(Command::PageDown) => motion::in_pane(model, Pane::Articles, Motion::Pages(1)),
@@ -53,7 +55,7 @@ fn edit(model: &mut Model, key: Key) {
         model.filter.line = None;
     } else if editing::edit(&mut line.editor, key) {
         line.recalled = None;
-        read(line);
+        read(model);
     }
 }
 
@@ -82,7 +84,24 @@ fn up_or_down(model: &mut Model, by: isize) -> Vec<Effect> {
     line.recalled = Some(place).filter(|place| *place < history.len());
     line.scope = scope;
     line.editor = LineEditor::new(text);
-    read(line);
+    read(model);
+    Vec::new()
+}
+
+/// Completes the word before the caret where something is known to begin so; else looks in the
+/// other place.
+fn complete_or_turn_scope(model: &mut Model) -> Vec<Effect> {
+    let line = model.filter.line.as_mut();
+    let Some((line, completion)) = line.and_then(|line| {
+        let completion = line.completion.take()?;
+        Some((line, completion))
+    }) else {
+        return turn_scope(model);
+    };
+    line.editor
+        .replace_before(completion.start, &completion.text);
+    line.recalled = None;
+    read(model);
     Vec::new()
 }
 
@@ -92,8 +111,8 @@ fn turn_scope(model: &mut Model) -> Vec<Effect> {
             Scope::Names => Scope::Text,
             Scope::Text => Scope::Names,
         };
-        read(line);
     }
+    read(model);
     Vec::new()
 }
 
@@ -102,14 +121,19 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(line) = model.filter.line.as_mut() {
         line.editor.insert(text);
         line.recalled = None;
-        read(line);
     }
+    read(model);
     Vec::new()
 }
 
 /// Works out what the line means. A line that cannot be read keeps the last meaning it had.
-fn read(line: &mut FilterLine) {
+fn read(model: &mut Model) {
+    let Some(line) = model.filter.line.as_mut() else {
+        return;
+    };
     line.error = None;
+    let before = line.editor.text().get(..line.editor.caret()).unwrap_or("");
+    line.completion = completion::complete(&model.corpus, before);
     let text = line.editor.text();
     let read = match line.scope {
         Scope::Names => text.parse::<Query>(),
