@@ -10,6 +10,7 @@ pub mod entities;
 pub mod fulltext;
 pub mod lexicon;
 pub mod links;
+mod mentioning;
 pub mod order;
 mod persistent;
 mod relink;

@@ -10,8 +10,10 @@
 
 mod answer;
 mod days;
+mod expand;
 mod facets;
 mod filter;
+mod finder;
 pub mod fuzzy;
 mod lead;
 mod question;
@@ -28,6 +30,7 @@ mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use days::{has_day, is_undated};
+pub use finder::{Finder, best};
 pub use fuzzy::highlights;
 pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
