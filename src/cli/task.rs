@@ -35,6 +35,8 @@ pub(super) struct Reading {
     pub(super) paths: Vec<PathBuf>,
     pub(super) sample: bool,
     pub(super) filter: Vec<String>,
+    /// A view that was named.
+    pub(super) view: Option<String>,
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
@@ -56,9 +58,13 @@ pub(super) struct View {
 #[derive(Debug)]
 pub(super) enum Kind {
     List {
-        sort: query::Sort,
+        /// `None` for that of the view, or else the usual one.
+        sort: Option<query::Sort>,
         reverse: bool,
     },
+    Search(Search),
+    /// The views themselves.
+    Views,
     Show,
     Annotate,
     Entities,
@@ -67,6 +73,17 @@ pub(super) enum Kind {
         zoom: Zoom,
         range: Range,
     },
+}
+
+/// What to look for and how to print it.
+#[derive(Debug)]
+pub(super) struct Search {
+    pub(super) query: String,
+    pub(super) rank: bool,
+    /// One line a document.
+    pub(super) documents: bool,
+    /// Lines at most.
+    pub(super) limit: Option<usize>,
 }
 
 /// Days, ends included; an open end is `None`.
@@ -132,7 +149,7 @@ impl Task {
             // into a pipe or a file goes the list
             None => Self::View(View {
                 kind: Kind::List {
-                    sort: query::Sort::default(),
+                    sort: None,
                     reverse: false,
                 },
                 form: Form::Json,
@@ -143,9 +160,25 @@ impl Task {
                 sort: key,
                 reverse,
             }) => {
-                let sort = key.map_or_else(query::Sort::default, sort);
+                let sort = key.map(sort);
                 view(Kind::List { sort, reverse }, typed)
             }
+            Some(Subcommand::Search {
+                query,
+                view: typed,
+                rank,
+                documents,
+                limit,
+            }) => {
+                let search = Search {
+                    query,
+                    rank,
+                    documents,
+                    limit,
+                };
+                view(Kind::Search(search), typed)
+            }
+            Some(Subcommand::Views { view: typed }) => view(Kind::Views, typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
@@ -191,6 +224,7 @@ impl Reading {
             sample: typed.sample || (before.sample && paths.is_empty()),
             paths,
             filter,
+            view: typed.view.or_else(|| before.view.clone()),
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
             links: if typed.no_links || before.no_links {
@@ -218,16 +252,17 @@ impl View {
             sort: query::Sort::Path,
             ..Question::default()
         };
-        match self.kind {
+        match &self.kind {
             Kind::List { sort, reverse } => {
-                question.sort = sort;
-                question.reverse = reverse;
+                question.sort = sort.unwrap_or_default();
+                question.reverse = *reverse;
             }
+            Kind::Search(search) if search.rank => question.sort = query::Sort::Relevance,
             Kind::Timeline { by, zoom, .. } => {
-                question.timeline_by = by;
-                question.zoom = zoom;
+                question.timeline_by = *by;
+                question.zoom = *zoom;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities => {}
+            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Search(_) | Kind::Views => {}
         }
         question
     }
@@ -267,7 +302,8 @@ fn flags(screen: &ScreenArgs) -> Flags {
     }
 }
 
-fn sort(key: Sort) -> query::Sort {
+/// The order that a setting names.
+pub(super) fn sort(key: Sort) -> query::Sort {
     match key {
         Sort::Day => query::Sort::Day,
         Sort::Title => query::Sort::Title,

@@ -9,6 +9,7 @@
 //! ```
 
 mod answer;
+mod concordance;
 mod days;
 mod expand;
 mod facets;
@@ -29,10 +30,11 @@ mod textquery;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
+pub use concordance::{Place, concordance, context, matches_in, surest};
 pub use days::{has_day, is_undated};
 pub use finder::{Finder, best};
 pub use fuzzy::highlights;
-pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
+pub use question::{Condition, DayField, Leniency, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
 pub use syntax::SyntaxError;
 pub use text::hits_in;
