@@ -9,7 +9,7 @@ use crate::cli::table::{Align, Table};
 use crate::cli::task::{Form, Search};
 use crate::cli::wire::{Found, FoundDocument, rounded};
 use crate::corpus::{Article, Corpus, Field, Span};
-use crate::query::{Answer, Query, context, hits_in, matches_in, surest};
+use crate::query::{Answer, Highlighter, Query, context, surest};
 
 /// Characters of context on either side of a hit.
 const REACH: usize = 60;
@@ -24,8 +24,11 @@ pub(super) fn write(
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
+    let Some(ready) = Highlighter::new(corpus, query, &|| false) else {
+        return Ok(false);
+    };
     let mut printer = Printer {
-        query,
+        ready,
         form,
         out,
         left: search.limit.unwrap_or(usize::MAX),
@@ -69,7 +72,7 @@ pub(super) fn write(
 }
 
 struct Printer<'a> {
-    query: &'a Query,
+    ready: Highlighter<'a>,
     form: Form,
     out: &'a mut dyn Write,
     /// Lines that may still be printed.
@@ -86,7 +89,7 @@ impl Printer<'_> {
             language: language(article.language),
             title: &article.title.text,
             day: article.published().map(iso),
-            hits: hits_in(article, self.query).len(),
+            hits: self.ready.hits_in(article).len(),
             score,
         };
         match self.form {
@@ -103,11 +106,11 @@ impl Printer<'_> {
     }
 
     fn hits(&mut self, article: &Article, score: i64) -> io::Result<()> {
-        let places = hits_in(article, self.query);
+        let places = self.ready.hits_in(article);
         if places.is_empty() {
             return self.line(&bare(article, score));
         }
-        let matches = matches_in(article, self.query);
+        let matches = self.ready.matches_in(article);
         let mut points: Option<(Field, CodePoints<'_>)> = None;
         for (field, span) in places {
             if self.left == 0 {

@@ -15,7 +15,7 @@ pub(crate) struct Mentioning {
 impl Mentioning {
     pub(crate) fn new<'s>(
         entities: usize,
-        segments: impl Iterator<Item = &'s Segment> + Clone,
+        segments: &(impl Iterator<Item = &'s Segment> + Clone),
     ) -> Self {
         let all = || {
             segments.clone().flat_map(|segment| {

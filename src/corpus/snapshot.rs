@@ -273,7 +273,7 @@ impl Corpus {
     /// Computed once for a snapshot.
     #[must_use]
     pub fn mentioning(&self, entity: EntityId) -> &[(u32, u32)] {
-        let all = || Arc::new(Mentioning::new(self.entities.len(), self.segments()));
+        let all = || Arc::new(Mentioning::new(self.entities.len(), &self.segments()));
         self.mentioning.get_or_init(all).of(entity)
     }
 

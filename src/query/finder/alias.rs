@@ -35,9 +35,16 @@ pub(super) fn entities(
     found: &Weighted,
 ) -> Vec<EntityId> {
     let table = corpus.entities();
+    let capitals = with_capitals(typed.trim());
     let mut ids: Vec<EntityId> = EntityKind::ALL
         .iter()
-        .filter_map(|kind| table.find(typed.trim(), *kind))
+        .flat_map(|kind| {
+            [
+                table.find(typed.trim(), *kind),
+                table.find(&capitals, *kind),
+            ]
+        })
+        .flatten()
         .collect();
     let listed = corpus.links().listed(&fold(typed.trim())).iter();
     ids.extend(listed.filter_map(|name| table.find(&name.key, name.kind)));
@@ -45,6 +52,21 @@ pub(super) fn entities(
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+/// A name as keys are written: each word with a capital.
+fn with_capitals(name: &str) -> String {
+    let mut capitals = String::with_capacity(name.len());
+    let mut before = ' ';
+    for c in name.chars() {
+        if before == ' ' {
+            capitals.extend(c.to_uppercase());
+        } else {
+            capitals.push(c);
+        }
+        before = c;
+    }
+    capitals
 }
 
 /// The entities that half of the places where a phrase stands mention at least.

@@ -9,8 +9,9 @@ use crate::query::expand::{
 use crate::query::finder::alias;
 use crate::query::finder::phrase::{Found, Heard, Part, Phrase, is_article};
 use crate::query::finder::ranking::{self, Weighted};
+use crate::query::text::ExactWords;
 use crate::query::textquery::{Match, Matching, Reason};
-use crate::text::fold::{Folded, fold_with_origin};
+use crate::text::fold::Folded;
 
 /// Documents verified between two questions whether to go on.
 const BATCH: usize = 32;
@@ -23,8 +24,8 @@ const LEAP: usize = 8;
 #[derive(Debug)]
 pub(super) struct Leaf {
     typed: String,
-    /// The letters that must stand there in some case.
-    exact: Option<String>,
+    /// The letters that must stand there.
+    exact: Option<ExactWords>,
     phrase: Phrase,
     /// Entities that the typed name means.
     entities: Vec<EntityId>,
@@ -34,23 +35,21 @@ pub(super) struct Leaf {
 
 impl Leaf {
     /// Makes a phrase (one word mostly) ready; the last word may be unfinished if `is_prefix`.
-    /// `None` inside where nothing can be looked for, outside when cancelled.
+    /// It must hold a word. `None` when cancelled.
     pub(super) fn new(
         corpus: &Corpus,
         typed: &str,
         matching: Matching,
         is_prefix: bool,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Option<Self>> {
+    ) -> Option<Self> {
         let all = typed_words(typed);
         let words = if matching.exact {
             all
         } else {
             without_articles(all)
         };
-        let Some(last) = words.len().checked_sub(1) else {
-            return Some(None);
-        };
+        let last = words.len().saturating_sub(1);
         let text = corpus.fulltext();
         let place = if last == 0 {
             Place::Alone
@@ -71,7 +70,7 @@ impl Leaf {
         }
         let mut leaf = Self {
             typed: typed.to_owned(),
-            exact: matching.exact.then(|| typed.trim().to_lowercase()),
+            exact: matching.exact.then(|| ExactWords::new(typed)),
             phrase: Phrase::new(parts, &words),
             entities: Vec::new(),
             spellings: Vec::new(),
@@ -79,7 +78,7 @@ impl Leaf {
         if matching.scripts && !is_prefix {
             leaf.find_aliases(corpus, &words, cancelled)?;
         }
-        Some(Some(leaf))
+        Some(leaf)
     }
 
     fn find_aliases(
@@ -167,54 +166,42 @@ impl Leaf {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Weighted> {
         let found = phrase_in(corpus, &self.phrase, among, cancelled)?;
-        if self.exact.is_none() {
+        let Some(words) = &self.exact else {
             return Some(found);
-        }
+        };
         let mut exact = Weighted::with_capacity(found.len());
         for (seen, (document, weight)) in found.into_iter().enumerate() {
             if seen % BATCH == BATCH - 1 && cancelled() {
                 return None;
             }
             let article = corpus.article(ArticleId(document));
-            if article.is_some_and(|article| self.is_exact_in(article)) {
+            if article.is_some_and(|article| words.is_in_any_field(article)) {
                 exact.push((document, weight));
             }
         }
         Some(exact)
     }
 
-    fn is_exact_in(&self, article: &Article) -> bool {
-        let mut heard = Heard::default();
-        [Field::Title, Field::Text].into_iter().any(|field| {
-            let source = article.field(field);
-            let folded = fold_with_origin(source);
-            let found = self.phrase.matches(folded.text(), &mut heard);
-            found
-                .into_iter()
-                .any(|place| self.shown(source, &folded, field, place).is_some())
-        })
-    }
-
-    /// A match as places in the source; `None` where it had to be exact and is not.
+    /// A match as a place in the source.
     fn shown(&self, source: &str, folded: &Folded, field: Field, found: Found) -> Option<Match> {
         let (range, reason) = found;
         let range = folded.source_range(range);
         let surface = source.get(range.clone())?;
-        let is_exact = || {
-            let wanted = self.exact.clone();
-            surface.to_lowercase() == wanted.unwrap_or_else(|| self.typed.trim().to_lowercase())
-        };
+        let is_exact = || surface.to_lowercase() == self.typed.trim().to_lowercase();
         let reason = match reason {
             Reason::Folded if is_exact() => Reason::Exact,
-            _ if self.exact.is_some() => return None,
             other => other,
         };
-        Some(Match {
+        Some(self.found(field, Span::new(range.start, range.end), reason))
+    }
+
+    fn found(&self, field: Field, span: Span, reason: Reason) -> Match {
+        Match {
             field,
-            span: Span::new(range.start, range.end),
+            span,
             typed: self.typed.clone(),
             reason,
-        })
+        }
     }
 
     /// Adds the places in a field of an article that match.
@@ -227,6 +214,11 @@ impl Leaf {
         matches: &mut Vec<Match>,
     ) {
         let source = article.field(field);
+        if let Some(words) = &self.exact {
+            let spans = words.spans_in(source);
+            matches.extend(spans.map(|span| self.found(field, span, Reason::Exact)));
+            return;
+        }
         let mut heard = Heard::default();
         let counts = |found: &Found| found.1 != Reason::Compound || has_compounds(article);
         let found = self.phrase.matches(folded.text(), &mut heard).into_iter();
@@ -251,12 +243,7 @@ impl Leaf {
                 })
         };
         let mentions = article.mentions.iter().filter(is_meant);
-        matches.extend(mentions.map(|mention| Match {
-            field,
-            span: mention.span,
-            typed: self.typed.clone(),
-            reason: Reason::Alias,
-        }));
+        matches.extend(mentions.map(|m| self.found(field, m.span, Reason::Alias)));
     }
 }
 

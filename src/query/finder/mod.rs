@@ -17,8 +17,12 @@ use crate::query::answer::Hit;
 use crate::query::expand::typed_words;
 use crate::query::finder::leaf::Leaf;
 use crate::query::finder::ranking::Weighted;
-use crate::query::textquery::{Match, Matching, TextQuery};
+use crate::query::text::Phrase;
+use crate::query::textquery::{Match, Matching, Reason, TextQuery};
 use crate::text::fold::{Folded, fold_with_origin};
+
+/// Texts looked at between two questions whether to go on.
+const SCANNED: usize = 64;
 
 /// Hundredths: scores of hits are whole numbers.
 const SCORE_UNIT: f32 = 100.0;
@@ -37,13 +41,12 @@ enum Node {
     Or(Vec<Self>),
     Not(Box<Self>),
     Leaf(Leaf),
-    /// What holds no word to look for: matches everything.
-    All,
+    /// What was typed, where it holds no word: every text is looked at.
+    Scan(Phrase, String),
 }
 
 impl<'c> Finder<'c> {
-    /// Makes a question ready; `None` when cancelled. A phrase without letters or digits matches
-    /// everything.
+    /// Makes a question ready; `None` when cancelled.
     pub fn new(
         corpus: &'c Corpus,
         query: &TextQuery,
@@ -109,8 +112,11 @@ impl Node {
             nodes.collect()
         };
         let leaf = |typed: &str, matching: Matching, is_prefix: bool| -> Option<Self> {
+            if typed_words(typed).is_empty() {
+                return Some(Self::Scan(Phrase::new(typed), typed.to_owned()));
+            }
             let leaf = Leaf::new(corpus, typed, matching, is_prefix, cancelled)?;
-            Some(leaf.map_or(Self::All, Self::Leaf))
+            Some(Self::Leaf(leaf))
         };
         Some(match query {
             TextQuery::And(queries) => Self::And(all(queries)?),
@@ -131,7 +137,7 @@ impl Node {
                         words.push(last);
                         Self::And(words)
                     }
-                    None => Self::All,
+                    None => Self::Scan(Phrase::new(typed), typed.clone()),
                 }
             }
         })
@@ -147,7 +153,7 @@ impl Node {
                 .unwrap_or(usize::MAX),
             Self::Or(nodes) => nodes.iter().map(|n| n.cost(corpus)).sum(),
             Self::Leaf(leaf) => leaf.cost(corpus.fulltext()),
-            Self::Not(_) | Self::All => usize::MAX,
+            Self::Not(_) | Self::Scan(..) => usize::MAX,
         }
     }
 
@@ -168,7 +174,7 @@ impl Node {
                 .collect(),
         };
         match self {
-            Self::All => Some(everything()),
+            Self::Scan(phrase, _) => scan(corpus, phrase, everything(), cancelled),
             Self::Leaf(leaf) => leaf.documents(corpus, among, cancelled),
             Self::Not(node) => {
                 let all: Weighted = everything();
@@ -214,9 +220,35 @@ impl Node {
                 }
             }
             Self::Leaf(leaf) => leaf.matches_in(corpus, article, field, folded, matches),
-            Self::Not(_) | Self::All => {}
+            Self::Not(_) => {}
+            Self::Scan(phrase, typed) => {
+                matches.extend(phrase.spans_in(folded).map(|span| Match {
+                    field,
+                    span,
+                    typed: typed.clone(),
+                    reason: Reason::Folded,
+                }));
+            }
         }
     }
+}
+
+/// Those of some documents whose folded text holds a phrase. `None` when cancelled.
+fn scan(
+    corpus: &Corpus,
+    phrase: &Phrase,
+    mut documents: Weighted,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Weighted> {
+    let mut is_cancelled = false;
+    let mut seen = 0usize;
+    documents.retain(|(document, _)| {
+        seen += 1;
+        is_cancelled |= seen.is_multiple_of(SCANNED) && cancelled();
+        let place = corpus.locate(ArticleId(*document));
+        !is_cancelled && place.is_some_and(|(segment, at)| phrase.is_in(segment.text(at)))
+    });
+    (!is_cancelled).then_some(documents)
 }
 
 /// Matches in order; of those that overlap the surest, and of these the longest, stays.

@@ -102,7 +102,7 @@ fn a_name_brings_what_the_corpus_links_to_it() {
 #[test]
 fn exact_is_not_even_folded() {
     let corpus = news();
-    let found = |matching| shown(&corpus, &TextQuery::Words("strasse".to_owned(), matching));
+    let found = |matching| shown(&corpus, &TextQuery::Words("Strasse".to_owned(), matching));
     assert_eq!(
         found(Matching::EXACT),
         [(0, "Strasse".to_owned(), Reason::Exact)]
@@ -142,7 +142,9 @@ fn questions_are_joined() {
     assert_eq!(found(&TextQuery::Or(Vec::new())), Vec::<u32>::new());
     assert_eq!(found(&TextQuery::Prefix("fatah asch-sch".to_owned())), [0]);
     assert_eq!(found(&TextQuery::Prefix("fata".to_owned())), [0, 1]);
-    assert_eq!(found(&word("—")), [0, 1, 2, 3, 4]);
+    assert_eq!(found(&word("§")), Vec::<u32>::new());
+    assert_eq!(found(&word(";")), [1]);
+    assert_eq!(found(&word("")), [0, 1, 2, 3, 4]);
     assert!(
         Finder::new(&corpus, &word("fatah"), &|| true)
             .is_none_or(|f| f.documents(&|| true).is_none())
@@ -170,16 +172,19 @@ fn more_and_shorter_comes_first() {
 /// The documents of which a folded text holds these words side by side, one by one.
 fn scanned(corpus: &Corpus, typed: &str) -> Vec<u32> {
     let typed = fold(typed);
-    let wanted: Vec<&str> = tokens(&typed).map(|range| &typed[range]).collect();
+    let wanted: Vec<&str> = tokens(&typed)
+        .map(|range| typed.get(range).unwrap())
+        .collect();
     let holds = |text: &str| {
         let words: Vec<_> = tokens(text).collect();
         words.windows(wanted.len()).any(|window| {
             let same = window
                 .iter()
                 .zip(&wanted)
-                .all(|(range, word)| &text[range.clone()] == *word);
+                .all(|(range, word)| text.get(range.clone()) == Some(*word));
             let joined = window.windows(2).all(|pair| {
-                text[pair[0].end..pair[1].start]
+                text.get(pair[0].end..pair[1].start)
+                    .unwrap()
                     .chars()
                     .all(|c| " -'\"_".contains(c))
             });
@@ -218,13 +223,13 @@ proptest! {
     ) {
         let corpus = corpus(texts.iter().map(|text| draft("", text)).collect());
         let matching = if exact { Matching::EXACT } else { Matching::WIDE };
-        let query = TextQuery::Phrase(typed, matching);
+        let query = TextQuery::Phrase(typed.clone(), matching);
         let finder = Finder::new(&corpus, &query, &|| false).unwrap();
         let hits = finder.documents(&|| false).unwrap();
         let found: Vec<u32> = hits.iter().map(|hit| hit.article.0).collect();
         let shown = corpus.articles().filter(|(_, article)| !finder.matches_in(article).is_empty());
         let shown = shown.map(|(id, _)| id.0).collect::<Vec<_>>();
-        if found.len() < texts.len() || !shown.is_empty() {
+        if !fold(&typed).trim().is_empty() {
             prop_assert_eq!(found, shown);
         }
     }

@@ -112,7 +112,7 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let Some(article) = corpus.article(id) else {
         return true;
     };
-    let hits = query::hits_in(article, &query);
+    let hits = query::hits_in(&corpus, article, &query);
     let page = Arc::new(Page::new(id, article, options, hits));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
 }

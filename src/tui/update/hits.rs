@@ -1,6 +1,7 @@
 //! Walking through hits and mentions, and on into the next article that has one.
 
 use crate::corpus::{ArticleId, EntityId, Field};
+use crate::query::Highlighter;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::page::Mark;
@@ -144,11 +145,11 @@ fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
 pub(super) fn leave(model: &mut Model, forward: bool, arrival: Arrival) {
     let query = model.filter.query();
     let others = others(model, forward);
+    let ready = Highlighter::new(&model.corpus, &query, &|| false);
     let next = others.iter().copied().take(LOOK_AHEAD).find(|id| {
-        model
-            .corpus
-            .article(*id)
-            .is_some_and(|a| !crate::query::hits_in(a, &query).is_empty())
+        let article = model.corpus.article(*id);
+        let hits = ready.as_ref().zip(article);
+        hits.is_some_and(|(ready, article)| !ready.hits_in(article).is_empty())
     });
     match next {
         Some(id) => {
