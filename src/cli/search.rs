@@ -10,7 +10,7 @@ use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::{Found, FoundDocument, rounded};
 use crate::corpus::{Article, Corpus, Field, Span};
-use crate::query::{Answer, Query, context, hits_in, matches_in, surest};
+use crate::query::{Answer, Highlighter, Query, context, places, surest};
 
 /// Characters of context on either side of a hit.
 const REACH: usize = 60;
@@ -25,8 +25,11 @@ pub(super) fn write(
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
+    let Some(ready) = Highlighter::new(corpus, query, &|| false) else {
+        return Ok(false);
+    };
     let mut printer = Printer {
-        query,
+        ready,
         form,
         out,
         left: search.limit.unwrap_or(usize::MAX),
@@ -70,7 +73,7 @@ pub(super) fn write(
 }
 
 struct Printer<'a> {
-    query: &'a Query,
+    ready: Highlighter<'a>,
     form: Form,
     out: &'a mut dyn Write,
     /// Lines that may still be printed.
@@ -87,7 +90,7 @@ impl Printer<'_> {
             language: language(article.language),
             title: &article.title.text,
             day: article.published().map(iso),
-            hits: hits_in(article, self.query).len(),
+            hits: self.ready.hits_in(article).len(),
             score,
         };
         match self.form {
@@ -104,11 +107,11 @@ impl Printer<'_> {
     }
 
     fn hits(&mut self, article: &Article, score: i64) -> io::Result<()> {
-        let places = hits_in(article, self.query);
+        let matches = self.ready.matches_in(article);
+        let places = places(&matches);
         if places.is_empty() {
             return self.line(&bare(article, score));
         }
-        let matches = matches_in(article, self.query);
         let mut points: Option<(Field, CodePoints<'_>)> = None;
         for (field, span) in places {
             if self.left == 0 {

@@ -4,11 +4,11 @@
 //! A place is a few bytes; its words are read from the article when they are shown, so that a
 //! result of a hundred thousand hits costs no more memory than its list of articles.
 
-use crate::corpus::{Article, ArticleId, Corpus, Field, Span};
+use crate::corpus::{ArticleId, Corpus, Field, Span};
 use crate::query::answer::Hit;
-use crate::query::question::{Condition, Query, Term};
-use crate::query::text::hits_in;
-use crate::query::textquery::{Match, Reason};
+use crate::query::highlight::Highlighter;
+use crate::query::question::Query;
+use crate::query::textquery::Match;
 use crate::text::segment;
 
 /// Places that one batch has at least, unless it is the last.
@@ -34,6 +34,7 @@ pub fn concordance(
     cancelled: &dyn Fn() -> bool,
     take: &mut dyn FnMut(Vec<Place>) -> bool,
 ) -> Option<()> {
+    let ready = Highlighter::new(corpus, query, cancelled)?;
     let mut batch = Vec::new();
     for hit in hits {
         if cancelled() {
@@ -42,7 +43,7 @@ pub fn concordance(
         let Some(article) = corpus.article(hit.article) else {
             continue;
         };
-        let places = hits_in(article, query).into_iter();
+        let places = ready.hits_in(article).into_iter();
         batch.extend(places.map(|(field, span)| Place {
             article: hit.article,
             field,
@@ -56,50 +57,6 @@ pub fn concordance(
         take(batch);
     }
     Some(())
-}
-
-/// Why places of an article match: a match of each wanted condition, in the order of the query,
-/// then of the text. Unlike [`hits_in`], places that overlap stay apart.
-#[must_use]
-pub fn matches_in(article: &Article, query: &Query) -> Vec<Match> {
-    let mut matches = Vec::new();
-    let wanted = query.leaves().into_iter().filter(|(_, wanted)| *wanted);
-    for (condition, _) in wanted {
-        let alone = Query {
-            terms: vec![Term {
-                condition: condition.clone(),
-                exclude: false,
-            }],
-        };
-        let typed = match condition {
-            Condition::Text(words)
-            | Condition::Exact(words)
-            | Condition::Title(words)
-            | Condition::Entity(words) => words.trim().to_owned(),
-            other => other.to_string(),
-        };
-        for (field, span) in hits_in(article, &alone) {
-            let surface = span.of(article.field(field));
-            matches.push(Match {
-                field,
-                span,
-                reason: reason(condition, &typed, surface),
-                typed: typed.clone(),
-            });
-        }
-    }
-    matches
-}
-
-fn reason(condition: &Condition, typed: &str, surface: &str) -> Reason {
-    if surface.to_lowercase() == typed.to_lowercase() {
-        return Reason::Exact;
-    }
-    match condition {
-        Condition::Entity(_) => Reason::Alias,
-        Condition::Days { .. } | Condition::Exact(_) => Reason::Exact,
-        _ => Reason::Folded,
-    }
 }
 
 /// The surest of the matches that share a byte with a place.
@@ -176,6 +133,7 @@ mod tests {
     use super::*;
     use crate::corpus::EntityKind;
     use crate::query::testing::{corpus, draft, query, question};
+    use crate::query::textquery::Reason;
 
     fn places(corpus: &Corpus, text: &str) -> Vec<Place> {
         let question = question(text);
@@ -243,7 +201,8 @@ mod tests {
         ]);
         let (_, article) = corpus.articles().next().unwrap();
         let said = |text: &str| -> Vec<String> {
-            let matches = matches_in(article, &query(text)).into_iter();
+            let ready = Highlighter::new(&corpus, &query(text), &|| false).unwrap();
+            let matches = ready.matches_in(article).into_iter();
             let say = |found: Match| {
                 let surface = found.span.of(article.field(found.field));
                 format!("{surface}: {} {}", found.typed, found.reason)
@@ -259,7 +218,8 @@ mod tests {
             ]
         );
         assert_eq!(said("mentioned:2016-11"), ["and: mentioned:2016-11 exact"]);
-        let all = matches_in(article, &query("\"strasse\" =Straße"));
+        let ready = Highlighter::new(&corpus, &query("\"strasse\" =Straße"), &|| false).unwrap();
+        let all = ready.matches_in(article);
         let sure = surest(&all, Field::Text, Span::new(2, 4)).unwrap();
         assert_eq!(
             (sure.typed.as_str(), sure.reason),

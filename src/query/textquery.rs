@@ -13,7 +13,7 @@ pub struct Matching {
     pub spelling: bool,
     /// Other names and other scripts: by sound, and what the corpus links to the name.
     pub scripts: bool,
-    /// Not even folding, letter case alone: `Strasse` is not `Straße`. Overrules the other two.
+    /// Not even folding: the letters as they are, whole words. Overrules the other two.
     pub exact: bool,
 }
 
@@ -32,7 +32,7 @@ impl Matching {
         exact: false,
     };
 
-    /// The typed letters as they are, letter case aside.
+    /// The typed letters as they are.
     pub const EXACT: Self = Self {
         spelling: false,
         scripts: false,

@@ -139,7 +139,12 @@ impl Driver {
                 query,
             } => {
                 let open = corpus.article(article).unwrap();
-                let page = Page::new(article, open, options, query::hits_in(open, &query));
+                let page = Page::new(
+                    article,
+                    open,
+                    options,
+                    query::matches_in(&corpus, open, &query),
+                );
                 Some(Message::Opened {
                     ticket,
                     page: Arc::new(page),

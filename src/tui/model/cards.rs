@@ -5,7 +5,7 @@ use chrono::Datelike;
 use ratatui::layout::Rect;
 
 use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Name, Timex, TimexBasis};
-use crate::query::{Place, matches_in};
+use crate::query::{Match, Place, matches_in};
 use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
 use crate::tui::model::Model;
@@ -195,6 +195,15 @@ fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
     lines
 }
 
+/// Why places of an article match; its page knows if it is there.
+fn matches_of(model: &Model, article: &Article, place: Place) -> Vec<Match> {
+    let page = model.reader.page.as_ref();
+    if let Some(page) = page.filter(|page| page.article == place.article) {
+        return page.matches.clone();
+    }
+    matches_in(&model.corpus, article, &model.filter.query())
+}
+
 /// Why a place is a hit: what was typed, and how that leads to what stands there.
 fn matched(model: &Model, article: &Article, place: Place) -> Vec<CardLine> {
     let mut lines = vec![line(
@@ -202,7 +211,7 @@ fn matched(model: &Model, article: &Article, place: Place) -> Vec<CardLine> {
         "",
         place.span.of(article.field(place.field)),
     )];
-    let mut matches = matches_in(article, &model.filter.query());
+    let mut matches = matches_of(model, article, place);
     matches.retain(|found| found.field == place.field && found.span.overlaps(place.span));
     matches.sort_by_key(|found| found.reason);
     matches.dedup_by(|a, b| (&a.typed, a.reason) == (&b.typed, b.reason));

@@ -147,7 +147,7 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let Some(article) = corpus.article(id) else {
         return true;
     };
-    let hits = query::hits_in(article, &query);
-    let page = Arc::new(Page::new(id, article, options, hits));
+    let matches = query::matches_in(&corpus, article, &query);
+    let page = Arc::new(Page::new(id, article, options, matches));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
 }
