@@ -142,6 +142,7 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
                 inputs_read,
                 inputs,
                 finished,
+                corrector: _,
             } = progress;
             let loading = (!finished).then_some(Loading {
                 inputs_read,
