@@ -24,7 +24,7 @@ use crate::ingest::{self, Outcome, Source};
 use crate::link::LinkMode;
 use crate::repair::Repairs;
 
-pub use correct::Corrector;
+pub use correct::{Corrector, SET_BY_YOU};
 
 /// How long articles may wait before they are published. Short enough to look alive, long enough
 /// that a query over the new snapshot is not asked for every file.

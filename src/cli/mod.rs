@@ -38,7 +38,7 @@ pub use status::Status;
 
 use crate::cli::args::Args;
 use crate::cli::task::{Form, Task, View};
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, Links};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
@@ -89,8 +89,10 @@ pub struct Exploration {
     pub document_day: Option<NaiveDate>,
     /// Which links between names hold.
     pub links: LinkMode,
-    /// What the user set right about names.
+    /// What the user set right.
     pub repairs: Arc<Repairs>,
+    /// Where that is kept; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -211,8 +213,13 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
-        links: start.reading.links,
+        links: match (start.reading.links, config.settings.links) {
+            (LinkMode::All, Links::Stated) => LinkMode::Stated,
+            (LinkMode::All, Links::Off) => LinkMode::KnowledgeBaseOnly,
+            (typed, _) => typed,
+        },
         repairs: Arc::new(aliases.repairs),
+        aliases: aliases.file,
         config,
         store,
     })))

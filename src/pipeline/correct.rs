@@ -14,7 +14,7 @@ use crate::link::{self, LinkMode};
 use crate::repair::{Repair, Repairs};
 
 /// Reason of what the user said about an expression of time.
-const SET_BY_YOU: &str = "set by you";
+pub const SET_BY_YOU: &str = "set by you";
 
 /// A corpus with what is needed to take in corrections.
 #[derive(Debug)]

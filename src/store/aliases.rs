@@ -74,7 +74,15 @@ impl Store {
         if self.private {
             return Ok(());
         }
-        atomic::write(file, text.as_bytes())
+        // a link to a file under version control stays one, and who may read it may go on
+        let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        let permissions = fs::metadata(&file).map(|known| known.permissions());
+        atomic::write(&file, text.as_bytes())?;
+        match permissions {
+            Ok(permissions) => fs::set_permissions(&file, permissions)
+                .map_err(|source| StoreError::Io { path: file, source }),
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -128,5 +136,10 @@ mod tests {
         let open = store(home.path(), false);
         open.write_aliases(&file, "yes").unwrap();
         assert_eq!(private.aliases(&file).unwrap().as_deref(), Some("yes"));
+        let link = home.path().join("link.toml");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        open.write_aliases(&link, "through").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "through");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 }

@@ -121,6 +121,14 @@ impl Store {
 }
 
 impl Store {
+    /// Whether nothing is kept between runs.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
+}
+
+impl Store {
     /// How the user wants Arabic written to a terminal, if they have said: a name of `--bidi`.
     ///
     /// # Errors

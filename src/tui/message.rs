@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::config::keymap::Key;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, EntityId};
 use crate::query::Answer;
+use crate::tui::model::correction::{Outcome, Work};
+use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -72,6 +74,29 @@ pub enum Message {
         ticket: Ticket,
         /// The page.
         page: Arc<Page>,
+    },
+    /// What the user set right was carried out, or not.
+    Corrected {
+        /// What was to be done.
+        work: Work,
+        /// What came of it; why nothing did.
+        outcome: Result<Outcome, String>,
+    },
+    /// What is known of an entity was gathered.
+    Described {
+        /// Which request.
+        ticket: Ticket,
+        /// The entity.
+        entity: EntityId,
+        /// What is known.
+        dossier: Arc<Dossier>,
+    },
+    /// Entities were found by what was typed.
+    Suggested {
+        /// Which request.
+        ticket: Ticket,
+        /// The entities, best first.
+        found: Vec<EntityId>,
     },
     /// Something outside was done, and this says what.
     Done(String),

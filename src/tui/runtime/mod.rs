@@ -11,6 +11,7 @@ mod fake;
 
 mod choice;
 pub mod clipboard;
+pub mod corrections;
 pub mod dialect;
 pub mod doctor;
 pub mod environment;
@@ -27,3 +28,4 @@ mod tty;
 mod workers;
 
 pub use event_loop::{Start, run};
+pub use workers::dossier;
