@@ -244,7 +244,7 @@ fn collect(
         corpus = Arc::new(corpus.with(articles, unreadable));
     }
     // only who has seen all articles can say which names are one
-    let mut corrector = Corrector::new(corpus, evidence);
+    let mut corrector = Corrector::new(corpus, evidence, options(request));
     corpus = corrector.apply(finder, &request.repairs, request.links);
     publish(Progress {
         corrector: Some(Arc::new(corrector)),

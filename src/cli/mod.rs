@@ -38,7 +38,7 @@ pub use status::Status;
 
 use crate::cli::args::Args;
 use crate::cli::task::{Form, Task, View};
-use crate::config::{Config, Environment, Links};
+use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
@@ -213,11 +213,7 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
-        links: match (start.reading.links, config.settings.links) {
-            (LinkMode::All, Links::Stated) => LinkMode::Stated,
-            (LinkMode::All, Links::Off) => LinkMode::KnowledgeBaseOnly,
-            (typed, _) => typed,
-        },
+        links: task::link_mode(start.reading.links.unwrap_or(config.settings.links)),
         repairs: Arc::new(aliases.repairs),
         aliases: aliases.file,
         config,
@@ -263,7 +259,7 @@ fn run_view(
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
-        links: view.reading.links,
+        links: task::link_mode(view.reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {

@@ -167,7 +167,6 @@ fn listed(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkMode;
     use crate::store::Directories;
 
     fn reading(paths: &[&str], sample: bool) -> Reading {
@@ -177,7 +176,7 @@ mod tests {
             filter: Vec::new(),
             document_day: None,
             aliases: None,
-            links: LinkMode::All,
+            links: None,
             must_exist: true,
         }
     }

@@ -20,6 +20,8 @@ pub const SET_BY_YOU: &str = "set by you";
 #[derive(Debug)]
 pub struct Corrector {
     corpus: Arc<Corpus>,
+    /// What the user fixed for all documents when they were read.
+    options: date::Options,
     /// What each document says about days; of those that the user spoke about, with what they
     /// said.
     evidence: Vec<Evidence>,
@@ -33,11 +35,12 @@ pub struct Corrector {
 
 impl Corrector {
     /// A corrector of a corpus as it was annotated; `evidence` is what each of its documents says
-    /// about days, in their order.
+    /// about days under `options`, in their order.
     #[must_use]
-    pub fn new(corpus: Arc<Corpus>, evidence: Vec<Evidence>) -> Self {
+    pub fn new(corpus: Arc<Corpus>, evidence: Vec<Evidence>, options: date::Options) -> Self {
         Self {
             corpus,
+            options,
             evidence,
             unsaid: BTreeMap::new(),
             overridden: BTreeSet::new(),
@@ -58,7 +61,7 @@ impl Corrector {
                 Evidence::of(&article.raw, article.language, mentions, options)
             })
             .collect();
-        Self::new(corpus, evidence)
+        Self::new(corpus, evidence, options)
     }
 
     /// The corpus as it was last made.
@@ -122,7 +125,8 @@ impl Corrector {
                 continue;
             };
             let mentions = segment.annotated(at);
-            let corrected = Evidence::corrected(&article.raw, article.language, mentions, said);
+            let (raw, language) = (&article.raw, article.language);
+            let corrected = Evidence::corrected(raw, language, mentions, self.options, said);
             self.unsaid
                 .insert(id.index(), std::mem::replace(slot, corrected));
             news = true;

@@ -1,5 +1,7 @@
 //! Edits of repairs: each has an inverse, for undo and redo.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -83,11 +85,12 @@ fn missing(of: &Repairs, from: &Repairs) -> Vec<String> {
 }
 
 fn digest(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()).iter().take(12) {
+        // writing to a string cannot fail
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 impl Repairs {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
 use crate::query::Answer;
-use crate::tui::model::correction::{Outcome, Work};
+use crate::tui::model::correction::Done;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
@@ -76,12 +76,7 @@ pub enum Message {
         page: Arc<Page>,
     },
     /// What the user set right was carried out, or not.
-    Corrected {
-        /// What was to be done.
-        work: Work,
-        /// What came of it; why nothing did.
-        outcome: Result<Outcome, String>,
-    },
+    Corrected(Box<Done>),
     /// What is known of an entity was gathered.
     Described {
         /// Which request.

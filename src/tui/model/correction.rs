@@ -63,6 +63,15 @@ pub struct Outcome {
     pub kept: bool,
 }
 
+/// A wish that was carried out, or not.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What was to be done.
+    pub work: Work,
+    /// What came of it; why nothing did.
+    pub outcome: Result<Outcome, String>,
+}
+
 /// What a typed line is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {

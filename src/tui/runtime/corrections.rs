@@ -12,7 +12,7 @@ use crate::pipeline::Corrector;
 use crate::repair::{Repairs, Revised, Revision, revise};
 use crate::store::Store;
 use crate::tui::message::Message;
-use crate::tui::model::correction::{Outcome, Work};
+use crate::tui::model::correction::{Done, Outcome, Work};
 
 /// One thing to do, in order.
 enum Job {
@@ -76,7 +76,7 @@ impl Desk {
     /// Carries something out.
     pub fn work(&mut self, work: Work) -> Message {
         let outcome = self.outcome(&work);
-        Message::Corrected { work, outcome }
+        Message::Corrected(Box::new(Done { work, outcome }))
     }
 
     fn outcome(&mut self, work: &Work) -> Result<Outcome, String> {
@@ -127,13 +127,11 @@ impl Desk {
     }
 
     fn corpus(&mut self, repairs: &Repairs) -> Option<Arc<crate::corpus::Corpus>> {
-        match &mut self.corrector {
-            Some(corrector) => Some(corrector.apply(&self.finder, repairs, self.links)),
-            None => {
-                self.early = true;
-                None
-            }
+        if let Some(corrector) = &mut self.corrector {
+            return Some(corrector.apply(&self.finder, repairs, self.links));
         }
+        self.early = true;
+        None
     }
 
     fn file_name(&self) -> String {

@@ -4,13 +4,12 @@ use crate::command::Command;
 use crate::query::{DayField, Sort, Zoom};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::{Arrangement, Pane};
-use crate::tui::model::correction::Wish;
 use crate::tui::model::filter::Scope;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, cards, copy, corrections, days, filter, hits, motion, names, overlay, reader,
+    articles, bidi, copy, corrections, days, filter, hits, motion, names, overlay, reader,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -68,18 +67,6 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::PreviousDay => days::step(model, -times),
         Command::Card => overlay::open_card(model),
         Command::Why => overlay::open_why(model),
-        Command::Accept
-        | Command::Reject
-        | Command::Merge
-        | Command::Split
-        | Command::Rename
-        | Command::Retype
-        | Command::Hide
-        | Command::AddSpelling
-        | Command::SetDay => cards::correct(model, command),
-        Command::Undo => corrections::wish(model, Wish::Undo),
-        Command::Redo => corrections::wish(model, Wish::Redo),
-        Command::Links => corrections::other_links(model),
         Command::Copy => copy::copy(model, false),
         Command::CopyCited => copy::copy(model, true),
         Command::Marks => bidi::toggle_marks(model),
@@ -100,6 +87,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
+        correction => corrections::run(model, correction),
     }
 }
 

@@ -3,14 +3,25 @@
 
 use std::sync::Arc;
 
+use crate::command::Command;
 use crate::corpus::{Corpus, EntityId, Field, Span};
 use crate::link::LinkMode;
 use crate::tui::effect::Effect;
-use crate::tui::model::correction::{Outcome, Wish, Work};
+use crate::tui::model::correction::{Done, Outcome, Wish, Work};
 use crate::tui::model::history::Step;
 use crate::tui::model::overlay::Overlay;
-use crate::tui::model::{Model, Notice};
+use crate::tui::model::{Model, Notice, page};
 use crate::tui::update::cards;
+
+/// Runs one of the commands that set something right.
+pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Undo => wish(model, Wish::Undo),
+        Command::Redo => wish(model, Wish::Redo),
+        Command::Links => other_links(model),
+        _ => cards::correct(model, command),
+    }
+}
 
 /// Carries a wish out, or after those before it.
 pub(super) fn wish(model: &mut Model, wish: Wish) -> Vec<Effect> {
@@ -19,7 +30,7 @@ pub(super) fn wish(model: &mut Model, wish: Wish) -> Vec<Effect> {
 }
 
 /// The other links between names.
-pub(super) fn other_links(model: &mut Model) -> Vec<Effect> {
+fn other_links(model: &mut Model) -> Vec<Effect> {
     let waiting = model.corrections.waiting.iter().rev();
     let asked = waiting.filter_map(|wish| match wish {
         Wish::Links(mode) => Some(*mode),
@@ -50,11 +61,8 @@ fn next(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A wish was carried out, or could not be.
-pub(super) fn carried_out(
-    model: &mut Model,
-    work: Work,
-    outcome: Result<Outcome, String>,
-) -> Vec<Effect> {
+pub(super) fn carried_out(model: &mut Model, done: Done) -> Vec<Effect> {
+    let Done { work, outcome } = done;
     model.dirty = true;
     if work != Work::Refresh {
         model.corrections.busy = false;
@@ -129,7 +137,7 @@ fn links_said(mode: LinkMode) -> &'static str {
 
 /// What was done, and how to undo it.
 fn undoable(model: &Model, said: &str) -> String {
-    let keys = model.config.keymap.keys_of(crate::command::Command::Undo);
+    let keys = model.config.keymap.keys_of(Command::Undo);
     match keys.first() {
         Some(key) => format!("{said} · {key} undoes it"),
         None => said.to_owned(),
@@ -142,6 +150,20 @@ fn replace_corpus(model: &mut Model, corpus: Arc<Corpus>) {
     model.result.stale = true;
     // the page marks other names and days
     model.reader.requested = None;
+    model.reader.stand = mark_place(model, &old);
+    if let Some(Overlay::Why { article, timex, .. }) = &mut model.overlay {
+        let place = |corpus: &Corpus, number: usize| {
+            let timex = corpus.article(*article)?.timexes.get(number)?;
+            Some((timex.field, timex.span))
+        };
+        let wanted = timex.and_then(|number| place(&old, number));
+        let timexes = model
+            .corpus
+            .article(*article)
+            .map_or(0, |a| a.timexes.len());
+        let mut numbers = 0..timexes;
+        *timex = wanted.and_then(|_| numbers.find(|n| place(&model.corpus, *n) == wanted));
+    }
     model.entities.chosen = model
         .entities
         .chosen
@@ -161,6 +183,13 @@ fn replace_corpus(model: &mut Model, corpus: Arc<Corpus>) {
         }
     }
     cards::keep_in_bounds(model);
+}
+
+/// Where the mark under the cursor of the text stands.
+fn mark_place(model: &Model, old: &Corpus) -> Option<(Field, Span)> {
+    let page = model.reader.page.as_ref()?;
+    let mark = page.marks.get(model.reader.mark?)?;
+    page::place_of(old.article(page.article)?, *mark)
 }
 
 /// The entity that an entity of an earlier snapshot is now: itself if it is still mentioned, else

@@ -45,7 +45,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
-        Message::Corrected { work, outcome } => corrections::carried_out(model, work, outcome),
+        Message::Corrected(done) => corrections::carried_out(model, *done),
         Message::Described {
             ticket,
             entity,

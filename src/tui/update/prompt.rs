@@ -47,13 +47,12 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(command @ (Command::Redraw | Command::Suspend | Command::Quit)) => {
             commands::run(model, command, None)
         }
-        Some(_) => Vec::new(),
         None if key.code == Code::Backspace && prompt.editor.text().is_empty() => {
             model.corrections.prompt = None;
             Vec::new()
         }
         None if editing::edit(&mut prompt.editor, key) => offer(model),
-        None => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::command::Command;
 use crate::config::Bidi;
+use crate::config::keymap::Mode;
 use crate::config::theme::Role;
 use crate::text::fold;
 use crate::tui::geometry::Geometry;
@@ -211,10 +212,13 @@ fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> = Command::ALL
         .iter()
         .map(|command| {
-            (
-                model.config.keymap.keys_of(*command).join(" "),
-                command.help().to_owned(),
-            )
+            let keymap = &model.config.keymap;
+            let keys = keymap.keys_of(*command);
+            if keys.is_empty() {
+                let keys = keymap.keys_in(Mode::Overlay, *command);
+                return (keys.join(" "), format!("On a card: {}", command.help()));
+            }
+            (keys.join(" "), command.help().to_owned())
         })
         .filter(|(keys, _)| !keys.is_empty())
         .collect();

@@ -77,6 +77,9 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
     if links != LinkMode::All {
         x = painter.text(row, x, &format!(" · links: {}", links.name()), Role::Notice);
     }
+    if model.corrections.busy {
+        x = painter.text(row, x, " · taking it in", Role::Dim);
+    }
     let unreadable = model.corpus.unreadable().len();
     if unreadable > 0 && !narrow {
         x = painter.text(row, x, &format!(" · {unreadable} unreadable"), Role::Error);

@@ -83,6 +83,7 @@ impl Evidence {
         raw: &RawDocument,
         language: Language,
         mentions: &[Mention],
+        options: Options,
         said: &Said,
     ) -> Self {
         if let Some((first, last)) = said.within
@@ -93,7 +94,7 @@ impl Evidence {
             };
             return Self::of(raw, language, mentions, options);
         }
-        let mut evidence = Self::of(raw, language, mentions, Options::default());
+        let mut evidence = Self::of(raw, language, mentions, options);
         let fits = |day: NaiveDate| {
             let within = said
                 .within
