@@ -139,3 +139,61 @@ fn likeness(matcher: &NearMatcher, entity: &Entity, words: &[&str]) -> Option<u3
     let all = std::iter::once(&*entity.key).chain(spellings);
     all.filter_map(of_spelling).max()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{DayBasis, EntityKind};
+    use crate::query::testing::{corpus, day, draft};
+
+    fn some_corpus() -> Corpus {
+        let mention = |text: &str, of_day: Option<&str>, keys: &[&str]| {
+            let mut draft = draft(text, text);
+            if let Some(of_day) = of_day {
+                draft = draft.day(of_day, DayBasis::Stated);
+            }
+            keys.iter().fold(draft, |draft, key| {
+                draft.mention(key, key, EntityKind::Group)
+            })
+        };
+        corpus(vec![
+            mention("Sumar and Qarat", Some("2016-11-03"), &["Sumar", "Qarat"]),
+            mention(
+                "Sumar, Qarat, Zorgan",
+                Some("2016-11-05"),
+                &["Sumar", "Qarat", "Zorgan"],
+            ),
+            mention("Sumar alone", None, &["Sumar"]),
+        ])
+    }
+
+    #[test]
+    fn days_company_and_articles() {
+        let corpus = some_corpus();
+        let id = |key: &str| corpus.entities().find(key, EntityKind::Group).unwrap();
+        let found = profile(&corpus, id("Sumar"), &|| false).unwrap();
+        assert_eq!(found.days, Some((day("2016-11-03"), day("2016-11-05"))));
+        assert_eq!(
+            found.busiest,
+            [(day("2016-11-03"), 1), (day("2016-11-05"), 1)]
+        );
+        assert_eq!(found.company, [(id("Qarat"), 2), (id("Zorgan"), 1)]);
+        assert_eq!(found.articles.len(), 3);
+        assert_eq!(found.reasons, [(Arc::from("test"), 3, 1.0)]);
+        assert_eq!(profile(&corpus, id("Sumar"), &|| true), None);
+    }
+
+    #[test]
+    fn entities_by_what_is_typed() {
+        let corpus = some_corpus();
+        let like = |typed: &str| -> Vec<String> {
+            let found = entities_like(&corpus, typed, 2, &|| false).unwrap();
+            let entities = found.iter().filter_map(|id| corpus.entities().get(*id));
+            entities.map(|entity| entity.key.to_string()).collect()
+        };
+        assert_eq!(like(""), ["Sumar", "Qarat"], "the most mentioned ones");
+        assert_eq!(like("zor"), ["Zorgan"]);
+        assert_eq!(like("QÁRAT"), ["Qarat"]);
+        assert_eq!(like("zorgan sumar"), [""; 0]);
+    }
+}

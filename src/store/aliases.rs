@@ -1,11 +1,13 @@
 //! `aliases/<corpus>.toml`: what the user set right about the names of a corpus.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::FlockOperation;
 use sha2::{Digest as _, Sha256};
 
 use crate::store::{Store, StoreError, atomic};
@@ -63,6 +65,32 @@ impl Store {
                 path: file.to_owned(),
                 source,
             }),
+        }
+    }
+
+    /// Keeps other runs from changing a file of repairs between reading and writing it, until what
+    /// it gives is dropped; waits for one that is just doing so. `None` where nothing is kept.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn lock_aliases(&self) -> Result<Option<File>, StoreError> {
+        let Some(state) = self.state.as_ref().filter(|_| !self.private) else {
+            return Ok(None);
+        };
+        let path = state.join("aliases.lock");
+        let lock = || -> io::Result<File> {
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(state)?;
+            let mut options = OpenOptions::new();
+            let file = options.create(true).append(true).mode(0o600).open(&path)?;
+            rustix::fs::flock(&file, FlockOperation::LockExclusive)?;
+            Ok(file)
+        };
+        match lock() {
+            Ok(file) => Ok(Some(file)),
+            Err(source) => Err(StoreError::Io { path, source }),
         }
     }
 

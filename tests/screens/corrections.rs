@@ -437,6 +437,24 @@ fn cards_lead_on_and_back() {
 }
 
 #[test]
+fn the_palette_opens_what_a_correction_needs() {
+    let mut driver = Driver::new(corpus_of(&THREE), 80, 24);
+    driver.keys("3:rename<Enter>");
+    assert!(driver.model.corrections.prompt.is_some() && driver.model.overlay.is_some());
+    driver.keys("<Esc><Esc>1:set-day<Enter>2016-11-05<Enter>");
+    assert!(
+        notice(&driver).contains("is of 2016-11-05"),
+        "{}",
+        notice(&driver)
+    );
+    // on the card of a day there is no name to merge
+    driver.keys("m");
+    assert!(matches!(&driver.model.notice, Some(Notice::Problem(text)) if text.contains("merge")));
+    driver.keys("<Esc>:undo<Enter>");
+    assert_eq!(driver.repairs(), "");
+}
+
+#[test]
 fn a_name_is_found_by_what_is_typed() {
     let mut driver = Driver::new(sample_corpus(), 80, 24);
     driver.keys("3fm");

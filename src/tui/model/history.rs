@@ -1,9 +1,11 @@
 //! What can be undone, and what was.
 
+use serde::{Deserialize, Serialize};
+
 use crate::repair::Edit;
 
-/// One thing that the user did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One thing that the user did. A small value that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What was done, in one sentence.
     pub said: String,

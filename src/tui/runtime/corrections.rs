@@ -86,6 +86,14 @@ impl Desk {
             Work::Links(_) | Work::Refresh => Revision::Read,
         };
         let kept = self.file.as_ref().filter(|_| !self.store.is_private());
+        // held until the file is written
+        let _lock = match kept {
+            Some(_) => self
+                .store
+                .lock_aliases()
+                .map_err(|error| error.to_string())?,
+            None => None,
+        };
         let now = match kept {
             // somebody else may have written it since
             Some(file) => self
@@ -176,5 +184,101 @@ impl Corrections {
     /// Carry this out.
     pub(super) fn put(&self, work: Work) {
         let _ = self.jobs.send(Job::Work(work));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Corpus, EntityKind, Name};
+    use crate::repair::Repair;
+    use crate::store::Directories;
+    use crate::tui::model::history::Step;
+
+    fn hide(key: &str) -> Work {
+        Work::Put {
+            repairs: vec![Repair::Hide {
+                name: Name::new(key, EntityKind::Group),
+            }],
+            said: format!("{key} is hidden"),
+        }
+    }
+
+    fn outcome(message: Message) -> Result<Outcome, String> {
+        match message {
+            Message::Corrected(done) => done.outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn store(state: &std::path::Path, private: bool) -> Store {
+        let directories = Directories {
+            state: Some(state.to_owned()),
+            ..Directories::default()
+        };
+        Store::new(&directories, private)
+    }
+
+    #[test]
+    fn the_file_is_read_anew_before_it_is_written() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("mine.toml");
+        let mut desk = Desk::new(store(home.path(), false), Some(file.clone()), LinkMode::All);
+        let first = outcome(desk.work(hide("A"))).unwrap();
+        assert!(
+            first.kept && first.corpus.is_none(),
+            "nothing has been read yet"
+        );
+        let written = std::fs::read_to_string(&file).unwrap();
+        // somebody adds an entry, and one that cannot be understood
+        let by_hand = format!("{written}[[hide]]\nname = \"Z\"\nkind = \"GROUP\"\n\n[[hidden]]\n");
+        std::fs::write(&file, &by_hand).unwrap();
+        let second = outcome(desk.work(hide("B"))).unwrap();
+        let line = by_hand.lines().count() + 4;
+        let [warning] = second.warnings.as_slice() else {
+            panic!("{:?}", second.warnings);
+        };
+        assert!(
+            warning.starts_with(&format!("mine.toml: line {line}: ")),
+            "{warning}"
+        );
+        let undo = |edit| {
+            Work::Undo(Step {
+                said: String::new(),
+                edit,
+            })
+        };
+        outcome(desk.work(undo(second.edit.unwrap()))).unwrap();
+        outcome(desk.work(undo(first.edit.unwrap()))).unwrap();
+        let left = std::fs::read_to_string(&file).unwrap();
+        assert!(left.contains("\"Z\"") && left.contains("[[hidden]]") && !left.contains("\"A\""));
+        // what was set right early is taken in once the corpus has been read
+        let corrector = Corrector::of(Arc::new(Corpus::new("x")));
+        let refreshed = desk.read(corrector).map(outcome);
+        assert!(refreshed.unwrap().unwrap().corpus.is_some());
+        let corrector = Corrector::of(Arc::new(Corpus::new("x")));
+        assert!(desk.read(corrector).is_none());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_is_told_and_nothing_is_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("mine.toml");
+        std::fs::write(&file, b"\xff").unwrap();
+        let mut desk = Desk::new(store(home.path(), false), Some(file.clone()), LinkMode::All);
+        let refused = outcome(desk.work(hide("A"))).unwrap_err();
+        assert!(refused.contains("mine.toml"), "{refused}");
+        assert_eq!(std::fs::read(&file).unwrap(), b"\xff");
+    }
+
+    #[test]
+    fn in_private_nothing_is_written() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("mine.toml");
+        let mut desk = Desk::new(store(home.path(), true), Some(file.clone()), LinkMode::All);
+        assert!(!outcome(desk.work(hide("A"))).unwrap().kept);
+        outcome(desk.work(hide("B"))).unwrap();
+        assert!(desk.text().contains("\"A\"") && desk.text().contains("\"B\""));
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
     }
 }

@@ -180,18 +180,14 @@ pub(super) fn filter_by_card(model: &mut Model, exclude: bool) -> Vec<Effect> {
 /// A command that sets something right: on the open card, else on that of what is under the
 /// cursor.
 pub(super) fn correct(model: &mut Model, command: Command) -> Vec<Effect> {
-    let of_day = command == Command::SetDay;
-    let open = matches!(
-        (&model.overlay, of_day),
-        (Some(Overlay::Why { .. }), true) | (Some(Overlay::Card { .. }), false)
-    );
-    let either = matches!(command, Command::Accept | Command::Reject)
-        && matches!(
-            model.overlay,
-            Some(Overlay::Card { .. } | Overlay::Why { .. })
-        );
-    if !open && !either {
-        let card = if of_day { Command::Why } else { Command::Card };
+    if !matches!(
+        model.overlay,
+        Some(Overlay::Card { .. } | Overlay::Why { .. })
+    ) {
+        let card = match command {
+            Command::SetDay => Command::Why,
+            _ => Command::Card,
+        };
         model.overlay = None;
         let effects = commands::run(model, card, None);
         // accepting needs a cursor on what is to be accepted

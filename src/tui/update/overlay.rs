@@ -94,6 +94,7 @@ fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return cards::leave(model);
     }
     let page = isize::try_from(crate::tui::model::cards::area(model).height).unwrap_or(10) - 2;
+    let has_cursor = model.overlay.as_ref().and_then(Overlay::row).is_some();
     match keys::resolve(model, Mode::Overlay, key) {
         Some(Command::Down) => cards::step(model, 1),
         Some(Command::Up) => cards::step(model, -1),
@@ -108,24 +109,13 @@ fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Command::Exclude) => cards::filter_by_card(model, true),
         Some(Command::Left) => cards::leave(model),
         Some(Command::Back) => close(model),
-        Some(
-            command @ (Command::Accept
-            | Command::Reject
-            | Command::Merge
-            | Command::Split
-            | Command::Rename
-            | Command::Retype
-            | Command::Hide
-            | Command::AddSpelling
-            | Command::SetDay
-            | Command::Undo
-            | Command::Redo),
-        ) => commands::run(model, command, None),
-        Some(command) => {
+        Some(command) if has_cursor && corrects(command) => commands::run(model, command, None),
+        Some(command) if !corrects(command) => {
             model.overlay = None;
             commands::run(model, command, None)
         }
-        None => match keys::resolve(model, Mode::Normal, key) {
+        // a key of cards is one of the panes where there is nothing to set right
+        _ => match keys::resolve(model, Mode::Normal, key) {
             Some(Command::Card | Command::Why | Command::Unreadable) => close(model),
             Some(command @ Command::Links) => commands::run(model, command, None),
             Some(command) => {
@@ -135,6 +125,24 @@ fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
             None => Vec::new(),
         },
     }
+}
+
+/// Whether a command sets something right, or undoes that, without leaving the card.
+fn corrects(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Accept
+            | Command::Reject
+            | Command::Merge
+            | Command::Split
+            | Command::Rename
+            | Command::Retype
+            | Command::Hide
+            | Command::AddSpelling
+            | Command::SetDay
+            | Command::Undo
+            | Command::Redo
+    )
 }
 
 /// Closes it.

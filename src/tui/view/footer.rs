@@ -181,6 +181,11 @@ fn on_card(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::Undo, "undo"),
             (Command::Back, "close"),
         ],
+        _ if matches!(model.overlay, Some(Overlay::Card { .. })) => &[
+            (Command::Down, "scroll"),
+            (Command::Undo, "undo"),
+            (Command::Back, "close"),
+        ],
         Some(Target::Statement) | None => &[
             (Command::Down, "scroll"),
             (Command::SetDay, "set the day"),
