@@ -66,6 +66,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         document_day,
         links,
         repairs,
+        aliases,
         config,
         store,
         journal,
@@ -93,6 +94,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         paths,
         resumes,
         watch,
+        aliases,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

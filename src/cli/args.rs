@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser};
 
 use crate::cli::day;
-use crate::config::{Bidi, ColorWhen, Sort, TimelineBy};
+use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
 use crate::triage::Mark;
 
 /// The whole command line.
@@ -50,6 +50,9 @@ pub(super) struct CorpusArgs {
     /// Only articles that match; more than one filter must all match
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub(super) filter: Vec<String>,
+    /// Only articles of a view that you saved
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
     /// Take DATE (2016-11-03) for the day of every document
     #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
     pub(super) dct: Option<NaiveDate>,
@@ -62,8 +65,12 @@ pub(super) struct CorpusArgs {
     /// Mark what holds the names and queries in FILE, one a line, and sort what is new of it first
     #[arg(long, value_name = "FILE")]
     pub(super) watch: Option<PathBuf>,
-    /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
-    #[arg(long)]
+    /// Which links between names hold: all; stated, none across scripts and none inferred; off,
+    /// those of the knowledge base and your own alone
+    #[arg(long, value_name = "WHICH", value_parser = choice(Links::NAMES, Links::from_name))]
+    pub(super) links: Option<Links>,
+    /// The same as --links off
+    #[arg(long, conflicts_with = "links")]
     pub(super) no_links: bool,
 }
 
@@ -141,6 +148,23 @@ impl How {
     }
 }
 
+/// What to look for and how to print it.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to look for: words, "phrases", OR, NOT, parentheses, fields such as lang:ar
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// The best documents first, instead of the order of their paths
+    #[arg(long)]
+    pub(super) rank: bool,
+    /// Print one line a document
+    #[arg(long)]
+    pub(super) documents: bool,
+    /// Stop after N lines
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
 /// The commands.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Subcommand {
@@ -154,9 +178,6 @@ pub(super) enum Subcommand {
         /// Turn the order round
         #[arg(long)]
         reverse: bool,
-        /// Only a view: kept, dismissed, undecided, new and so on, or one of your own
-        #[arg(long = "view", id = "of_view", value_name = "NAME")]
-        named: Option<String>,
     },
     /// Print the documents as decoded, with encoding and SHA-256
     Show {
@@ -189,6 +210,18 @@ pub(super) enum Subcommand {
         /// Length of a row
         #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
         zoom: Option<Length>,
+    },
+    /// Find words in the full text, one hit a line with its context
+    Search {
+        #[command(flatten)]
+        search: SearchArgs,
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// List the views that you saved, each with its query and how many articles it has
+    Views {
+        #[command(flatten)]
+        view: ViewArgs,
     },
     #[command(flatten)]
     Triage(TriageCommand),
@@ -281,6 +314,8 @@ impl Subcommand {
         "annotate",
         "entities",
         "timeline",
+        "search",
+        "views",
         "mark",
         "tag",
         "note",

@@ -13,6 +13,7 @@ mod json;
 mod list;
 mod manual;
 mod offsets;
+mod search;
 mod settings;
 mod show;
 mod sources;
@@ -23,6 +24,7 @@ mod task;
 mod tests;
 mod timeline;
 mod triage;
+mod views;
 mod wire;
 
 use std::ffi::OsString;
@@ -30,7 +32,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
@@ -44,7 +46,7 @@ use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
 use crate::pipeline;
-use crate::query::{self, Answer, Query, Question};
+use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
 use crate::store::journal::Place;
 use crate::store::{Directories, Store};
@@ -91,8 +93,10 @@ pub struct Exploration {
     pub document_day: Option<NaiveDate>,
     /// Which links between names hold.
     pub links: LinkMode,
-    /// What the user set right about names.
+    /// What the user set right.
     pub repairs: Arc<Repairs>,
+    /// Where that is kept; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -216,8 +220,20 @@ fn explore(
         (None, None) => crate::config::File::None,
     };
     let config = Config::load(file, environment, start.flags)?;
-    let query = parse(&start.reading.filter)?;
+    let mut query = parse(&start.reading.filter)?;
     let store = Store::new(directories, start.private);
+    let mut config = config;
+    if let Some(name) = &start.reading.view {
+        let standing = format!("is:{name}").parse::<Query>();
+        match (views::find(&store, name), standing) {
+            (Ok(view), _) => {
+                query.terms.splice(0..0, view.query.terms);
+                config.settings.sort = view.sort.unwrap_or(config.settings.sort);
+            }
+            (Err(_), Ok(standing)) => drop(query.terms.splice(0..0, standing.terms)),
+            (Err(error), Err(_)) => return Err(error),
+        }
+    }
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -230,8 +246,9 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
-        links: start.reading.links,
+        links: task::link_mode(start.reading.links.unwrap_or(config.settings.links)),
         repairs: Arc::new(aliases.repairs),
+        aliases: aliases.file,
         config,
         store,
         journal,
@@ -245,12 +262,16 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed: Query = filter
-            .parse()
-            .with_context(|| format!("--filter {filter:?}"))?;
-        query.terms.extend(parsed.terms);
+        let parsed = filter.parse().map_err(wrong_in("--filter", filter))?;
+        let Query { mut terms } = parsed;
+        query.terms.append(&mut terms);
     }
     Ok(query)
+}
+
+/// Tells what is wrong with a query that was typed or kept in some place, and where.
+fn wrong_in(place: &str, query: &str) -> impl Fn(SyntaxError) -> anyhow::Error {
+    move |error| anyhow!("{place}: {error}\n{}", error.shown_in(query))
 }
 
 fn run_view(
@@ -268,6 +289,11 @@ fn run_view(
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
+    if let task::Kind::Search(search) = &view.kind {
+        let typed = &search.query;
+        let asked = Query::in_text(typed).map_err(wrong_in("QUERY", typed))?;
+        question.query.terms.splice(0..0, asked.terms);
+    }
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
     let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
@@ -277,11 +303,13 @@ fn run_view(
     let author = triage::author_of_views(directories, variable);
     let desk = triage::Desk::read(place, &author);
     chosen.notices.extend(desk.notices.iter().cloned());
-    if let task::Kind::List {
-        named: Some(name), ..
-    } = &view.kind
-    {
-        question.query.terms.extend(desk.view(name)?.terms);
+    if let Some(name) = &view.reading.view {
+        match (views::find(&store, name), desk.view(name)) {
+            (Ok(saved), _) => saved.ask(&mut question, &view.kind),
+            // a standing, such as kept, or a view of the journal
+            (Err(_), Ok(query)) => drop(question.query.terms.splice(0..0, query.terms)),
+            (Err(error), Err(_)) => return Err(error),
+        }
     }
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
@@ -290,7 +318,7 @@ fn run_view(
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
-        links: view.reading.links,
+        links: task::link_mode(view.reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {
@@ -303,7 +331,20 @@ fn run_view(
     question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, &desk, streams.out)?;
+    let found = match &view.kind {
+        task::Kind::Search(search) => search::write(
+            &corpus,
+            &question.query,
+            &answer,
+            search,
+            view.form,
+            streams.out,
+        )?,
+        task::Kind::Views => {
+            views::write(&corpus, &question.query, &store, view.form, streams.out)?
+        }
+        kind => write_view(kind, view.form, &corpus, &answer, &desk, streams.out)?,
+    };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
@@ -311,19 +352,20 @@ fn run_view(
 }
 
 fn write_view(
-    view: &View,
+    kind: &task::Kind,
+    form: Form,
     corpus: &Corpus,
     answer: &Answer,
     desk: &triage::Desk,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    match &view.kind {
-        task::Kind::List { .. } => list::write(corpus, answer, &desk.state, view.form, out),
-        task::Kind::Show => show::write(corpus, answer, view.form, out),
-        task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
-        task::Kind::Entities => entities::write(corpus, answer, view.form, out),
-        task::Kind::Timeline { range, .. } => {
-            timeline::write(corpus, answer, *range, view.form, out)
-        }
+    match kind {
+        task::Kind::List { .. } => list::write(corpus, answer, &desk.state, form, out),
+        task::Kind::Show => show::write(corpus, answer, form, out),
+        task::Kind::Annotate => annotate::write(corpus, answer, form, out),
+        task::Kind::Entities => entities::write(corpus, answer, form, out),
+        task::Kind::Timeline { range, .. } => timeline::write(corpus, answer, *range, form, out),
+        // what they print is no answer alone
+        task::Kind::Search(_) | task::Kind::Views => Ok(false),
     }
 }

@@ -167,7 +167,6 @@ fn listed(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkMode;
     use crate::store::Directories;
 
     fn reading(paths: &[&str], sample: bool) -> Reading {
@@ -175,11 +174,12 @@ mod tests {
             paths: paths.iter().map(PathBuf::from).collect(),
             sample,
             filter: Vec::new(),
+            view: None,
             document_day: None,
             aliases: None,
             journal: None,
             watch: None,
-            links: LinkMode::All,
+            links: None,
             must_exist: true,
         }
     }

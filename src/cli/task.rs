@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::args::{
-    Args, CorpusArgs, How, Length, ScreenArgs, Shell, Subcommand, TriageCommand, ViewArgs,
+    Args, CorpusArgs, How, Length, ScreenArgs, SearchArgs, Shell, Subcommand, TriageCommand,
+    ViewArgs,
 };
-use crate::config::{Flags, Sort, TimelineBy};
+use crate::config::{Flags, Links, Sort, TimelineBy};
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 use crate::triage::Mark;
@@ -40,6 +41,8 @@ pub(super) struct Reading {
     pub(super) paths: Vec<PathBuf>,
     pub(super) sample: bool,
     pub(super) filter: Vec<String>,
+    /// A view that was named.
+    pub(super) view: Option<String>,
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
@@ -47,7 +50,8 @@ pub(super) struct Reading {
     pub(super) journal: Option<PathBuf>,
     /// A file of watch terms.
     pub(super) watch: Option<PathBuf>,
-    pub(super) links: LinkMode,
+    /// Which links hold, if it was said.
+    pub(super) links: Option<Links>,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
     pub(super) must_exist: bool,
@@ -65,11 +69,13 @@ pub(super) struct View {
 #[derive(Debug)]
 pub(super) enum Kind {
     List {
-        sort: query::Sort,
+        /// `None` for that of the view, or else the usual one.
+        sort: Option<query::Sort>,
         reverse: bool,
-        /// A view by its name.
-        named: Option<String>,
     },
+    Search(SearchArgs),
+    /// The views themselves.
+    Views,
     Show,
     Annotate,
     Entities,
@@ -181,7 +187,10 @@ impl Task {
             }),
             // into a pipe or a file goes the list
             None => Self::View(View {
-                kind: Kind::list(None, false, None),
+                kind: Kind::List {
+                    sort: None,
+                    reverse: false,
+                },
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus),
             }),
@@ -189,8 +198,15 @@ impl Task {
                 view: typed,
                 sort: key,
                 reverse,
-                named,
-            }) => view(Kind::list(key, reverse, named), typed),
+            }) => {
+                let sort = key.map(sort);
+                view(Kind::List { sort, reverse }, typed)
+            }
+            Some(Subcommand::Search {
+                search,
+                view: typed,
+            }) => view(Kind::Search(search), typed),
+            Some(Subcommand::Views { view: typed }) => view(Kind::Views, typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
@@ -226,16 +242,6 @@ impl Task {
             }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
-        }
-    }
-}
-
-impl Kind {
-    fn list(key: Option<Sort>, reverse: bool, named: Option<String>) -> Self {
-        Self::List {
-            sort: key.map_or_else(query::Sort::default, sort),
-            reverse,
-            named,
         }
     }
 }
@@ -291,21 +297,19 @@ impl Task {
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
     fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
+        let links = links_of(&typed).or_else(|| links_of(before));
         let mut filter = before.filter.clone();
         filter.extend(typed.filter);
         Self {
             sample: typed.sample || (before.sample && paths.is_empty()),
             paths,
             filter,
+            view: typed.view.or_else(|| before.view.clone()),
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
             journal: typed.journal.or_else(|| before.journal.clone()),
             watch: typed.watch.or_else(|| before.watch.clone()),
-            links: if typed.no_links || before.no_links {
-                LinkMode::KnowledgeBaseOnly
-            } else {
-                LinkMode::All
-            },
+            links,
             must_exist: false,
         }
     }
@@ -331,16 +335,17 @@ impl View {
             sort: query::Sort::Path,
             ..Question::default()
         };
-        match self.kind {
-            Kind::List { sort, reverse, .. } => {
-                question.sort = sort;
-                question.reverse = reverse;
+        match &self.kind {
+            Kind::List { sort, reverse } => {
+                question.sort = sort.unwrap_or_default();
+                question.reverse = *reverse;
             }
+            Kind::Search(search) if search.rank => question.sort = query::Sort::Relevance,
             Kind::Timeline { by, zoom, .. } => {
-                question.timeline_by = by;
-                question.zoom = zoom;
+                question.timeline_by = *by;
+                question.zoom = *zoom;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities => {}
+            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Search(_) | Kind::Views => {}
         }
         question
     }
@@ -363,6 +368,19 @@ impl Range {
     }
 }
 
+fn links_of(typed: &CorpusArgs) -> Option<Links> {
+    typed.links.or(typed.no_links.then_some(Links::Off))
+}
+
+/// The links between names that a choice means.
+pub(super) fn link_mode(links: Links) -> LinkMode {
+    match links {
+        Links::All => LinkMode::All,
+        Links::Stated => LinkMode::Stated,
+        Links::Off => LinkMode::KnowledgeBaseOnly,
+    }
+}
+
 fn form(json: bool, table: bool, terminal: bool) -> Form {
     if table || (terminal && !json) {
         Form::Table
@@ -380,7 +398,8 @@ fn flags(screen: &ScreenArgs) -> Flags {
     }
 }
 
-fn sort(key: Sort) -> query::Sort {
+/// The order that a setting names.
+pub(super) fn sort(key: Sort) -> query::Sort {
     match key {
         Sort::Day => query::Sort::Day,
         Sort::Title => query::Sort::Title,

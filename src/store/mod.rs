@@ -6,10 +6,13 @@
 mod aliases;
 mod atomic;
 mod directories;
+mod history;
 pub mod journal;
 mod last;
+mod lock;
 mod place;
 mod terminals;
+mod views;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +21,7 @@ use rustix::fs::Access;
 pub use directories::Directories;
 pub use journal::{Flushed, Journal, Opened};
 pub use place::Place;
+pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +45,10 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// What was asked for cannot be kept, or a file that the user may edit is wrong; it stays as
+    /// it is.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// The files that khabar keeps.
@@ -58,6 +66,12 @@ impl Store {
             state: directories.state.clone(),
             private,
         }
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
     }
 
     /// Whether the folder for what is kept can be written to, or else made. Changes nothing.

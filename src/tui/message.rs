@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use crate::config::keymap::Key;
-use crate::corpus::Corpus;
-use crate::query::Answer;
+use crate::corpus::{Corpus, EntityId};
+use crate::query::{self, Answer};
 use crate::store::Place;
 use crate::triage::{Arrivals, Change, State};
+use crate::tui::model::correction::Done;
+use crate::tui::model::entity_card::Dossier;
+use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -105,6 +108,33 @@ pub enum Message {
     Watched(Vec<bool>),
     /// The views of one's own were counted, in the order of their names.
     Counted(Vec<usize>),
+    /// Some of the hits of a result were gathered.
+    Gathered {
+        /// Which request.
+        ticket: Ticket,
+        /// The hits that follow those before.
+        places: Vec<query::Place>,
+        /// Whether there are more.
+        reach: Reach,
+    },
+    /// What the user set right was carried out, or not.
+    Corrected(Box<Done>),
+    /// What is known of an entity was gathered.
+    Described {
+        /// Which request.
+        ticket: Ticket,
+        /// The entity.
+        entity: EntityId,
+        /// What is known.
+        dossier: Arc<Dossier>,
+    },
+    /// Entities were found by what was typed.
+    Suggested {
+        /// Which request.
+        ticket: Ticket,
+        /// The entities, best first.
+        found: Vec<EntityId>,
+    },
     /// Something outside was done, and this says what.
     Done(String),
     /// Something outside failed.

@@ -3,17 +3,23 @@
 
 use std::sync::Arc;
 
+use khabar::annotate::entity::Finder;
 use khabar::config::Config;
 use khabar::config::keymap::Key;
 use khabar::corpus::Corpus;
 use khabar::ingest::{Source, sample};
-use khabar::pipeline::{self, Request};
+use khabar::link::LinkMode;
+use khabar::pipeline::{self, Corrector, Request};
 use khabar::query::{self, Session};
+use khabar::store::{Directories, Store};
 use khabar::triage::{Arrivals, Change, Stamp, State};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
+use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
+use khabar::tui::runtime::corrections::Desk;
+use khabar::tui::runtime::dossier;
 use khabar::tui::update::update;
 use khabar::tui::view;
 use ratatui::Terminal;
@@ -30,6 +36,8 @@ pub(crate) struct Driver {
     clock: i64,
     /// Every change that was made.
     pub(crate) changes: Vec<Change>,
+    desk: Desk,
+    finder: Finder,
     /// Effects that only a terminal could carry out.
     pub(crate) outside: Vec<Effect>,
 }
@@ -91,6 +99,12 @@ impl Driver {
         journal: Vec<Change>,
     ) -> Self {
         let empty = Arc::new(Corpus::new(corpus.name()));
+        let mut desk = Desk::new(
+            Store::new(&Directories::default(), true),
+            None,
+            LinkMode::All,
+        );
+        desk.read(Corrector::of(Arc::clone(&corpus)));
         let model = Model::new(Arc::new(config), empty, (columns, rows));
         let mut driver = Self {
             model,
@@ -99,6 +113,8 @@ impl Driver {
             stamp: Stamp::new("amal"),
             clock: 1_479_254_400_000,
             changes: Vec::new(),
+            desk,
+            finder: Finder::embedded(),
             outside: Vec::new(),
         };
         for change in &journal {
@@ -167,12 +183,73 @@ impl Driver {
                 query,
             } => {
                 let open = corpus.article(article).unwrap();
-                let page = Page::new(article, open, options, query::hits_in(open, &query));
+                let page = Page::new(
+                    article,
+                    open,
+                    options,
+                    query::matches_in(&corpus, open, &query),
+                );
                 Some(Message::Opened {
                     ticket,
                     page: Arc::new(page),
                 })
             }
+            Effect::Record(_)
+            | Effect::Compare { .. }
+            | Effect::Watch { .. }
+            | Effect::Count { .. } => self.triage(effect),
+            Effect::Gather {
+                ticket,
+                corpus,
+                answer,
+                query,
+            } => {
+                let mut all = Vec::new();
+                let mut last = Reach::Going;
+                kwic::gather(&corpus, &query, &answer, &|| false, &mut |places, reach| {
+                    all.extend(places);
+                    last = reach;
+                    true
+                });
+                Some(Message::Gathered {
+                    ticket,
+                    places: all,
+                    reach: last,
+                })
+            }
+            Effect::Correct(work) => Some(self.desk.work(work)),
+            Effect::Describe {
+                ticket,
+                corpus,
+                entity,
+            } => Some(Message::Described {
+                ticket,
+                entity,
+                dossier: Arc::new(dossier(&corpus, entity, &self.finder, &|| false).unwrap()),
+            }),
+            Effect::Suggest {
+                ticket,
+                corpus,
+                typed,
+            } => Some(Message::Suggested {
+                ticket,
+                found: query::entities_like(&corpus, &typed, 50, &|| false).unwrap(),
+            }),
+            Effect::Dwell => Some(Message::Dwelt),
+            Effect::Rest => {
+                self.rest = true;
+                None
+            }
+            other => {
+                self.outside.push(other);
+                None
+            }
+        }
+    }
+
+    /// What the keeper of marks would do.
+    fn triage(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
             Effect::Record(op) => {
                 self.clock += 1000;
                 let change = self.stamp.change(self.clock, op);
@@ -196,15 +273,7 @@ impl Driver {
                 let counts = questions.iter().map(|q| count(q).hits.len());
                 Some(Message::Counted(counts.collect()))
             }
-            Effect::Dwell => Some(Message::Dwelt),
-            Effect::Rest => {
-                self.rest = true;
-                None
-            }
-            other => {
-                self.outside.push(other);
-                None
-            }
+            _ => None,
         }
     }
 
@@ -238,6 +307,11 @@ impl Driver {
             lines.push(line.trim_end().to_owned());
         }
         lines.join("\n")
+    }
+
+    /// What the file of repairs says.
+    pub(crate) fn repairs(&self) -> &str {
+        self.desk.text()
     }
 
     /// The title of the article under the gutter mark.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::bail;
 
 use crate::cli::sources::{self, Chosen};
-use crate::cli::task::{Deed, Form, Marking};
+use crate::cli::task::{self, Deed, Form, Marking};
 use crate::cli::triage::{author_by_settings, documents, place};
 use crate::cli::wire::Recorded;
 use crate::cli::{Status, Streams, aliases, json, parse, say};
@@ -113,7 +113,7 @@ fn on_documents(
         name: chosen.name,
         sources: chosen.sources,
         document_day: marking.reading.document_day,
-        links: marking.reading.links,
+        links: task::link_mode(marking.reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
     });
     let documents = if query.terms.is_empty() {

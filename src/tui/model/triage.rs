@@ -41,6 +41,15 @@ pub struct NotePanel {
     pub recorded: String,
 }
 
+/// Who keeps a step that can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Maker {
+    /// The journal of marks.
+    Journal,
+    /// The file of what was set right.
+    Corrections,
+}
+
 /// What is typed or chosen over the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -148,6 +157,10 @@ pub struct TriageState {
     pub compared: bool,
     /// Articles in each of the user's own views.
     pub counted: Vec<usize>,
+    /// The steps of this session, in order.
+    pub done: Vec<Maker>,
+    /// Those that were undone.
+    pub undone: Vec<Maker>,
     /// What to look out for.
     pub watch: Arc<Vec<Query>>,
     /// How many articles were looked through for it.

@@ -17,8 +17,10 @@ use crate::query::{Query, Term};
 use crate::store::{Store, journal};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
+use crate::tui::model::correction::Work;
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::choice;
+use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::folder;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
@@ -28,6 +30,7 @@ use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
 use crate::tui::runtime::terminal::{Screen, ScreenOptions};
 use crate::tui::runtime::workers::Workers;
+use crate::tui::runtime::writer::Writer;
 use crate::tui::update::update;
 use crate::tui::view;
 
@@ -75,6 +78,8 @@ pub struct Start {
     pub resumes: bool,
     /// What to look out for: a document that any of these finds.
     pub watch: Vec<Query>,
+    /// Where what the user sets right belongs; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
 }
 
 /// Why the loop ended.
@@ -96,7 +101,6 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
-    load_in_background(start.request.clone(), sender.clone());
     let kept = Kept {
         journal: start.journal,
         author: start.author,
@@ -111,6 +115,12 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         move |read| found.send(Wake::Journal(Box::new(read))).is_ok(),
         move || grown.send(Wake::Grown).is_ok(),
     );
+    let desk = Desk::new(start.store.clone(), start.aliases, start.request.links);
+    let messages = sender.clone();
+    let corrections = Corrections::start(desk, move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
+    load_in_background(start.request.clone(), sender.clone(), corrections.clone());
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -121,16 +131,27 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     });
     model.filter.terms = start.terms;
     model.triage.watch = Arc::new(start.watch);
+    model.corrections.links = start.request.links;
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
     let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
+    match start.store.history() {
+        Ok(lines) => model.filter.history = lines,
+        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
+    }
+    let messages = sender.clone();
+    let writer = Writer::start(start.store.clone(), move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
     // an inbox that is closed belongs to a program that is about to end
     screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
     let mut explorer = Loop {
         model,
         screen,
         workers,
+        writer,
+        corrections,
         store: start.store,
         keeper,
         rest_at: None,
@@ -174,7 +195,7 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
     model.logical = profile.dialect == Dialect::Logical;
 }
 
-fn load_in_background(request: Request, sender: Sender<Wake>) {
+fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corrections) {
     thread::spawn(move || {
         let begun = SystemTime::now();
         let cancelled = AtomicBool::new(false);
@@ -184,6 +205,7 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
                 inputs_read,
                 inputs,
                 finished,
+                corrector,
             } = progress;
             let loading = (!finished).then_some(Loading {
                 inputs_read,
@@ -191,12 +213,25 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
             });
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
+                corrections.read(corrector);
+            }
         });
         folder::watch(&request.sources, begun, || {
-            let corpus = pipeline::load_all(&request);
-            sender
-                .send(Wake::Message(Message::Reloaded(corpus)))
-                .is_ok()
+            let mut read = None;
+            pipeline::load(&request, &AtomicBool::new(false), &mut |progress| {
+                read = Some((progress.corpus, progress.corrector));
+            });
+            let Some((corpus, corrector)) = read else {
+                return true;
+            };
+            let open = sender.send(Wake::Message(Message::Reloaded(corpus)));
+            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
+                corrections.read(corrector);
+                // with what was set right since the start
+                corrections.put(Work::Refresh);
+            }
+            open.is_ok()
         });
     });
 }
@@ -205,6 +240,8 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    writer: Writer,
+    corrections: Corrections,
     store: Store,
     keeper: Keeper,
     /// When the keys will have rested.
@@ -340,11 +377,16 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
+            Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
             Effect::Ask { .. }
             | Effect::Open { .. }
+            | Effect::Gather { .. }
+            | Effect::Describe { .. }
+            | Effect::Suggest { .. }
             | Effect::Compare { .. }
             | Effect::Watch { .. }
             | Effect::Count { .. } => self.workers.put(effect),
+            Effect::Correct(work) => self.corrections.put(work),
             Effect::Record(op) => {
                 if let Some(message) = self.keeper.record(op) {
                     return self.take(Wake::Message(message));

@@ -10,7 +10,8 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader, triage,
+    articles, bidi, copy, corrections, days, filter, hits, kwic, motion, names, overlay, reader,
+    triage, undo, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -48,6 +49,9 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::PreviousHit => hits::walk(model, false),
         Command::NextMention => hits::walk_mentions(model, true),
         Command::PreviousMention => hits::walk_mentions(model, false),
+        Command::Kwic => kwic::toggle(model),
+        Command::Lenience => filter::toggle_lenience(model),
+        Command::SaveView => views::ask(model),
         Command::Include => filter::take_value(model, false),
         Command::Exclude => filter::take_value(model, true),
         Command::ClearFilters => filter::clear_or_restore(model),
@@ -79,8 +83,8 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Repeat => triage::repeat(model),
         Command::SelectAll => triage::select_all(model),
         Command::Views => triage::open_views(model),
-        Command::Undo => triage::undo(model),
-        Command::Redo => triage::redo(model),
+        Command::Undo => undo::undo(model),
+        Command::Redo => undo::redo(model),
         Command::Marks => bidi::toggle_marks(model),
         Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
@@ -90,6 +94,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
+        correction => corrections::run(model, correction),
     }
 }
 
@@ -116,7 +121,9 @@ fn neighbour(pane: Pane, steps: usize) -> Pane {
 /// Gives the keys to a pane. Asking for the text opens the selected article at once.
 pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.focus = pane;
-    if pane == Pane::Text {
+    if pane == Pane::Text && model.kwic.open {
+        return kwic::open(model);
+    } else if pane == Pane::Text {
         articles::open_selected(model);
     }
     Vec::new()
@@ -158,9 +165,15 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Text && model.reader.mark.take().is_some() {
         return Vec::new();
     }
+    if model.focus == Pane::Text && model.kwic.open {
+        model.focus = Pane::Articles;
+        return Vec::new();
+    }
     let covering = model.geometry().arrangement != Arrangement::Wide && !home;
     if model.zoomed {
         model.zoomed = false;
+    } else if home && model.kwic.open {
+        return kwic::toggle(model);
     } else if covering || !filter::peel(model) {
         model.focus = Pane::Articles;
     }

@@ -3,22 +3,28 @@
 
 mod articles;
 mod bidi;
+mod cards;
 mod commands;
 mod copy;
+mod corrections;
 mod days;
 mod editing;
 mod filter;
 mod follow;
 mod hits;
 mod keys;
+mod kwic;
 mod motion;
 mod mouse;
 mod names;
 mod overlay;
+mod prompt;
 mod reader;
 mod reload;
 mod result;
 pub(in crate::tui) mod triage;
+mod undo;
+mod views;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -57,6 +63,25 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Compared { arrivals, names } => triage::compared(model, arrivals, &names),
         Message::Watched(found) => triage::watched(model, &found),
         Message::Counted(counts) => triage::counted(model, counts),
+        Message::Gathered {
+            ticket,
+            places,
+            reach,
+        } => kwic::gathered(model, ticket, places, reach),
+        Message::Corrected(done) => corrections::carried_out(model, *done),
+        Message::Described {
+            ticket,
+            entity,
+            dossier,
+        } => {
+            if ticket == model.card.ticket {
+                model.dirty = true;
+                model.card.dossier = Some((entity, dossier));
+                cards::keep_in_bounds(model);
+            }
+            Vec::new()
+        }
+        Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -70,7 +95,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     };
     triage::compare_if_needed(model, &mut effects);
     result::ask_if_needed(model, &mut effects);
+    kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
+    cards::describe_if_needed(model, &mut effects);
     reveal(model);
     triage::read_to_the_end(model, &mut effects);
     effects
@@ -85,6 +112,10 @@ fn reveal(model: &mut Model) {
         .articles
         .scroll
         .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    model
+        .kwic
+        .scroll
+        .reveal(model.kwic.places.len(), rows(Pane::Articles));
     model
         .entities
         .scroll

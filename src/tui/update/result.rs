@@ -25,6 +25,10 @@ pub(super) fn loaded(
     let corpus = Arc::clone(&model.corpus);
     triage::follow(model, &corpus);
     model.result.stale = true;
+    if model.loading.is_none() {
+        // with the last word links and days may be others
+        model.card.asked = None;
+    }
     Vec::new()
 }
 

@@ -10,10 +10,10 @@ use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::reader::Arrival;
-use crate::tui::model::triage::{NotePanel, Panel};
+use crate::tui::model::triage::{Maker, NotePanel, Panel};
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::articles;
 use crate::tui::update::triage::{decision, go_on};
+use crate::tui::update::{articles, undo};
 
 /// Orders by their number in a kept place.
 const ORDERS: [Sort; 5] = [
@@ -230,6 +230,9 @@ pub(in crate::tui::update) fn others(model: &mut Model, changes: Vec<Change>) ->
 pub(in crate::tui::update) fn recorded(model: &mut Model, change: Change) -> Vec<Effect> {
     let op = change.op.clone();
     take(model, vec![change]);
+    if op.is_step() {
+        undo::did(model, Maker::Journal);
+    }
     model.triage.keeps_row = true;
     match &op {
         Op::Mark {
