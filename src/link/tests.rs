@@ -485,3 +485,37 @@ fn what_the_knowledge_base_keeps_apart_stays_apart() {
     assert_eq!(entities(&linked), ["Ahrar al-Sham 1 1", "Hezbollah 1 1"]);
     assert!(linked.links().candidates().is_empty());
 }
+
+#[test]
+fn each_mode_holds_only_links_of_its_rules() {
+    let documents = [
+        "[p:Jamal Zorgan] [g:Liwa Qarat] (formerly [g:Kataib Sumar])",
+        "[p:Dschamal Zorgan]",
+    ];
+    let corpus = corpus(&documents);
+    let count = |mode: LinkMode| {
+        let linked = link(&corpus, &[], mode);
+        let links = linked.links().proposals().len();
+        let entities = linked.entities().iter();
+        for (_, entity) in entities {
+            let name = Name::new(&entity.key, entity.kind);
+            let reasons = linked.links().reasons_of(&name);
+            assert!(
+                reasons.iter().all(|link| mode.allows(link.rule)),
+                "{reasons:?}"
+            );
+        }
+        (links > 0, linked.entities().iter().count())
+    };
+    assert_eq!(count(LinkMode::All), (true, 2));
+    assert_eq!(count(LinkMode::Stated), (true, 3));
+    assert_eq!(count(LinkMode::KnowledgeBaseOnly), (false, 4));
+    let names: Vec<&str> = [
+        LinkMode::All,
+        LinkMode::All.next(),
+        LinkMode::All.next().next(),
+    ]
+    .map(LinkMode::name)
+    .into();
+    assert_eq!(names, ["all", "stated", "off"]);
+}
