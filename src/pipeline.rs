@@ -245,7 +245,11 @@ fn collect(
     }
     // only who has seen all articles can say which names are one
     let mut corrector = Corrector::new(corpus, evidence, options(request));
-    corpus = corrector.apply(finder, &request.repairs, request.links);
+    let cancelled = || cancelled.load(Ordering::Relaxed);
+    let (repairs, mode) = (&request.repairs, request.links);
+    let Some(corpus) = corrector.apply_unless(finder, repairs, mode, &cancelled) else {
+        return;
+    };
     publish(Progress {
         corrector: Some(Arc::new(corrector)),
         ..progress(&corpus, counters, true)

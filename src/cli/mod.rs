@@ -13,6 +13,7 @@ mod json;
 mod list;
 mod manual;
 mod offsets;
+mod search;
 mod settings;
 mod show;
 mod sources;
@@ -22,6 +23,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod views;
 mod wire;
 
 use std::ffi::OsString;
@@ -201,8 +203,14 @@ fn explore(
         (None, None) => crate::config::File::None,
     };
     let config = Config::load(file, environment, start.flags)?;
-    let query = parse(&start.reading.filter)?;
+    let mut query = parse(&start.reading.filter)?;
     let store = Store::new(directories, start.private);
+    let mut config = config;
+    if let Some(name) = &start.reading.view {
+        let view = views::find(&store, name)?;
+        query.terms.splice(0..0, view.query.terms);
+        config.settings.sort = view.sort.unwrap_or(config.settings.sort);
+    }
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -225,12 +233,16 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed: Query = filter.parse().map_err(|error: SyntaxError| {
-            anyhow!("--filter: {error}\n{}", error.shown_in(filter))
-        })?;
-        query.terms.extend(parsed.terms);
+        let parsed = filter.parse().map_err(wrong_in("--filter", filter))?;
+        let Query { mut terms } = parsed;
+        query.terms.append(&mut terms);
     }
     Ok(query)
+}
+
+/// Tells what is wrong with a query that was typed or kept in some place, and where.
+fn wrong_in(place: &str, query: &str) -> impl Fn(SyntaxError) -> anyhow::Error {
+    move |error| anyhow!("{place}: {error}\n{}", error.shown_in(query))
 }
 
 fn run_view(
@@ -243,12 +255,20 @@ fn run_view(
     {
         anyhow::bail!("--to lies before --from");
     }
-    let question = Question {
+    let mut question = Question {
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
+    if let task::Kind::Search(search) = &view.kind {
+        let typed = &search.query;
+        let asked = Query::in_text(typed).map_err(wrong_in("QUERY", typed))?;
+        question.query.terms.splice(0..0, asked.terms);
+    }
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
+    if let Some(name) = &view.reading.view {
+        views::find(&store, name)?.ask(&mut question, &view.kind);
+    }
     let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
     let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -270,7 +290,20 @@ fn run_view(
     }
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, streams.out)?;
+    let found = match &view.kind {
+        task::Kind::Search(search) => search::write(
+            &corpus,
+            &question.query,
+            &answer,
+            search,
+            view.form,
+            streams.out,
+        )?,
+        task::Kind::Views => {
+            views::write(&corpus, &question.query, &store, view.form, streams.out)?
+        }
+        kind => write_view(kind, view.form, &corpus, &answer, streams.out)?,
+    };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
@@ -278,18 +311,19 @@ fn run_view(
 }
 
 fn write_view(
-    view: &View,
+    kind: &task::Kind,
+    form: Form,
     corpus: &Corpus,
     answer: &Answer,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    match &view.kind {
-        task::Kind::List { .. } => list::write(corpus, answer, view.form, out),
-        task::Kind::Show => show::write(corpus, answer, view.form, out),
-        task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
-        task::Kind::Entities => entities::write(corpus, answer, view.form, out),
-        task::Kind::Timeline { range, .. } => {
-            timeline::write(corpus, answer, *range, view.form, out)
-        }
+    match kind {
+        task::Kind::List { .. } => list::write(corpus, answer, form, out),
+        task::Kind::Show => show::write(corpus, answer, form, out),
+        task::Kind::Annotate => annotate::write(corpus, answer, form, out),
+        task::Kind::Entities => entities::write(corpus, answer, form, out),
+        task::Kind::Timeline { range, .. } => timeline::write(corpus, answer, *range, form, out),
+        // what they print is no answer alone
+        task::Kind::Search(_) | task::Kind::Views => Ok(false),
     }
 }

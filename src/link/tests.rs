@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{LINE, LinkMode, linked};
+use super::{LINE, LinkMode, linked, linked_unless};
 use crate::annotate::entity::Finder;
 use crate::corpus::{
     Article, Corpus, EntityKind, Field, Language, Mention, Metadata, Name, RawDocument, Span, Title,
@@ -518,4 +518,30 @@ fn each_mode_holds_only_links_of_its_rules() {
     .map(LinkMode::name)
     .into();
     assert_eq!(names, ["all", "stated", "off"]);
+}
+
+#[test]
+fn linking_stops_wherever_it_is_cancelled() {
+    let documents: Vec<String> = (0..20)
+        .map(|n| format!("[p:Jamal Zorgan{n}] [g:Liwa Qarat{n}] and Zorgan{n}"))
+        .collect();
+    let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+    let corpus = corpus(&documents);
+    let (finder, repairs) = (Finder::embedded(), Repairs::default());
+    let until = |last: usize| {
+        let asked = std::cell::Cell::new(0);
+        let cancelled = || {
+            asked.set(asked.get() + 1);
+            asked.get() > last
+        };
+        let linked = linked_unless(&corpus, &finder, &repairs, LinkMode::All, &cancelled);
+        (linked.is_some(), asked.get())
+    };
+    let (done, asked) = until(usize::MAX);
+    assert!(done);
+    // in the census, in two looks at each document, for each name
+    assert!(asked > 5 * documents.len(), "{asked}");
+    for last in (0..asked).step_by(7) {
+        assert_eq!(until(last), (false, last + 1));
+    }
 }

@@ -10,7 +10,7 @@ use crate::annotate::date;
 use crate::annotate::date::corpus::{Evidence, Said, date_documents};
 use crate::annotate::entity::Finder;
 use crate::corpus::{Article, ArticleId, Corpus, Timex, TimexBasis};
-use crate::link::{self, LinkMode};
+use crate::link::{self, Cancelled, LinkMode};
 use crate::repair::{Repair, Repairs};
 
 /// Reason of what the user said about an expression of time.
@@ -72,9 +72,22 @@ impl Corrector {
 
     /// The corpus under other repairs and links. Articles and entities keep their ids.
     pub fn apply(&mut self, finder: &Finder, repairs: &Repairs, mode: LinkMode) -> Arc<Corpus> {
-        let linked = link::linked(&self.corpus, finder, repairs, mode);
+        let applied = self.apply_unless(finder, repairs, mode, &|| false);
+        applied.unwrap_or_else(|| Arc::clone(&self.corpus))
+    }
+
+    /// The same, given up within milliseconds once `cancelled` says so while names are linked:
+    /// `None` then, and nothing has changed.
+    pub fn apply_unless(
+        &mut self,
+        finder: &Finder,
+        repairs: &Repairs,
+        mode: LinkMode,
+        cancelled: Cancelled<'_>,
+    ) -> Option<Arc<Corpus>> {
+        let linked = link::linked_unless(&self.corpus, finder, repairs, mode, cancelled)?;
         self.corpus = Arc::new(self.redated(linked, repairs));
-        Arc::clone(&self.corpus)
+        Some(Arc::clone(&self.corpus))
     }
 
     /// The corpus with the days that only all documents together tell: stories that share names,

@@ -64,6 +64,12 @@ impl Store {
         }
     }
 
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// Whether the folder for what is kept can be written to, or else made. Changes nothing.
     ///
     /// # Errors
@@ -128,13 +134,7 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Whether nothing is kept between runs.
-    #[must_use]
-    pub fn is_private(&self) -> bool {
-        self.private
-    }
-}
+impl Store {}
 
 impl Store {
     /// How the user wants Arabic written to a terminal, if they have said: a name of `--bidi`.

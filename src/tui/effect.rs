@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus, EntityId};
-use crate::query::{Query, Question};
+use crate::query::{Answer, Query, Question};
+use crate::store::View;
 use crate::tui::model::Ticket;
 use crate::tui::model::correction::Work;
 use crate::tui::model::page::PageOptions;
@@ -34,6 +35,21 @@ pub enum Effect {
         /// What to mark as hits.
         query: Query,
     },
+    /// Gather the hits of a result; a newer request replaces it.
+    Gather {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the answer counts in.
+        corpus: Arc<Corpus>,
+        /// The articles to go through.
+        answer: Arc<Answer>,
+        /// Whose hits.
+        query: Query,
+    },
+    /// Keep a line of the query box for the next run.
+    RememberLine(String),
+    /// Keep a view.
+    SaveView(View),
     /// Carry out what the user sets right; done in the order in which it was asked for.
     Correct(Work),
     /// Gather what is known of an entity; a newer request replaces it.

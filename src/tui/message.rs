@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
-use crate::query::Answer;
+use crate::query::{Answer, Place};
 use crate::tui::model::correction::Done;
 use crate::tui::model::entity_card::Dossier;
+use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -74,6 +75,15 @@ pub enum Message {
         ticket: Ticket,
         /// The page.
         page: Arc<Page>,
+    },
+    /// Some of the hits of a result were gathered.
+    Gathered {
+        /// Which request.
+        ticket: Ticket,
+        /// The hits that follow those before.
+        places: Vec<Place>,
+        /// Whether there are more.
+        reach: Reach,
     },
     /// What the user set right was carried out, or not.
     Corrected(Box<Done>),

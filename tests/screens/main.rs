@@ -9,6 +9,7 @@ mod behaviour;
 mod corrections;
 mod driver;
 mod hostile;
+mod kwic;
 mod looks;
 mod mouse;
 mod readme;

@@ -4,12 +4,14 @@
 
 pub mod articles;
 pub mod cards;
+pub mod completion;
 pub mod correction;
 pub mod editor;
 pub mod entities;
 pub mod entity_card;
 pub mod filter;
 pub mod history;
+pub mod kwic;
 pub mod overlay;
 pub mod page;
 pub mod question;
@@ -29,6 +31,7 @@ use crate::tui::model::correction::Corrections;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::entity_card::CardState;
 use crate::tui::model::filter::FilterState;
+use crate::tui::model::kwic::KwicState;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::page::PageOptions;
 use crate::tui::model::reader::ReaderState;
@@ -116,6 +119,8 @@ pub struct Model {
     pub zoomed: bool,
     /// First pane.
     pub articles: ArticlesState,
+    /// Hits in context, which the first pane may show instead.
+    pub kwic: KwicState,
     /// Second pane.
     pub reader: ReaderState,
     /// Third pane.
@@ -181,6 +186,7 @@ impl Model {
             focus: Pane::default(),
             zoomed: false,
             articles,
+            kwic: KwicState::default(),
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,

@@ -27,6 +27,7 @@ use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
 use crate::tui::runtime::terminal::{Screen, ScreenOptions};
 use crate::tui::runtime::workers::Workers;
+use crate::tui::runtime::writer::Writer;
 use crate::tui::update::update;
 use crate::tui::view;
 
@@ -103,12 +104,21 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
     let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
+    match start.store.history() {
+        Ok(lines) => model.filter.history = lines,
+        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
+    }
+    let messages = sender.clone();
+    let writer = Writer::start(start.store.clone(), move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
     // an inbox that is closed belongs to a program that is about to end
     screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
     let mut explorer = Loop {
         model,
         screen,
         workers,
+        writer,
         corrections,
         store: start.store,
         rest_at: None,
@@ -172,6 +182,7 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    writer: Writer,
     corrections: Corrections,
     store: Store,
     /// When the keys will have rested.
@@ -296,8 +307,10 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
+            Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
             Effect::Ask { .. }
             | Effect::Open { .. }
+            | Effect::Gather { .. }
             | Effect::Describe { .. }
             | Effect::Suggest { .. } => self.workers.put(effect),
             Effect::Correct(work) => self.corrections.put(work),

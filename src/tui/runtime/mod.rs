@@ -26,6 +26,7 @@ pub mod signals;
 pub mod terminal;
 mod tty;
 mod workers;
+mod writer;
 
 pub use event_loop::{Start, run};
 pub use workers::dossier;

@@ -13,6 +13,7 @@ mod filter;
 mod follow;
 mod hits;
 mod keys;
+mod kwic;
 mod motion;
 mod mouse;
 mod names;
@@ -20,6 +21,7 @@ mod overlay;
 mod prompt;
 mod reader;
 mod result;
+mod views;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -45,6 +47,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Gathered {
+            ticket,
+            places,
+            reach,
+        } => kwic::gathered(model, ticket, places, reach),
         Message::Corrected(done) => corrections::carried_out(model, *done),
         Message::Described {
             ticket,
@@ -71,6 +78,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     result::ask_if_needed(model, &mut effects);
+    kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     cards::describe_if_needed(model, &mut effects);
     reveal(model);
@@ -86,6 +94,10 @@ fn reveal(model: &mut Model) {
         .articles
         .scroll
         .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    model
+        .kwic
+        .scroll
+        .reveal(model.kwic.places.len(), rows(Pane::Articles));
     model
         .entities
         .scroll
