@@ -354,3 +354,26 @@ fn filters_are_saved_under_a_name() {
     driver.keys("Sx<Esc>S<Enter>");
     assert_eq!(driver.outside.len(), effects, "given up, and no name");
 }
+
+#[test]
+fn a_card_says_why_another_name_is_a_hit() {
+    let documents = [
+        ("a.txt", "Fighting went on in Aleppo on Friday."),
+        ("b.txt", "قال ناشطون في حلب إن القصف توقف"),
+    ];
+    let mut driver = Driver::new(corpus_of(&documents), 120, 40);
+    driver.keys("\"halab<Enter>K");
+    assert_eq!(driver.model.kwic.places.len(), 2);
+    let mut why = Vec::new();
+    for _ in 0..2 {
+        driver.keys("i");
+        let screen = driver.screen();
+        let squeezed: String = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(squeezed.contains("typed halab"), "{screen}");
+        why.push(["why alias:", "why skeleton:"].map(|why| squeezed.contains(why)));
+        driver.keys("<Esc>j");
+    }
+    assert!(why.iter().all(|why| why.contains(&true)), "{why:?}");
+    driver.keys("=");
+    assert!(driver.model.kwic.places.is_empty(), "nothing is called so");
+}
