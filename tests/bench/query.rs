@@ -23,7 +23,7 @@ use khabar::corpus::{
     Article, Corpus, DayBasis, DocumentDay, EntityKind, Field, Language, Mention, Metadata,
     RawDocument, Span, StatedDay, Timex, TimexBasis, TimexKind, Title,
 };
-use khabar::query::{Question, Session, Sort, answer};
+use khabar::query::{Place, Question, Session, Sort, answer, concordance};
 
 const MID: &str = "../shared/corpora/mid/mid.jsonl.zst";
 const BATCHES: usize = 200;
@@ -51,6 +51,7 @@ fn main() {
         let articles = mid.iter().enumerate().map(|(n, record)| article(n, record));
         let corpus = load(&mut out, "corpora/mid", articles.collect());
         literal(&mut out, &corpus);
+        contexts(&mut out, &corpus);
         keys(&mut out, &corpus);
         orders(&mut out, &corpus);
     }
@@ -250,6 +251,38 @@ fn load(out: &mut impl std::io::Write, name: &str, articles: Vec<Article>) -> Co
 }
 
 /// Literal search, for the first time after a load and again.
+/// Hits in context: until the first batch of lines is there, and until all are.
+fn contexts(out: &mut impl std::io::Write, corpus: &Corpus) {
+    writeln!(
+        out,
+        "{:<28}{:>8}{:>9}{:>9}",
+        "hits in context", "hits", "first ms", "all ms"
+    )
+    .unwrap();
+    for query in ["\"جبهة النصرة\"", "\"aleppo\"", "\"said\" OR \"war\""] {
+        let question = Question {
+            query: query.parse().unwrap(),
+            ..Question::default()
+        };
+        let found = answer(corpus, &question, &|| false).unwrap();
+        let (mut first, mut hits) = (0.0, 0);
+        let all = median(|| {
+            let begun = Instant::now();
+            (first, hits) = (0.0, 0);
+            let mut take = |batch: Vec<Place>| {
+                if hits == 0 {
+                    first = milliseconds(begun);
+                }
+                hits += batch.len();
+                true
+            };
+            concordance(corpus, &question.query, &found.hits, &|| false, &mut take).unwrap();
+            milliseconds(begun)
+        });
+        writeln!(out, "  {query:<26}{hits:>8}{first:>9.2}{all:>9.2}").unwrap();
+    }
+}
+
 fn literal(out: &mut impl std::io::Write, corpus: &Corpus) {
     writeln!(
         out,

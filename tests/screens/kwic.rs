@@ -136,6 +136,13 @@ fn n_walks_across_articles_with_a_counter() {
         let line = last_line(&driver);
         assert!(line.starts_with(&format!("hit {number} of 5")), "{line}");
     }
+    // another filter is not counted before it is walked through
+    driver.keys("/lang:de<Enter>");
+    assert!(!driver.model.kwic.counted);
+    assert_eq!(driver.model.kwic.places.len(), 5);
+    driver.keys("N");
+    let line = last_line(&driver);
+    assert!(line.starts_with("hit 1 of 2"), "{line}");
 }
 
 #[test]
