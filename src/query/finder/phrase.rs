@@ -182,10 +182,20 @@ impl Phrase {
         let is_one = (other_script || sound.has_capital)
             && sound.consonants >= CONSONANTS
             && slips == 0
-            && sound.sounds.similarity(&Sounds::new(place)) >= ALIKE;
+            && bare_forms(place).any(|place| sound.sounds.similarity(&Sounds::new(place)) >= ALIKE);
         heard.insert(place.to_owned(), is_one);
         is_one
     }
+}
+
+/// A place as it is, and without one Arabic particle in front and another.
+fn bare_forms(place: &str) -> impl Iterator<Item = &str> {
+    let joined = place.strip_prefix(['و', 'ف']);
+    let forms = [Some(place), joined].into_iter().flatten();
+    forms.flat_map(|form| {
+        let bare = form.strip_prefix(['ب', 'ل', 'ك']);
+        std::iter::once(form).chain(bare)
+    })
 }
 
 /// Follows the rest of a phrase; gives where it ends and the reasons of all words.
