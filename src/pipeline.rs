@@ -253,12 +253,12 @@ fn collect(
         corpus = Arc::new(corpus.with(articles, unreadable));
     }
     // only who has seen all articles can say which names are one
-    corpus = Arc::new(link::linked(
-        &corpus,
-        finder,
-        &request.repairs,
-        request.links,
-    ));
+    let cancelled = || cancelled.load(Ordering::Relaxed);
+    let (repairs, mode) = (&request.repairs, request.links);
+    let Some(linked) = link::linked_unless(&corpus, finder, repairs, mode, &cancelled) else {
+        return;
+    };
+    corpus = Arc::new(linked);
     corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
     publish(progress(&corpus, counters, true));
 }

@@ -99,6 +99,23 @@ pub(super) struct ViewArgs {
     pub(super) table: bool,
 }
 
+/// What to look for and how to print it.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to look for: words, "phrases", OR, NOT, parentheses, fields such as lang:ar
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// The best documents first, instead of the order of their paths
+    #[arg(long)]
+    pub(super) rank: bool,
+    /// Print one line a document
+    #[arg(long)]
+    pub(super) documents: bool,
+    /// Stop after N lines
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
 /// The commands.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Subcommand {
@@ -147,20 +164,10 @@ pub(super) enum Subcommand {
     },
     /// Find words in the full text, one hit a line with its context
     Search {
-        /// What to look for: words, "phrases", OR, NOT, parentheses, fields such as lang:ar
-        #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-        query: String,
+        #[command(flatten)]
+        search: SearchArgs,
         #[command(flatten)]
         view: ViewArgs,
-        /// The best documents first, instead of the order of their paths
-        #[arg(long)]
-        rank: bool,
-        /// Print one line a document
-        #[arg(long)]
-        documents: bool,
-        /// Stop after N lines
-        #[arg(long, value_name = "N")]
-        limit: Option<usize>,
     },
     /// List the views that you saved, each with its query and how many articles it has
     Views {

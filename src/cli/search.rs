@@ -2,14 +2,15 @@
 
 use std::io::{self, Write};
 
+use crate::cli::args::SearchArgs;
 use crate::cli::json;
 use crate::cli::list::{iso, language};
 use crate::cli::offsets::CodePoints;
 use crate::cli::table::{Align, Table};
-use crate::cli::task::{Form, Search};
+use crate::cli::task::Form;
 use crate::cli::wire::{Found, FoundDocument, rounded};
 use crate::corpus::{Article, Corpus, Field, Span};
-use crate::query::{Answer, Highlighter, Query, context, surest};
+use crate::query::{Answer, Highlighter, Query, context, places, surest};
 
 /// Characters of context on either side of a hit.
 const REACH: usize = 60;
@@ -20,7 +21,7 @@ pub(super) fn write(
     corpus: &Corpus,
     query: &Query,
     answer: &Answer,
-    search: &Search,
+    search: &SearchArgs,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
@@ -106,11 +107,11 @@ impl Printer<'_> {
     }
 
     fn hits(&mut self, article: &Article, score: i64) -> io::Result<()> {
-        let places = self.ready.hits_in(article);
+        let matches = self.ready.matches_in(article);
+        let places = places(&matches);
         if places.is_empty() {
             return self.line(&bare(article, score));
         }
-        let matches = self.ready.matches_in(article);
         let mut points: Option<(Field, CodePoints<'_>)> = None;
         for (field, span) in places {
             if self.left == 0 {

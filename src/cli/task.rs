@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
+use crate::cli::args::{
+    Args, CorpusArgs, Length, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
+};
 use crate::config::{Flags, Sort, TimelineBy};
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
@@ -62,7 +64,7 @@ pub(super) enum Kind {
         sort: Option<query::Sort>,
         reverse: bool,
     },
-    Search(Search),
+    Search(SearchArgs),
     /// The views themselves.
     Views,
     Show,
@@ -73,17 +75,6 @@ pub(super) enum Kind {
         zoom: Zoom,
         range: Range,
     },
-}
-
-/// What to look for and how to print it.
-#[derive(Debug)]
-pub(super) struct Search {
-    pub(super) query: String,
-    pub(super) rank: bool,
-    /// One line a document.
-    pub(super) documents: bool,
-    /// Lines at most.
-    pub(super) limit: Option<usize>,
 }
 
 /// Days, ends included; an open end is `None`.
@@ -164,20 +155,9 @@ impl Task {
                 view(Kind::List { sort, reverse }, typed)
             }
             Some(Subcommand::Search {
-                query,
+                search,
                 view: typed,
-                rank,
-                documents,
-                limit,
-            }) => {
-                let search = Search {
-                    query,
-                    rank,
-                    documents,
-                    limit,
-                };
-                view(Kind::Search(search), typed)
-            }
+            }) => view(Kind::Search(search), typed),
             Some(Subcommand::Views { view: typed }) => view(Kind::Views, typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),

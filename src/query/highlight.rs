@@ -77,8 +77,7 @@ impl<'c> Highlighter<'c> {
     /// Sorted, not overlapping; excluded terms have none. Spans are in bytes of the field.
     #[must_use]
     pub fn hits_in(&self, article: &Article) -> Vec<(Field, Span)> {
-        let matches = self.matches_in(article).into_iter();
-        joined(matches.map(|found| (found.field, found.span)).collect())
+        places(&self.matches_in(article))
     }
 
     /// Why places of an article match: those of each wanted condition, in the order of the query,
@@ -198,4 +197,18 @@ fn reason(wanted: &Wanted<'_>, typed: &str, surface: &str) -> Reason {
 pub fn hits_in(corpus: &Corpus, article: &Article, query: &Query) -> Vec<(Field, Span)> {
     let ready = Highlighter::new(corpus, query, &|| false);
     ready.map_or_else(Vec::new, |ready| ready.hits_in(article))
+}
+
+/// Why places of one article match; see [`Highlighter::matches_in`].
+#[must_use]
+pub fn matches_in(corpus: &Corpus, article: &Article, query: &Query) -> Vec<Match> {
+    let ready = Highlighter::new(corpus, query, &|| false);
+    ready.map_or_else(Vec::new, |ready| ready.matches_in(article))
+}
+
+/// The places of matches, in order; those that overlap are one.
+#[must_use]
+pub fn places(matches: &[Match]) -> Vec<(Field, Span)> {
+    let matches = matches.iter();
+    joined(matches.map(|found| (found.field, found.span)).collect())
 }

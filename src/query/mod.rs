@@ -35,7 +35,7 @@ pub use concordance::{Place, concordance, context, surest};
 pub use days::{has_day, is_undated};
 pub use finder::{Finder, best};
 pub use fuzzy::highlights;
-pub use highlight::{Highlighter, hits_in};
+pub use highlight::{Highlighter, hits_in, matches_in, places};
 pub use question::{Condition, DayField, Leniency, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
 pub use syntax::SyntaxError;

@@ -103,6 +103,22 @@ impl Reason {
         }
     }
 
+    /// What it means, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Exact => "the letters that were typed",
+            Self::Folded => "the same letters but for case, accents, umlauts, vowel marks or hamza",
+            Self::Clitic => "with an Arabic particle, article or pronoun",
+            Self::Stem => "with another ending",
+            Self::Alias => "another name or spelling of the same",
+            Self::Skeleton => "sounds the same in another spelling or script",
+            Self::Compound => "part of a compound",
+            Self::Prefix => "begins so",
+            Self::Typo => "one or two letters off",
+        }
+    }
+
     /// How much a match counts in ranking and how sure it is, 0 to 1. Set by hand: the surer a
     /// rule, the more; their order is that of the variants.
     #[must_use]
