@@ -128,7 +128,7 @@ impl Leaf {
     /// How many documents it costs to ask at most, roughly.
     pub(super) fn cost(&self) -> usize {
         let phrases = std::iter::once(&self.phrase).chain(&self.spellings);
-        phrases.map(|phrase| rarest(phrase)).sum()
+        phrases.map(rarest).sum()
     }
 
     /// The documents that match, among some or of all, with their scores. `None` when cancelled.

@@ -146,8 +146,8 @@ impl Node {
     /// How many documents it costs to ask, roughly.
     fn cost(&self) -> usize {
         match self {
-            Self::And(nodes) => nodes.iter().map(|n| n.cost()).min().unwrap_or(usize::MAX),
-            Self::Or(nodes) => nodes.iter().map(|n| n.cost()).sum(),
+            Self::And(nodes) => nodes.iter().map(Self::cost).min().unwrap_or(usize::MAX),
+            Self::Or(nodes) => nodes.iter().map(Self::cost).sum(),
             Self::Leaf(leaf) => leaf.cost(),
             Self::Not(_) | Self::Scan(..) => usize::MAX,
         }
