@@ -64,7 +64,7 @@ fn main() {
     writeln!(out, "the whole corpus: {:.1} s", (cpu() - begun)).unwrap();
     drop(articles);
     let begun = cpu();
-    corpus.mentioning(khabar::corpus::EntityId(0));
+    let _ = corpus.mentioning(khabar::corpus::EntityId(0));
     writeln!(
         out,
         "articles by entity, once a corpus: {:.1} ms\n\n{:<22}{:>9}{:>18}{:>22}{:>22}",
