@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use crate::annotate::date::corpus::{Evidence, date_documents};
 use crate::annotate::{date, language, title};
 use crate::corpus::{Article, Corpus, RawDocument, Unreadable};
+use crate::duplicate;
 use crate::ingest::{self, Outcome, Source};
 use crate::link::{self, LinkMode};
 use crate::repair::Repairs;
@@ -260,6 +261,12 @@ fn collect(
         request.links,
     ));
     corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
+    // everything can be read by now: what repeats is compared behind the screen's back
+    publish(progress(&corpus, counters, false));
+    let Some(duplicates) = duplicate::find(&corpus, &|| cancelled.load(Ordering::Relaxed)) else {
+        return;
+    };
+    corpus = Arc::new(corpus.with_duplicates(duplicates));
     publish(progress(&corpus, counters, true));
 }
 

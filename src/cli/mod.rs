@@ -8,7 +8,9 @@ mod annotate;
 mod args;
 mod day;
 mod doctor;
+mod duplicates;
 mod entities;
+mod export;
 mod json;
 mod list;
 mod manual;
@@ -22,6 +24,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod verify;
 mod wire;
 
 use std::ffi::OsString;
@@ -163,6 +166,8 @@ fn run(
             }
             run_view(&view, &directories, streams).map(Outcome::Done)
         }
+        Task::Export(what) => export::run(&what, &directories, streams).map(Outcome::Done),
+        Task::Verify(what) => verify::run(&what, &directories, streams).map(Outcome::Done),
         Task::Explore(start) => {
             let environment = Environment::read(variable);
             explore(&start, &directories, &environment, streams)
@@ -244,10 +249,26 @@ fn run_view(
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
+    let (corpus, _) = load(&view.reading, directories, streams)?;
+    // nobody can cancel, so there always is an answer
+    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
+    let found = write_view(view, &corpus, &answer, streams.out)?;
+    if !found && view.form == Form::Table {
+        say(streams.err, "khabar: nothing found")?;
+    }
+    Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
+}
+
+/// Loads what is to be read, telling what could not be; gives its files and folders as well.
+fn load(
+    reading: &task::Reading,
+    directories: &Directories,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<(Arc<Corpus>, Vec<PathBuf>)> {
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
-    let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
-    let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
+    let mut chosen = sources::choose(reading, &store, streams.input)?;
+    let aliases = aliases::read(reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
@@ -255,8 +276,8 @@ fn run_view(
     let corpus = pipeline::load_all(&pipeline::Request {
         name: chosen.name,
         sources: chosen.sources,
-        document_day: view.reading.document_day,
-        links: view.reading.links,
+        document_day: reading.document_day,
+        links: reading.links,
         repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {
@@ -265,13 +286,7 @@ fn run_view(
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
-    // nobody can cancel, so there always is an answer
-    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, streams.out)?;
-    if !found && view.form == Form::Table {
-        say(streams.err, "khabar: nothing found")?;
-    }
-    Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
+    Ok((corpus, chosen.paths))
 }
 
 fn write_view(
@@ -285,6 +300,7 @@ fn write_view(
         task::Kind::Show => show::write(corpus, answer, view.form, out),
         task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
         task::Kind::Entities => entities::write(corpus, answer, view.form, out),
+        task::Kind::Duplicates => duplicates::write(corpus, answer, view.form, out),
         task::Kind::Timeline { range, .. } => {
             timeline::write(corpus, answer, *range, view.form, out)
         }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
 use crate::config::{Flags, Sort, TimelineBy};
+use crate::export::Format;
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 
@@ -14,6 +15,8 @@ use crate::query::{self, DayField, Question, Zoom};
 pub(super) enum Task {
     Explore(Start),
     View(View),
+    Export(Export),
+    Verify(Verify),
     Settings(Settings),
     Doctor(Doctor),
     Completions(Shell),
@@ -62,11 +65,34 @@ pub(super) enum Kind {
     Show,
     Annotate,
     Entities,
+    Duplicates,
     Timeline {
         by: DayField,
         zoom: Zoom,
         range: Range,
     },
+}
+
+/// A brief to write.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) reading: Reading,
+    pub(super) format: Format,
+    /// Where to; standard output without.
+    pub(super) output: Option<PathBuf>,
+    /// Whether a file that is there is set aside.
+    pub(super) backup: bool,
+    pub(super) sort: query::Sort,
+    pub(super) reverse: bool,
+}
+
+/// A brief to check.
+#[derive(Debug)]
+pub(super) struct Verify {
+    pub(super) brief: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) sample: bool,
+    pub(super) form: Form,
 }
 
 /// Days, ends included; an open end is `None`.
@@ -163,6 +189,36 @@ impl Task {
                 };
                 view(kind, typed)
             }
+            Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
+            Some(Subcommand::Export {
+                paths,
+                corpus: typed,
+                format,
+                output,
+                backup,
+                sort: key,
+                reverse,
+            }) => Self::Export(Export {
+                reading: Reading::of(paths, typed, &corpus),
+                format: format
+                    .or_else(|| Format::of_file(output.as_deref()?))
+                    .unwrap_or_default(),
+                output,
+                backup,
+                sort: key.map_or(query::Sort::Path, sort),
+                reverse,
+            }),
+            Some(Subcommand::Verify {
+                brief,
+                paths,
+                sample,
+                json,
+            }) => Self::Verify(Verify {
+                brief,
+                paths,
+                sample,
+                form: form(json, false, terminal),
+            }),
             Some(Subcommand::Config {
                 print_default: true,
                 ..
@@ -227,7 +283,7 @@ impl View {
                 question.timeline_by = by;
                 question.zoom = zoom;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities => {}
+            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Duplicates => {}
         }
         question
     }

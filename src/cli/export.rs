@@ -1,0 +1,61 @@
+//! `khabar export`: a brief of what the filter finds.
+
+use crate::cli::task::Export;
+use crate::cli::{Status, Streams, load, parse, say};
+use crate::corpus::Corpus;
+use crate::export::{self, Brief, Kept, file, passages};
+use crate::query::{self, Answer, Query, Question};
+use crate::store::Directories;
+
+/// Writes the brief to its file or to standard output.
+pub(super) fn run(
+    what: &Export,
+    directories: &Directories,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let query = parse(&what.reading.filter)?;
+    let question = Question {
+        query: query.clone(),
+        sort: what.sort,
+        reverse: what.reverse,
+        ..Question::default()
+    };
+    let (corpus, paths) = load(&what.reading, directories, streams)?;
+    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
+    if answer.hits.is_empty() {
+        say(streams.err, "khabar: nothing found, so no brief is written")?;
+        return Ok(Status::of(false, corpus.len(), corpus.unreadable().len()));
+    }
+    let text = export::write(&brief(&corpus, &answer, &query), what.format);
+    match &what.output {
+        None => streams.out.write_all(text.as_bytes())?,
+        Some(path) => {
+            let kept = file::save(path, text.as_bytes(), what.backup, &paths)?;
+            let kept = kept.map_or_else(String::new, |kept| {
+                format!("; what was there is {} now", kept.display())
+            });
+            let count = answer.hits.len();
+            let articles = if count == 1 { "article" } else { "articles" };
+            let text = format!("khabar: {count} {articles} in {}{kept}", path.display());
+            say(streams.err, &text)?;
+        }
+    }
+    Ok(Status::of(true, corpus.len(), corpus.unreadable().len()))
+}
+
+/// The brief of an answer, in its order.
+fn brief<'c>(corpus: &'c Corpus, answer: &Answer, query: &Query) -> Brief<'c> {
+    let kept = answer.hits.iter().filter_map(|hit| {
+        let article = corpus.article(hit.article)?;
+        Some(Kept {
+            article,
+            quotes: passages(article, &query::hits_in(article, query)),
+            note: None,
+        })
+    });
+    Brief {
+        corpus: corpus.name(),
+        query: query.to_string(),
+        kept: kept.collect(),
+    }
+}
