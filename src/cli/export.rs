@@ -2,9 +2,8 @@
 
 use crate::cli::task::Export;
 use crate::cli::{Status, Streams, load, parse, say};
-use crate::corpus::Corpus;
-use crate::export::{self, Brief, Kept, file, passages};
-use crate::query::{self, Answer, Query, Question};
+use crate::export::{self, Brief, file};
+use crate::query::{self, Question};
 use crate::store::Directories;
 
 /// Writes the brief to its file or to standard output.
@@ -26,7 +25,8 @@ pub(super) fn run(
         say(streams.err, "khabar: nothing found, so no brief is written")?;
         return Ok(Status::of(false, corpus.len(), corpus.unreadable().len()));
     }
-    let text = export::write(&brief(&corpus, &answer, &query), what.format);
+    let articles = answer.hits.iter().map(|hit| hit.article);
+    let text = export::write(&Brief::of(&corpus, articles, &query), what.format);
     match &what.output {
         None => streams.out.write_all(text.as_bytes())?,
         Some(path) => {
@@ -41,21 +41,4 @@ pub(super) fn run(
         }
     }
     Ok(Status::of(true, corpus.len(), corpus.unreadable().len()))
-}
-
-/// The brief of an answer, in its order.
-fn brief<'c>(corpus: &'c Corpus, answer: &Answer, query: &Query) -> Brief<'c> {
-    let kept = answer.hits.iter().filter_map(|hit| {
-        let article = corpus.article(hit.article)?;
-        Some(Kept {
-            article,
-            quotes: passages(article, &query::hits_in(article, query)),
-            note: None,
-        })
-    });
-    Brief {
-        corpus: corpus.name(),
-        query: query.to_string(),
-        kept: kept.collect(),
-    }
 }

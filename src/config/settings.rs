@@ -118,6 +118,8 @@ pub struct Settings {
     pub sort: Sort,
     /// Which days the timeline shows at start.
     pub timeline_by: TimelineBy,
+    /// Whether near-duplicates are folded into one row at start.
+    pub fold: bool,
     /// Milliseconds for which the keys must rest before the other panes follow.
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
@@ -135,6 +137,7 @@ impl Default for Settings {
             marks: Marks::Auto,
             sort: Sort::Day,
             timeline_by: TimelineBy::Published,
+            fold: true,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
         }
@@ -152,6 +155,7 @@ impl Settings {
         "marks",
         "sort",
         "timeline_by",
+        "fold",
         "follow_delay_ms",
         "keyboard",
     ];
@@ -166,6 +170,7 @@ impl Settings {
                 "mouse" => set(&mut self.mouse, reader.boolean("mouse", value)),
                 "ascii" => set(&mut self.ascii, reader.boolean("ascii", value)),
                 "shape" => set(&mut self.shape, reader.boolean("shape", value)),
+                "fold" => set(&mut self.fold, reader.boolean("fold", value)),
                 "color" => set(
                     &mut self.color,
                     choice(

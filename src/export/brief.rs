@@ -1,6 +1,7 @@
 //! What a brief is made of, whoever chose it: a query now, an analyst's marks as well.
 
-use crate::corpus::{Article, Field, Span};
+use crate::corpus::{Article, ArticleId, Corpus, Field, Span};
+use crate::query::{self, Query};
 use crate::text::segment;
 
 /// A passage of an article.
@@ -36,7 +37,28 @@ pub struct Brief<'c> {
     pub kept: Vec<Kept<'c>>,
 }
 
-impl Brief<'_> {
+impl<'c> Brief<'c> {
+    /// The brief of articles that a query found: of each the passages that show why. Articles that
+    /// the corpus does not have are left out.
+    #[must_use]
+    pub fn of(
+        corpus: &'c Corpus,
+        articles: impl IntoIterator<Item = ArticleId>,
+        query: &Query,
+    ) -> Self {
+        let articles = articles.into_iter().filter_map(|id| corpus.article(id));
+        let kept = articles.map(|article| Kept {
+            article,
+            quotes: passages(article, &query::hits_in(article, query)),
+            note: None,
+        });
+        Self {
+            corpus: corpus.name(),
+            query: query.to_string(),
+            kept: kept.collect(),
+        }
+    }
+
     /// How much is in it, for people: `12 articles, 1 passage`.
     #[must_use]
     pub fn size(&self) -> String {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::config::keymap::Key;
 use crate::corpus::Corpus;
 use crate::query::Answer;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -73,6 +74,8 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// A difference was laid out.
+    Compared(Arc<Difference>),
     /// Something outside was done, and this says what.
     Done(String),
     /// Something outside failed.

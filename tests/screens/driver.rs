@@ -12,6 +12,7 @@ use khabar::query::{self, Session};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
+use khabar::tui::model::difference::Difference;
 use khabar::tui::model::page::Page;
 use khabar::tui::update::update;
 use khabar::tui::view;
@@ -143,6 +144,10 @@ impl Driver {
                     ticket,
                     page: Arc::new(page),
                 })
+            }
+            Effect::Compare { corpus, of } => {
+                let difference = Difference::new(&corpus, of).unwrap();
+                Some(Message::Compared(Arc::new(difference)))
             }
             Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {

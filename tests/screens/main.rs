@@ -7,6 +7,7 @@
 
 mod behaviour;
 mod driver;
+mod folds;
 mod hostile;
 mod looks;
 mod mouse;

@@ -8,6 +8,7 @@ use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Name, Time
 use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
 use crate::tui::model::Model;
+use crate::tui::model::copies;
 use crate::tui::model::overlay::Overlay;
 
 /// How a line of a card is set.
@@ -24,7 +25,7 @@ pub enum Tone {
 }
 
 /// One statement of a card: what it says, and a figure or mark to its left.
-struct CardLine {
+pub(super) struct CardLine {
     tone: Tone,
     /// A count, a weight or a mark; "" for none.
     lead: String,
@@ -32,7 +33,7 @@ struct CardLine {
     text: String,
 }
 
-fn line(tone: Tone, lead: impl Into<String>, text: impl Into<String>) -> CardLine {
+pub(super) fn line(tone: Tone, lead: impl Into<String>, text: impl Into<String>) -> CardLine {
     CardLine {
         tone,
         lead: lead.into(),
@@ -40,7 +41,7 @@ fn line(tone: Tone, lead: impl Into<String>, text: impl Into<String>) -> CardLin
     }
 }
 
-fn blank() -> CardLine {
+pub(super) fn blank() -> CardLine {
     line(Tone::Plain, "", "")
 }
 
@@ -60,7 +61,7 @@ pub struct CardRow {
 pub fn area(model: &Model) -> Rect {
     let geometry = model.geometry();
     match model.overlay {
-        Some(Overlay::Unreadable { .. }) => Rect {
+        Some(Overlay::Unreadable { .. } | Overlay::Difference { .. }) => Rect {
             y: 1,
             height: geometry.screen.height.saturating_sub(2),
             ..geometry.screen
@@ -82,6 +83,9 @@ pub fn indent(tone: Tone) -> u16 {
 #[must_use]
 pub fn len(model: &Model) -> usize {
     match &model.overlay {
+        Some(Overlay::Difference { .. }) => {
+            model.difference.shown.as_ref().map_or(0, |d| d.lines.len())
+        }
         Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 2,
         _ => rows(model).len(),
     }
@@ -129,6 +133,9 @@ fn lines(model: &Model) -> Vec<CardLine> {
                 None => own_day(article),
             }
         }
+        Some(Overlay::Copies {
+            article, selected, ..
+        }) => copies::lines(model, *article, *selected),
         Some(Overlay::Unreadable { .. }) => unreadable(model),
         _ => Vec::new(),
     }

@@ -7,6 +7,7 @@ use std::thread;
 use crate::query::{self, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::page::Page;
 
 /// A place for one waiting job; a newer one takes it over.
@@ -43,11 +44,12 @@ impl Slot {
     }
 }
 
-/// The threads that answer questions and lay articles out. They end with the process.
+/// The threads that answer questions, lay articles out and compare them. They end with the process.
 #[derive(Debug)]
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    differences: Arc<Slot>,
 }
 
 impl Workers {
@@ -57,14 +59,17 @@ impl Workers {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            differences: Arc::default(),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
             let mut session = Session::default();
             while answer(&slot, &mut session, &sender) {}
         });
-        let slot = Arc::clone(&workers.pages);
-        thread::spawn(move || while lay_out(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.pages), send.clone());
+        thread::spawn(move || while lay_out(&slot, &sender) {});
+        let slot = Arc::clone(&workers.differences);
+        thread::spawn(move || while compare(&slot, &send) {});
         workers
     }
 
@@ -73,6 +78,7 @@ impl Workers {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
+            Effect::Compare { .. } => self.differences.put(0, effect),
             _ => {}
         }
     }
@@ -115,4 +121,14 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let hits = query::hits_in(article, &query);
     let page = Arc::new(Page::new(id, article, options, hits));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
+}
+
+fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Compare { corpus, of } = slot.take() else {
+        return true;
+    };
+    match Difference::new(&corpus, of) {
+        Some(difference) => send(Message::Compared(Arc::new(difference))),
+        None => true,
+    }
 }

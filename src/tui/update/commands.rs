@@ -2,14 +2,14 @@
 
 use crate::command::Command;
 use crate::query::{DayField, Sort, Zoom};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Program};
 use crate::tui::geometry::{Arrangement, Pane};
 use crate::tui::model::filter::Scope;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader,
+    articles, bidi, copies, copy, days, filter, hits, motion, names, out, overlay, reader,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -69,6 +69,13 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Why => overlay::open_why(model),
         Command::Copy => copy::copy(model, false),
         Command::CopyCited => copy::copy(model, true),
+        Command::Fold => articles::toggle_fold(model),
+        Command::FoldAll => articles::toggle_folding(model),
+        Command::Copies => copies::open(model),
+        Command::Export => out::ask_for_file(model),
+        Command::Edit => out::hand_over(model, Program::Editor),
+        Command::Page => out::hand_over(model, Program::Pager),
+        Command::Pipe => out::ask_for_command(model),
         Command::Marks => bidi::toggle_marks(model),
         Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),

@@ -4,6 +4,7 @@
 mod articles;
 mod bidi;
 mod commands;
+mod copies;
 mod copy;
 mod days;
 mod editing;
@@ -14,6 +15,7 @@ mod keys;
 mod motion;
 mod mouse;
 mod names;
+mod out;
 mod overlay;
 mod reader;
 mod result;
@@ -42,6 +44,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Compared(difference) => copies::compared(model, difference),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -55,6 +58,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     };
     result::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
+    copies::compare_if_needed(model, &mut effects);
     reveal(model);
     effects
 }
@@ -64,10 +68,8 @@ fn reveal(model: &mut Model) {
     use crate::tui::geometry::Pane;
     let geometry = model.geometry();
     let rows = |pane| geometry.rows(pane).max(1);
-    model
-        .articles
-        .scroll
-        .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    let len = model.articles.len(&model.result.answer);
+    model.articles.scroll.reveal(len, rows(Pane::Articles));
     model
         .entities
         .scroll

@@ -80,6 +80,23 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
                 (Command::Back, "as before"),
             ];
         }
+        Some(Overlay::Copies { .. }) => {
+            return &[
+                (Command::Down, "next"),
+                (Command::Open, "word difference"),
+                (Command::Back, "close"),
+            ];
+        }
+        Some(Overlay::Difference { .. }) => {
+            return &[
+                (Command::NextHit, "next difference"),
+                (Command::Down, "scroll"),
+                (Command::Back, "back"),
+            ];
+        }
+        Some(Overlay::Prompt { .. }) => {
+            return &[(Command::Open, "go"), (Command::Back, "leave it")];
+        }
         Some(_) => {
             return &[(Command::Down, "scroll"), (Command::Back, "close")];
         }
