@@ -1,5 +1,7 @@
 //! `khabar export`: a brief of what the filter finds.
 
+use anyhow::Context as _;
+
 use crate::cli::task::Export;
 use crate::cli::{Status, Streams, load, parse, say};
 use crate::export::{self, Brief, file};
@@ -30,7 +32,13 @@ pub(super) fn run(
     match &what.output {
         None => streams.out.write_all(text.as_bytes())?,
         Some(path) => {
-            let kept = file::save(path, text.as_bytes(), what.backup, &paths)?;
+            let kept = file::save(path, text.as_bytes(), what.backup, &paths);
+            let kept = match kept {
+                Err(error @ file::FileError::Exists(_)) => {
+                    return Err(error).context("or --backup, which keeps it as FILE~");
+                }
+                kept => kept?,
+            };
             let kept = kept.map_or_else(String::new, |kept| {
                 format!("; what was there is {} now", kept.display())
             });

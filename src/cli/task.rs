@@ -190,35 +190,9 @@ impl Task {
                 view(kind, typed)
             }
             Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
-            Some(Subcommand::Export {
-                paths,
-                corpus: typed,
-                format,
-                output,
-                backup,
-                sort: key,
-                reverse,
-            }) => Self::Export(Export {
-                reading: Reading::of(paths, typed, &corpus),
-                format: format
-                    .or_else(|| Format::of_file(output.as_deref()?))
-                    .unwrap_or_default(),
-                output,
-                backup,
-                sort: key.map_or(query::Sort::Path, sort),
-                reverse,
-            }),
-            Some(Subcommand::Verify {
-                brief,
-                paths,
-                sample,
-                json,
-            }) => Self::Verify(Verify {
-                brief,
-                paths,
-                sample,
-                form: form(json, false, terminal),
-            }),
+            Some(command @ (Subcommand::Export { .. } | Subcommand::Verify { .. })) => {
+                Self::of_brief(command, &corpus, terminal)
+            }
             Some(Subcommand::Config {
                 print_default: true,
                 ..
@@ -234,6 +208,44 @@ impl Task {
             }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
+        }
+    }
+}
+
+impl Task {
+    /// The meaning of a command about briefs; of any other, which is never given, the manual.
+    fn of_brief(command: Subcommand, before: &CorpusArgs, terminal: bool) -> Self {
+        match command {
+            Subcommand::Export {
+                paths,
+                corpus: typed,
+                format,
+                output,
+                backup,
+                sort: key,
+                reverse,
+            } => Self::Export(Export {
+                reading: Reading::of(paths, typed, before),
+                format: format
+                    .or_else(|| Format::of_file(output.as_deref()?))
+                    .unwrap_or_default(),
+                output,
+                backup,
+                sort: key.map_or(query::Sort::Path, sort),
+                reverse,
+            }),
+            Subcommand::Verify {
+                brief,
+                paths,
+                sample,
+                json,
+            } => Self::Verify(Verify {
+                brief,
+                paths,
+                sample,
+                form: form(json, false, terminal),
+            }),
+            _ => Self::Manual,
         }
     }
 }

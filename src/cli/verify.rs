@@ -111,9 +111,9 @@ fn sources(
         });
         return Ok(sample.collect());
     }
-    let named = |paths: Vec<PathBuf>| paths.into_iter().map(Source::Path).collect();
+    let as_paths = |paths: Vec<PathBuf>| paths.into_iter().map(Source::Path).collect();
     if !what.paths.is_empty() {
-        return Ok(named(what.paths.clone()));
+        return Ok(as_paths(what.paths.clone()));
     }
     let beside = what.brief.parent().unwrap_or(Path::new(""));
     let found: BTreeSet<PathBuf> = files(claims)
@@ -126,7 +126,7 @@ fn sources(
         })
         .collect();
     if !found.is_empty() {
-        return Ok(named(found.into_iter().collect()));
+        return Ok(as_paths(found.into_iter().collect()));
     }
     let last = Store::new(directories, true).last_corpus().ok().flatten();
     let last = last.unwrap_or_default();
@@ -140,7 +140,7 @@ fn sources(
         streams.err,
         "khabar: checked against the corpus of the last run",
     )?;
-    Ok(named(last))
+    Ok(as_paths(last))
 }
 
 /// The documents. Of inputs that cannot be read only those that the brief names are told:

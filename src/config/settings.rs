@@ -101,6 +101,10 @@ choices! {
 
 /// Settings that are neither keys nor colours.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of the user's, independent of each other"
+)]
 pub struct Settings {
     /// Whether the mouse works at start.
     pub mouse: bool,

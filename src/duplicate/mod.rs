@@ -76,7 +76,7 @@ fn alike_at_all(a: &Shingles, b: &Shingles) -> Option<Likeness> {
     let same_wording = resemblance >= 0.6
         || (resemblance >= 0.5 && containment >= 0.75)
         || (resemblance >= 0.25 && containment >= 0.8);
-    let same_contents = resemblance >= 0.9 || a.share_of_numbers(b).is_none_or(|n| n >= 0.5);
+    let same_contents = resemblance >= 0.9 || a.share_of_numbers(b).is_none_or(|n| n >= 0.6);
     (shared >= FEWEST && same_wording && same_contents).then_some(likeness)
 }
 

@@ -77,7 +77,7 @@ impl Shingles {
     /// The share of the numbers of the text with fewer that stand in the other; `None` where
     /// there are too few to tell. The same form filled with other numbers is another story.
     pub(super) fn share_of_numbers(&self, other: &Self) -> Option<f32> {
-        const ENOUGH: usize = 4;
+        const ENOUGH: usize = 6;
         let fewer = self.numbers.len().min(other.numbers.len());
         (fewer >= ENOUGH).then(|| share(common(&self.numbers, &other.numbers), fewer))
     }

@@ -69,7 +69,7 @@ fn unique(seed: u32, from: u32) -> String {
 #[test]
 fn a_story_that_is_printed_again_is_found() {
     let one = unique(1, 0);
-    let edited = one.replacen(" ", " Agency: ", 1) + " and nothing else was known";
+    let edited = one.replacen(' ', " Agency: ", 1) + " and nothing else was known";
     let shortened: String = one.split_inclusive(' ').take(60).collect();
     let shouted = one.to_uppercase().replace(' ', "\n");
     let found = duplicates(&[one, unique(2, 0), edited, shortened, shouted, unique(3, 0)]);

@@ -135,11 +135,9 @@ pub fn short(article: &Article, field: Field, span: Span) -> String {
     if field == Field::Text && span.len() < raw.text.len() {
         let _ = write!(citation, " {}", Place::of(article, field, span).code());
     }
-    if let Some(day) = article.day.as_ref().filter(|day| day.day.is_some())
-        && let Some(shown) = day_of(article)
-    {
-        let _ = write!(citation, " · {shown}");
-        debug_assert!(day.day.is_some());
+    let is_known = article.published().is_some();
+    if let Some(day) = day_of(article).filter(|_| is_known) {
+        let _ = write!(citation, " · {day}");
     }
     let hash: String = hex(&raw.sha256).chars().take(16).collect();
     let _ = write!(citation, " · sha256:{hash}");

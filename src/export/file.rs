@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// There is a file of that name.
-    #[error("{}: there is such a file already; give another name, or keep it as a backup with --backup", .0.display())]
+    #[error("{}: there is such a file already: give another name", .0.display())]
     Exists(PathBuf),
     /// The file lies in a folder of the corpus, where nothing is written.
     #[error("{}: lies in the folder that is being read, which khabar never writes to; give a name elsewhere", .0.display())]

@@ -1,4 +1,4 @@
-//! A brief as Markdown (CommonMark, with a table as GitHub has it).
+//! A brief as Markdown (`CommonMark`, with a table as GitHub has it).
 //!
 //! Quotes are block quotes, the last line of each its citation in brackets; no text of a document
 //! can look like one, because its brackets are escaped.

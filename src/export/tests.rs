@@ -266,6 +266,11 @@ fn what_no_longer_holds_is_told() {
         "stands in ¶3, not in ¶2",
     );
     fails(told("b.txt", "Other.", &claim), "no such file");
+    let mut both = Documents::default();
+    both.add(raw("b.txt", None, before));
+    both.add(raw("a.txt", None, &before.replace("800", "900")));
+    let verdict = both.check(vec![claim.clone()]).remove(0).verdict;
+    fails(verdict, "the file has changed");
     let altered = cited("a.txt", Place::Paragraph(2), "The second one says 900.");
     fails(told("a.txt", before, &altered), "the brief was altered");
     let moved = cited("a.txt", Place::Paragraph(1), "The second one says 800.");

@@ -93,14 +93,17 @@ impl Documents {
         let wanted = claim.sha256.to_ascii_lowercase();
         let same = self.by_hash.get(&wanted).map_or(&[][..], Vec::as_slice);
         let same: Vec<&Document> = same.iter().filter_map(|at| self.all.get(*at)).collect();
-        let standing: Vec<&&Document> = same.iter().filter(|d| d.holds(claim)).collect();
-        if let Some(first) = standing.first() {
-            let known = standing.iter().any(|d| is_called(&d.path, &claim.file));
-            return Verdict::Holds {
-                renamed: (!known).then(|| first.path.clone()),
-            };
+        let mut standing = same.iter().filter(|d| d.holds(claim)).peekable();
+        let first = standing.peek().map(|document| document.path.clone());
+        if standing.any(|document| is_called(&document.path, &claim.file)) {
+            return Verdict::Holds { renamed: None };
         }
-        if let Some(document) = same.first() {
+        // a copy elsewhere does not make up for a file of that very name that says something else
+        let replaced = self.all.iter().any(|document| document.path == claim.file);
+        if first.is_some() && !replaced {
+            return Verdict::Holds { renamed: first };
+        }
+        if let Some(document) = same.first().filter(|_| first.is_none()) {
             return Verdict::Fails(format!(
                 "the file is as it was, but {}: the brief was altered",
                 document.whereabouts(claim)

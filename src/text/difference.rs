@@ -190,20 +190,24 @@ mod tests {
 
     use super::*;
 
+    fn of(text: &str, bytes: Range<usize>) -> &str {
+        text.get(bytes).unwrap()
+    }
+
     /// The pieces as `wdiff` writes them.
     fn shown(before: &str, after: &str) -> String {
         let mut text = String::new();
         for piece in words(before, after) {
-            let (old, new) = (&before[piece.before], &after[piece.after]);
+            let (old, new) = (of(before, piece.before), of(after, piece.after));
             if piece.change == Change::Same {
                 text.push_str(new);
                 continue;
             }
             if !old.is_empty() {
-                text.push_str(&format!("[-{old}-]"));
+                text.extend(["[-", old, "-]"]);
             }
             if !new.is_empty() {
-                text.push_str(&format!("{{+{new}+}}"));
+                text.extend(["{+", new, "+}"]);
             }
         }
         text
@@ -250,7 +254,7 @@ mod tests {
         let after = format!("{before}three");
         let pieces = words(&before, &after);
         assert_eq!(pieces.len(), 2);
-        assert_eq!(&after[pieces[1].after.clone()], "three");
+        assert_eq!(of(&after, pieces[1].after.clone()), "three");
     }
 
     proptest! {
@@ -262,7 +266,7 @@ mod tests {
             for piece in pieces {
                 prop_assert_eq!(piece.before.start, left);
                 prop_assert_eq!(piece.after.start, right);
-                let (old, new) = (&before[piece.before.clone()], &after[piece.after.clone()]);
+                let (old, new) = (of(&before, piece.before.clone()), of(&after, piece.after.clone()));
                 match piece.change {
                     Change::Same => {
                         let blank = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

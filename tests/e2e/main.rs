@@ -8,6 +8,7 @@
 
 mod doctor;
 mod explorer;
+mod programs;
 mod pty;
 mod terminal;
 

@@ -81,20 +81,22 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
         Command::Help => show(model, Overlay::help()),
         Command::Palette => show(model, Overlay::palette()),
-        Command::Mouse => {
-            model.mouse = !model.mouse;
-            let state = if model.mouse {
-                "on: wheel, click, drag over text to copy it"
-            } else {
-                "off"
-            };
-            model.notice = Some(Notice::Done(format!("mouse {state}")));
-            vec![Effect::Mouse(model.mouse)]
-        }
+        Command::Mouse => mouse(model),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
     }
+}
+
+fn mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let state = if model.mouse {
+        "on: wheel, click, drag over text to copy it"
+    } else {
+        "off"
+    };
+    model.notice = Some(Notice::Done(format!("mouse {state}")));
+    vec![Effect::Mouse(model.mouse)]
 }
 
 fn show(model: &mut Model, overlay: Overlay) -> Vec<Effect> {

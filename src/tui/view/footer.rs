@@ -62,45 +62,8 @@ fn draw_filter_hint(
 
 /// The commands worth naming in a pane.
 fn worth(model: &Model) -> &'static [(Command, &'static str)] {
-    match &model.overlay {
-        Some(Overlay::Card { .. }) => {
-            return &[
-                (Command::Open, "only its articles"),
-                (Command::Exclude, "without it"),
-                (Command::Back, "close"),
-            ];
-        }
-        Some(Overlay::Palette { .. }) => {
-            return &[(Command::Open, "run it"), (Command::Back, "close")];
-        }
-        Some(Overlay::Bidi { .. }) => {
-            return &[
-                (Command::Open, "reads right"),
-                (Command::Bidi, "next way"),
-                (Command::Back, "as before"),
-            ];
-        }
-        Some(Overlay::Copies { .. }) => {
-            return &[
-                (Command::Down, "next"),
-                (Command::Open, "word difference"),
-                (Command::Back, "close"),
-            ];
-        }
-        Some(Overlay::Difference { .. }) => {
-            return &[
-                (Command::NextHit, "next difference"),
-                (Command::Down, "scroll"),
-                (Command::Back, "back"),
-            ];
-        }
-        Some(Overlay::Prompt { .. }) => {
-            return &[(Command::Open, "go"), (Command::Back, "leave it")];
-        }
-        Some(_) => {
-            return &[(Command::Down, "scroll"), (Command::Back, "close")];
-        }
-        None => {}
+    if let Some(overlay) = &model.overlay {
+        return worth_over(overlay);
     }
     match model.focus {
         _ if model.timeline.anchor.is_some() => &[
@@ -142,6 +105,35 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::TimelineBasis, "published or mentioned"),
             (Command::ZoomOut, "longer rows"),
         ],
+    }
+}
+
+/// The commands worth naming while something lies over the panes.
+fn worth_over(overlay: &Overlay) -> &'static [(Command, &'static str)] {
+    match overlay {
+        Overlay::Card { .. } => &[
+            (Command::Open, "only its articles"),
+            (Command::Exclude, "without it"),
+            (Command::Back, "close"),
+        ],
+        Overlay::Palette { .. } => &[(Command::Open, "run it"), (Command::Back, "close")],
+        Overlay::Bidi { .. } => &[
+            (Command::Open, "reads right"),
+            (Command::Bidi, "next way"),
+            (Command::Back, "as before"),
+        ],
+        Overlay::Copies { .. } => &[
+            (Command::Down, "next"),
+            (Command::Open, "word difference"),
+            (Command::Back, "close"),
+        ],
+        Overlay::Difference { .. } => &[
+            (Command::NextHit, "next difference"),
+            (Command::Down, "scroll"),
+            (Command::Back, "back"),
+        ],
+        Overlay::Prompt { .. } => &[(Command::Open, "go"), (Command::Back, "leave it")],
+        _ => &[(Command::Down, "scroll"), (Command::Back, "close")],
     }
 }
 

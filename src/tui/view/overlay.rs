@@ -58,14 +58,7 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
             draw_question(*bidi, inner, painter);
         }
         Some(Overlay::Prompt { what, editor }) => {
-            let area = prompt_area(geometry);
-            painter.clear(area);
-            let row = Rect { height: 1, ..area };
-            painter.text(row, 1, prompt(*what), Role::Key);
-            painter.corpus_at(row, prompt_cells(*what), editor.text(), Role::Notice);
-            let y = area.y + 1;
-            painter.text(Rect { y, ..row }, 1, says(model, *what), Role::Dim);
-            painter.row_rule(Rect { y: y + 1, ..row }, 0);
+            draw_prompt(model, *what, editor, prompt_area(geometry), painter);
         }
         Some(overlay) => {
             let title = match overlay {
@@ -120,6 +113,22 @@ fn palette_area(geometry: &Geometry) -> Rect {
         height: PALETTE.min(body.height),
         ..body
     }
+}
+
+fn draw_prompt(
+    model: &Model,
+    what: Prompt,
+    editor: &LineEditor,
+    area: Rect,
+    painter: &mut Painter,
+) {
+    painter.clear(area);
+    let row = Rect { height: 1, ..area };
+    painter.text(row, 1, prompt(what), Role::Key);
+    painter.corpus_at(row, prompt_cells(what), editor.text(), Role::Notice);
+    let y = area.y + 1;
+    painter.text(Rect { y, ..row }, 1, says(model, what), Role::Dim);
+    painter.row_rule(Rect { y: y + 1, ..row }, 0);
 }
 
 /// The line that is asked for, what it is for, and a rule.
