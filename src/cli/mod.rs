@@ -32,7 +32,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
@@ -46,7 +46,7 @@ use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
 use crate::pipeline;
-use crate::query::{self, Answer, Query, Question};
+use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
@@ -227,9 +227,9 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed: Query = filter
-            .parse()
-            .with_context(|| format!("--filter {filter:?}"))?;
+        let parsed: Query = filter.parse().map_err(|error: SyntaxError| {
+            anyhow!("--filter: {error}\n{}", error.shown_in(filter))
+        })?;
         query.terms.extend(parsed.terms);
     }
     Ok(query)

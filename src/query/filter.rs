@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
 use crate::query::fuzzy::{Names, WordScores, typed_words};
-use crate::query::question::{Condition, DayField, Query};
-use crate::query::text::Phrase;
+use crate::query::question::{Condition, DayField, Query, Term};
+use crate::query::text::{ExactWords, Phrase};
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
 
@@ -44,6 +44,11 @@ enum Test {
     Fuzzy(Names),
     Title(Phrase),
     Text(Phrase),
+    Exact(ExactWords),
+    /// One of them at least; the scores of those that pass add up.
+    Any(Vec<(Test, bool)>),
+    /// Every one.
+    All(Vec<(Test, bool)>),
 }
 
 impl Test {
@@ -56,6 +61,10 @@ impl Test {
             Self::Days(..) | Self::Undated(_) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
             Self::Text(_) => 3,
+            Self::Exact(_) => 4,
+            Self::Any(tests) | Self::All(tests) => {
+                tests.iter().map(|(test, _)| test.cost()).max().unwrap_or(0)
+            }
         }
     }
 
@@ -64,6 +73,12 @@ impl Test {
         let passes = match self {
             Self::Text(phrase) => return phrase.count_in(segment.text(at)),
             Self::Fuzzy(names) => return names.score(segment, at),
+            Self::All(tests) => return score_of_all(tests, segment, at),
+            Self::Any(tests) => {
+                let scores = tests.iter().filter_map(|test| score_of(test, segment, at));
+                return scores.reduce(i64::saturating_add);
+            }
+            Self::Exact(words) => words.is_in_any_field(segment.articles().get(at)?),
             Self::Days(DayField::Published, from, to) => segment
                 .day(at)
                 .is_some_and(|(day, _)| *from <= day && day <= *to),
@@ -87,9 +102,30 @@ impl Test {
     fn is_passed(&self, segment: &Segment, at: usize) -> bool {
         match self {
             Self::Text(phrase) => phrase.is_in(segment.text(at)),
+            Self::Any(tests) => tests.iter().any(|test| passes(test, segment, at)),
+            Self::All(tests) => tests.iter().all(|test| passes(test, segment, at)),
             _ => self.score(segment, at).is_some(),
         }
     }
+}
+
+/// Whether an article passes a test, or does not where the test excludes.
+fn passes((test, exclude): &(Test, bool), segment: &Segment, at: usize) -> bool {
+    test.is_passed(segment, at) != *exclude
+}
+
+/// The score of a test that an article passes, or does not where the test excludes.
+fn score_of(test: &(Test, bool), segment: &Segment, at: usize) -> Option<i64> {
+    match test {
+        (test, false) => test.score(segment, at),
+        (test, true) => (!test.is_passed(segment, at)).then_some(0),
+    }
+}
+
+fn score_of_all(tests: &[(Test, bool)], segment: &Segment, at: usize) -> Option<i64> {
+    tests.iter().try_fold(0i64, |sum, test| {
+        Some(sum.saturating_add(score_of(test, segment, at)?))
+    })
 }
 
 fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
@@ -109,29 +145,10 @@ impl Filter {
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
-        let mut tests = Vec::new();
-        for term in &query.terms {
-            let test = match &term.condition {
-                Condition::Fuzzy(value) => {
-                    if !term.exclude {
-                        continue;
-                    }
-                    let words = typed_words(value);
-                    let scores = words.iter().map(|word| scores_of(word));
-                    Test::Fuzzy(Names::new(corpus, scores.collect::<Option<_>>()?))
-                }
-                Condition::Text(words) => Test::Text(Phrase::new(words)),
-                Condition::Title(words) => Test::Title(Phrase::new(words)),
-                Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
-                Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
-                Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
-                Condition::Undated(field) => Test::Undated(*field),
-                Condition::Language(language) => Test::Language(*language),
-                Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
-            };
-            tests.push((test, term.exclude));
-        }
-        tests.sort_by_key(|(test, _)| test.cost());
+        // the fuzzy words of the query's own terms are asked for apart
+        let own = |term: &&Term| !matches!(term.condition, Condition::Fuzzy(_)) || term.exclude;
+        let terms = query.terms.iter().filter(own);
+        let tests = tests_of(corpus, terms, cancelled, &mut scores_of)?;
         let words = query.fuzzy_words();
         let scores = words.iter().map(|word| scores_of(word));
         Some(Self {
@@ -146,17 +163,6 @@ impl Filter {
         !self.names.has_word_of_every_path()
     }
 
-    /// The score of everything but the fuzzy words.
-    fn score_of_tests(&self, segment: &Segment, at: usize) -> Option<i64> {
-        self.tests.iter().try_fold(0, |sum, (test, exclude)| {
-            if *exclude {
-                (!test.is_passed(segment, at)).then_some(sum)
-            } else {
-                Some(sum + test.score(segment, at)?)
-            }
-        })
-    }
-
     /// The candidates that match, with their scores, in the order of their ids.
     pub(crate) fn hits(
         &self,
@@ -167,7 +173,7 @@ impl Filter {
         let mut hits = Vec::new();
         candidates.visit(corpus, cancelled, |segment, at| {
             if let Some(names) = self.names.score(segment, at)
-                && let Some(rest) = self.score_of_tests(segment, at)
+                && let Some(rest) = score_of_all(&self.tests, segment, at)
             {
                 hits.push(Hit {
                     article: segment.id(at),
@@ -188,8 +194,7 @@ impl Filter {
     ) -> Option<Vec<ArticleId>> {
         let mut holders = Vec::new();
         candidates.visit(corpus, cancelled, |segment, at| {
-            let passes = |(test, exclude): &(Test, bool)| test.is_passed(segment, at) != *exclude;
-            if self.tests.iter().all(passes)
+            if self.tests.iter().all(|test| passes(test, segment, at))
                 && self.literal.iter().all(|word| word.is_in(segment.text(at)))
             {
                 holders.push(segment.id(at));
@@ -197,6 +202,40 @@ impl Filter {
         })?;
         Some(holders)
     }
+}
+
+/// Terms made ready, the cheapest first; `None` when cancelled.
+fn tests_of<'q>(
+    corpus: &Corpus,
+    terms: impl IntoIterator<Item = &'q Term>,
+    cancelled: &dyn Fn() -> bool,
+    scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordScores>>,
+) -> Option<Vec<(Test, bool)>> {
+    let mut tests = Vec::new();
+    for term in terms {
+        let test = match &term.condition {
+            Condition::Fuzzy(value) => {
+                let words = typed_words(value);
+                let scores = words.iter().map(|word| scores_of(word));
+                Test::Fuzzy(Names::new(corpus, scores.collect::<Option<_>>()?))
+            }
+            Condition::Text(words) => Test::Text(Phrase::new(words)),
+            Condition::Exact(words) => Test::Exact(ExactWords::new(words)),
+            Condition::Title(words) => Test::Title(Phrase::new(words)),
+            Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
+            Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
+            Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
+            Condition::Undated(field) => Test::Undated(*field),
+            Condition::Language(language) => Test::Language(*language),
+            Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
+            Condition::Any(terms) => Test::Any(tests_of(corpus, terms, cancelled, scores_of)?),
+            Condition::All(terms) => Test::All(tests_of(corpus, terms, cancelled, scores_of)?),
+            Condition::Without(_) => continue,
+        };
+        tests.push((test, term.exclude));
+    }
+    tests.sort_by_key(|(test, _)| test.cost());
+    Some(tests)
 }
 
 /// Which articles to look at: some known ones, and all from an id on.

@@ -23,12 +23,14 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod textquery;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use days::{has_day, is_undated};
 pub use fuzzy::highlights;
-pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
+pub use question::{Condition, DayField, Leniency, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
 pub use syntax::SyntaxError;
 pub use text::hits_in;
+pub use textquery::{Match, Matching, Reason, TextQuery};

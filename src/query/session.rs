@@ -96,8 +96,8 @@ impl Session {
         } else if corpus.len() > self.corpus.len() {
             // a name may mean other entities now
             self.results.retain(|matched| {
-                let mut terms = matched.query.terms.iter();
-                !terms.any(|term| matches!(term.condition, Condition::Entity(_)))
+                let mut leaves = matched.query.leaves().into_iter();
+                !leaves.any(|(condition, _)| matches!(condition, Condition::Entity(_)))
             });
         }
         if corpus.len() != self.corpus.len() || !corpus.grew_from(&self.corpus) {

@@ -47,6 +47,39 @@ impl Phrase {
     }
 }
 
+/// Words exactly as they are written, with no letter or digit right before or behind them.
+#[derive(Debug)]
+pub(crate) struct ExactWords {
+    words: String,
+}
+
+impl ExactWords {
+    /// The words as a user typed them.
+    pub(crate) fn new(typed: &str) -> Self {
+        Self {
+            words: typed.trim().to_owned(),
+        }
+    }
+
+    /// Where the words stand in a text, in bytes.
+    fn spans_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Span> + 't {
+        let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let found = memchr::memmem::find_iter(text.as_bytes(), self.words.as_bytes());
+        found.filter_map(move |start| {
+            let end = start + self.words.len();
+            let before = text.get(..start)?.chars().next_back();
+            let after = text.get(end..)?.chars().next();
+            (!joins(before) && !joins(after)).then(|| Span::new(start, end))
+        })
+    }
+
+    /// Whether the words stand in title or body.
+    pub(crate) fn is_in_any_field(&self, article: &Article) -> bool {
+        let mut fields = [Field::Title, Field::Text].into_iter();
+        fields.any(|field| self.spans_in(article.field(field)).next().is_some())
+    }
+}
+
 /// Where an article shows why it is in a result: occurrences of literal words and of the fuzzy
 /// terms' words, mentions of entities, mentioned days. Sorted, not overlapping; excluded terms
 /// have none. Spans are in bytes of the field.
@@ -55,8 +88,16 @@ pub fn hits_in(article: &Article, query: &Query) -> Vec<(Field, Span)> {
     let mut hits = Vec::new();
     let mut in_fields: Vec<(Phrase, Option<Span>)> = Vec::new();
     let mut in_title = Vec::new();
-    for term in query.terms.iter().filter(|term| !term.exclude) {
-        match &term.condition {
+    let wanted = query.leaves().into_iter().filter(|(_, wanted)| *wanted);
+    for (condition, _) in wanted {
+        match condition {
+            Condition::Exact(words) => {
+                let words = ExactWords::new(words);
+                for field in [Field::Title, Field::Text] {
+                    let spans = words.spans_in(article.field(field));
+                    hits.extend(spans.map(|span| (field, span)));
+                }
+            }
             Condition::Text(words) => in_fields.push((Phrase::new(words), None)),
             Condition::Fuzzy(words) => {
                 let words = typed_words(words);

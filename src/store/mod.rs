@@ -6,14 +6,18 @@
 mod aliases;
 mod atomic;
 mod directories;
+mod history;
 mod last;
+mod lock;
 mod terminals;
+mod views;
 
 use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
 pub use directories::Directories;
+pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +41,10 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// What was asked for cannot be kept, or a file that the user may edit is wrong; it stays as
+    /// it is.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// The files that khabar keeps.
