@@ -116,6 +116,11 @@ pub fn day_known(article: &Article) -> String {
         DayBasis::Inferred => format!("inferred, {:.0} %", day.confidence * 100.0),
         DayBasis::Candidates => "several candidates".to_owned(),
     };
+    if day.day.is_none()
+        && let Some(days) = day_of(article)
+    {
+        let _ = write!(text, ", {days}");
+    }
     for (number, clue) in day.clues.iter().take(3).enumerate() {
         text.push_str(if number == 0 { ": " } else { "; " });
         text.push_str(&clue.rule);

@@ -8,7 +8,7 @@
 use crate::export::NoBrief;
 use crate::export::brief::Brief;
 use crate::export::citation::{
-    Place, comparable, day_known, day_of, hex, isolated, one_line, shown_lines, without_isolates,
+    Place, comparable, day_known, hex, isolated, one_line, shown_lines, without_isolates,
 };
 use crate::export::verify::Claim;
 
@@ -41,7 +41,9 @@ pub(super) fn write(brief: &Brief<'_>) -> String {
                 shown_lines(quote).join("\n"),
                 shown_lines(note.unwrap_or("")).join("\n"),
                 one_line(&article.title.text),
-                day_of(article).unwrap_or_default(),
+                article
+                    .published()
+                    .map_or_else(String::new, |day| day.to_string()),
                 one_line(&day_known(article)),
                 article.language.code().to_owned(),
                 one_line(article.source()),

@@ -4,17 +4,21 @@
 //! ```json
 //! {"type":"brief","corpus":"news","query":"entity:\"Aleppo\"","articles":1}
 //! {"type":"article","file":"000.txt","sha256":"77a0…","encoding":"windows-1252","language":"de",
-//!  "title":"…","source":"","day":"2016-11-03≈","how_known":"inferred, 71 %: …","note":null,
+//!  "title":"…","source":"","day":"2016-11-03","basis":"inferred","confidence":0.71,
+//!  "earliest":"2016-11-03","latest":"2016-11-04","how_known":"inferred, 71 %: …","note":null,
 //!  "quotes":[{"place":"¶7","field":"text","start":40,"end":80,"text":"…","note":null}]}
 //! ```
+//! What is not known is null: the language, `day` where several remain (`basis` is `candidates` then),
+//! all of it where nothing says when the article was written.
+//!
 //! Offsets count Unicode code points from 0, end exclusive, as everywhere in khabar's JSON.
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Field;
+use crate::corpus::{DayBasis, Field, Language};
 use crate::export::NoBrief;
 use crate::export::brief::{Brief, Kept};
-use crate::export::citation::{Place, comparable, day_known, day_of, hex};
+use crate::export::citation::{Place, comparable, day_known, hex};
 use crate::export::json;
 use crate::export::verify::Claim;
 
@@ -34,10 +38,14 @@ struct Line<'a> {
     file: &'a str,
     sha256: String,
     encoding: &'a str,
-    language: &'static str,
+    language: Option<&'static str>,
     title: &'a str,
     source: &'a str,
     day: Option<String>,
+    basis: Option<&'static str>,
+    confidence: Option<f32>,
+    earliest: Option<String>,
+    latest: Option<String>,
     how_known: String,
     note: Option<&'a str>,
     quotes: Vec<Passage<'a>>,
@@ -89,15 +97,27 @@ fn line<'a>(kept: &'a Kept<'_>) -> Line<'a> {
             note: quote.note.as_deref(),
         }
     });
+    let day = article.day.as_ref().filter(|day| day.is_known());
+    let iso = |day: chrono::NaiveDate| day.to_string();
     Line {
         kind: "article",
         file: &article.raw.path,
         sha256: hex(&article.raw.sha256),
         encoding: article.raw.encoding,
-        language: article.language.code(),
+        language: (article.language != Language::Other).then(|| article.language.code()),
         title: &article.title.text,
         source: article.source(),
-        day: day_of(article),
+        day: article.published().map(iso),
+        basis: day.map(|day| match day.basis {
+            DayBasis::Stated => "stated",
+            DayBasis::Set => "set",
+            DayBasis::Inferred => "inferred",
+            DayBasis::Candidates => "candidates",
+        }),
+        // three digits, as everywhere in khabar's JSON
+        confidence: day.map(|day| (day.confidence * 1000.0).round() / 1000.0),
+        earliest: day.and_then(|day| day.earliest).map(iso),
+        latest: day.and_then(|day| day.latest).map(iso),
         how_known: day_known(article),
         note: kept.note.as_deref(),
         quotes: quotes.collect(),

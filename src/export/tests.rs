@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::corpus::{Article, Field, Language, Metadata, RawDocument, Span, Title};
+use crate::corpus::{
+    Article, Clue, DayBasis, DocumentDay, Field, Language, Metadata, RawDocument, Span, Title,
+};
 use crate::export::citation::{Place, comparable, hex, one_line};
 use crate::export::verify::{Documents, Verdict};
 use crate::export::{Brief, Claim, Format, Kept, passages, read, write};
@@ -156,6 +158,74 @@ fn nothing_steers_and_nothing_runs() {
             assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{csv}");
         }
     }
+}
+
+#[test]
+fn a_brief_says_what_is_known_and_how() {
+    let day = |text: &str| text.parse().ok();
+    let mut inferred = article("in/a.txt", Some("A title"), "They met. They left.");
+    inferred.language = Language::English;
+    inferred.day = Some(DocumentDay {
+        day: day("2016-11-03"),
+        earliest: day("2016-11-03"),
+        latest: day("2016-11-04"),
+        confidence: 0.714_29,
+        basis: DayBasis::Inferred,
+        clues: vec![Clue {
+            rule: "weekday".to_owned(),
+            text: "on\nThursday".to_owned(),
+            span: None,
+            weight: 0.6,
+        }],
+        candidates: Vec::new(),
+    });
+    let hash = hex(&inferred.raw.sha256);
+    let mut open = article("in/b.txt", None, "=x");
+    open.day = Some(DocumentDay {
+        day: None,
+        basis: DayBasis::Candidates,
+        clues: Vec::new(),
+        ..inferred.day.clone().unwrap()
+    });
+    let articles = [inferred];
+    let brief = brief(&articles, Some("a note"));
+    let expected = format!(
+        "# Brief: news\n\n1 article, 1 passage. Query: \"x\" \\| &lt;b&gt;\n\n## 1. A title\n\n\
+         2016-11-03≈ · en\n\nNote: a note\n\n> They met.\n>\n> [in/a.txt ¶1 sha256:{hash}]\n\n\
+         ## Sources\n\n| file | SHA-256 | encoding | day | how the day is known |\n\
+         |---|---|---|---|---|\n\
+         | in/a.txt | {hash} | UTF-8 | 2016-11-03≈ | inferred, 71 %: weekday “on Thursday” |\n"
+    );
+    assert_eq!(write(&brief, Format::Markdown), expected);
+    let articles = [articles[0].clone(), open];
+    let brief = self::brief(&articles, None);
+    let lines: Vec<serde_json::Value> = write(&brief, Format::JsonLines)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let known = |line: usize| {
+        let field = |name: &str| lines[line][name].to_string();
+        ["language", "day", "basis", "confidence", "latest"].map(field)
+    };
+    assert_eq!(
+        known(1),
+        [
+            "\"en\"",
+            "\"2016-11-03\"",
+            "\"inferred\"",
+            "0.714",
+            "\"2016-11-04\""
+        ]
+    );
+    assert_eq!(
+        known(2),
+        ["null", "null", "\"candidates\"", "0.714", "\"2016-11-04\""]
+    );
+    let csv = write(&brief, Format::Csv);
+    assert!(
+        csv.contains("\"'=x\",\"\",\"'=x\",\"\",\"several candidates, 2016-11-03..2016-11-04?\""),
+        "{csv}"
+    );
 }
 
 #[test]
