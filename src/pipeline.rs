@@ -254,16 +254,16 @@ fn collect(
         corpus = Arc::new(corpus.with(articles, unreadable));
     }
     // only who has seen all articles can say which names are one
-    corpus = Arc::new(link::linked(
-        &corpus,
-        finder,
-        &request.repairs,
-        request.links,
-    ));
+    let cancelled = || cancelled.load(Ordering::Relaxed);
+    let (repairs, mode) = (&request.repairs, request.links);
+    let Some(linked) = link::linked_unless(&corpus, finder, repairs, mode, &cancelled) else {
+        return;
+    };
+    corpus = Arc::new(linked);
     corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
     // everything can be read by now: what repeats is compared behind the screen's back
     publish(progress(&corpus, counters, false));
-    let Some(duplicates) = duplicate::find(&corpus, &|| cancelled.load(Ordering::Relaxed)) else {
+    let Some(duplicates) = duplicate::find(&corpus, &cancelled) else {
         return;
     };
     corpus = Arc::new(corpus.with_duplicates(duplicates));

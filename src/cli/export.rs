@@ -6,7 +6,7 @@ use crate::cli::task::Export;
 use crate::cli::{Status, Streams, load, parse, say};
 use crate::export::{self, Brief, file};
 use crate::query::{self, Question};
-use crate::store::Directories;
+use crate::store::{Directories, Store};
 
 /// Writes the brief to its file or to standard output.
 pub(super) fn run(
@@ -21,7 +21,8 @@ pub(super) fn run(
         reverse: what.reverse,
         ..Question::default()
     };
-    let (corpus, paths) = load(&what.reading, directories, streams)?;
+    let store = Store::new(directories, true);
+    let (corpus, paths) = load(&what.reading, &store, streams)?;
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     if answer.hits.is_empty() {
         say(streams.err, "khabar: nothing found, so no brief is written")?;

@@ -8,8 +8,10 @@ pub mod article;
 mod columns;
 pub mod duplicates;
 pub mod entities;
+pub mod fulltext;
 pub mod lexicon;
 pub mod links;
+mod mentioning;
 pub mod order;
 mod persistent;
 mod relink;
@@ -25,6 +27,7 @@ pub use article::{
 };
 pub use duplicates::{Cluster, Copy, Duplicates, Likeness};
 pub use entities::{Entity, EntityId, EntityTable};
+pub use fulltext::FullText;
 pub use lexicon::Lexicon;
 pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};

@@ -49,7 +49,7 @@ impl<'c> Brief<'c> {
         let articles = articles.into_iter().filter_map(|id| corpus.article(id));
         let kept = articles.map(|article| Kept {
             article,
-            quotes: passages(article, &query::hits_in(article, query)),
+            quotes: passages(article, &query::hits_in(corpus, article, query)),
             note: None,
         });
         Self {

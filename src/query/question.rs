@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::corpus::{EntityKind, Language};
+use crate::query::textquery::Matching;
 
 /// Which of a document's days a question means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -122,6 +123,16 @@ impl Query {
             term.condition.visit_leaves(!term.exclude, &mut visit);
         }
         leaves
+    }
+
+    /// How far words of the full text may be from the typed ones.
+    #[must_use]
+    pub fn matching(&self) -> Matching {
+        Matching {
+            spelling: self.allows(Leniency::Spelling),
+            scripts: self.allows(Leniency::Scripts),
+            exact: false,
+        }
     }
 
     /// Whether words may be found in this way, too.

@@ -64,6 +64,12 @@ impl Store {
         }
     }
 
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// Whether the folder for what is kept can be written to, or else made. Changes nothing.
     ///
     /// # Errors

@@ -93,13 +93,11 @@ impl Store {
             ..view.clone()
         };
         self.change_views(&file, |views| {
-            match views.iter_mut().find(|known| known.name == view.name) {
-                Some(known) => Some(std::mem::replace(known, view)),
-                None => {
-                    views.push(view);
-                    None
-                }
+            if let Some(known) = views.iter_mut().find(|known| known.name == view.name) {
+                return Some(std::mem::replace(known, view));
             }
+            views.push(view);
+            None
         })
     }
 

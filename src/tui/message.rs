@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::Corpus;
-use crate::query::Answer;
+use crate::query::{Answer, Place};
 use crate::tui::model::difference::Difference;
+use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -76,6 +77,15 @@ pub enum Message {
     },
     /// A difference was laid out.
     Compared(Arc<Difference>),
+    /// Some of the hits of a result were gathered.
+    Gathered {
+        /// Which request.
+        ticket: Ticket,
+        /// The hits that follow those before.
+        places: Vec<Place>,
+        /// Whether there are more.
+        reach: Reach,
+    },
     /// Something outside was done, and this says what.
     Done(String),
     /// Something outside failed.

@@ -13,6 +13,7 @@ use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
 use khabar::tui::model::difference::Difference;
+use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
 use khabar::tui::update::update;
 use khabar::tui::view;
@@ -139,7 +140,12 @@ impl Driver {
                 query,
             } => {
                 let open = corpus.article(article).unwrap();
-                let page = Page::new(article, open, options, query::hits_in(open, &query));
+                let page = Page::new(
+                    article,
+                    open,
+                    options,
+                    query::matches_in(&corpus, open, &query),
+                );
                 Some(Message::Opened {
                     ticket,
                     page: Arc::new(page),
@@ -148,6 +154,25 @@ impl Driver {
             Effect::Compare { corpus, of } => {
                 let difference = Difference::new(&corpus, of).unwrap();
                 Some(Message::Compared(Arc::new(difference)))
+            }
+            Effect::Gather {
+                ticket,
+                corpus,
+                answer,
+                query,
+            } => {
+                let mut all = Vec::new();
+                let mut last = Reach::Going;
+                kwic::gather(&corpus, &query, &answer, &|| false, &mut |places, reach| {
+                    all.extend(places);
+                    last = reach;
+                    true
+                });
+                Some(Message::Gathered {
+                    ticket,
+                    places: all,
+                    reach: last,
+                })
             }
             Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {

@@ -9,6 +9,7 @@ mod behaviour;
 mod driver;
 mod folds;
 mod hostile;
+mod kwic;
 mod looks;
 mod mouse;
 mod readme;

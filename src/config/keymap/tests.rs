@@ -91,7 +91,7 @@ fn every_command_has_a_key_and_what_is_to_come_has_room() {
     for command in Command::ALL {
         assert!(!keymap.keys_of(*command).is_empty(), "{command:?}");
     }
-    for key in "tsxrau.cwdE'".chars() {
+    for key in "tsxrau.cw'".chars() {
         assert_eq!(
             keymap.lookup(Mode::Normal, &[Key::char(key)]),
             Lookup::None,

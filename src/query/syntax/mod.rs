@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     /// `inside` counts the parentheses that the word itself has opened: `Foo_(bar)`.
     fn next_of_word(&mut self, inside: &mut usize) -> Option<char> {
         let closes = *inside == 0;
-        let c = self.next_if(|c| !c.is_whitespace() && !(c == ')' && closes))?;
+        let c = self.next_if(|c| !c.is_whitespace() && (c != ')' || !closes))?;
         match c {
             '(' => *inside += 1,
             ')' => *inside -= 1,

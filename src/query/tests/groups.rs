@@ -64,7 +64,7 @@ fn exact_words_are_whole_and_unfolded() {
         assert_eq!(found(&corpus, text).join("|"), titles, "{text}");
     }
     let (_, article) = corpus.articles().last().unwrap();
-    let hits = hits_in(article, &query("=Halab OR =nothing"));
+    let hits = hits_in(&corpus, article, &query("=Halab OR =nothing"));
     let shown: Vec<&str> = hits.iter().map(|(f, s)| s.of(article.field(*f))).collect();
     assert_eq!(shown, ["Halab"]);
     assert_eq!(

@@ -3,6 +3,7 @@
 use crate::command::Command;
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, EntityId};
+use crate::query::Place;
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
@@ -39,6 +40,18 @@ pub enum Overlay {
         timex: Option<usize>,
         /// First line shown.
         top: usize,
+    },
+    /// Why a place of the text is a hit.
+    Match {
+        /// The place.
+        place: Place,
+        /// First line shown.
+        top: usize,
+    },
+    /// The name under which the filters are saved.
+    Naming {
+        /// The name as typed.
+        editor: LineEditor,
     },
     /// Does Arabic read right?
     Bidi {
@@ -111,9 +124,11 @@ impl Overlay {
         match self {
             Self::Help { editor, .. }
             | Self::Palette { editor, .. }
+            | Self::Naming { editor }
             | Self::Prompt { editor, .. } => Some(editor),
             Self::Card { .. }
             | Self::Why { .. }
+            | Self::Match { .. }
             | Self::Bidi { .. }
             | Self::Copies { .. }
             | Self::Difference { .. }
@@ -128,10 +143,14 @@ impl Overlay {
             Self::Help { top, .. }
             | Self::Card { top, .. }
             | Self::Why { top, .. }
+            | Self::Match { top, .. }
             | Self::Copies { top, .. }
             | Self::Difference { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } | Self::Bidi { .. } | Self::Prompt { .. } => None,
+            Self::Palette { .. }
+            | Self::Naming { .. }
+            | Self::Bidi { .. }
+            | Self::Prompt { .. } => None,
         }
     }
 }

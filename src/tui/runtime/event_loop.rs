@@ -26,6 +26,7 @@ use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
 use crate::tui::runtime::terminal::{Screen, ScreenOptions};
 use crate::tui::runtime::workers::Workers;
+use crate::tui::runtime::writer::Writer;
 use crate::tui::runtime::{choice, program};
 use crate::tui::update::update;
 use crate::tui::view;
@@ -100,12 +101,21 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     let read = paths(&start.request);
     model.brief_file = program::brief_file(&start.request.name, &read);
     let ended = sender.clone();
+    match start.store.history() {
+        Ok(lines) => model.filter.history = lines,
+        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
+    }
+    let messages = sender.clone();
+    let writer = Writer::start(start.store.clone(), move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
     // an inbox that is closed belongs to a program that is about to end
     screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
     let mut explorer = Loop {
         model,
         screen,
         workers,
+        writer,
         store: start.store,
         read: Arc::new(read),
         ended,
@@ -176,6 +186,7 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    writer: Writer,
     store: Store,
     /// Files and folders that are being read.
     read: Arc<Vec<PathBuf>>,
@@ -312,7 +323,10 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. } | Effect::Open { .. } | Effect::Compare { .. } => {
+            Effect::Ask { .. }
+            | Effect::Open { .. }
+            | Effect::Gather { .. }
+            | Effect::Compare { .. } => {
                 self.workers.put(effect);
             }
             Effect::Export { corpus, what, file } => {
@@ -328,6 +342,7 @@ impl Loop {
                 program,
                 what,
             } => self.hand_over(program, &corpus, &what)?,
+            Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());

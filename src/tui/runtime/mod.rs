@@ -26,5 +26,6 @@ pub mod signals;
 pub mod terminal;
 mod tty;
 mod workers;
+mod writer;
 
 pub use event_loop::{Start, run};

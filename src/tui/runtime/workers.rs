@@ -8,6 +8,7 @@ use crate::query::{self, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::model::difference::Difference;
+use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
 
 /// A place for one waiting job; a newer one takes it over.
@@ -50,6 +51,7 @@ pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
     differences: Arc<Slot>,
+    hits: Arc<Slot>,
 }
 
 impl Workers {
@@ -60,12 +62,15 @@ impl Workers {
             questions: Arc::default(),
             pages: Arc::default(),
             differences: Arc::default(),
+            hits: Arc::default(),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
             let mut session = Session::default();
             while answer(&slot, &mut session, &sender) {}
         });
+        let (slot, sender) = (Arc::clone(&workers.hits), send.clone());
+        thread::spawn(move || while gather(&slot, &sender) {});
         let (slot, sender) = (Arc::clone(&workers.pages), send.clone());
         thread::spawn(move || while lay_out(&slot, &sender) {});
         let slot = Arc::clone(&workers.differences);
@@ -77,6 +82,7 @@ impl Workers {
     pub(super) fn put(&self, effect: Effect) {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
+            Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
             Effect::Compare { .. } => self.differences.put(0, effect),
             _ => {}
@@ -104,6 +110,35 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
     }
 }
 
+/// Gathers hits; gives up when a newer request waits, ends when nobody listens.
+fn gather(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Gather {
+        ticket,
+        corpus,
+        answer,
+        query,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let mut listens = true;
+    kwic::gather(
+        &corpus,
+        &query,
+        &answer,
+        &|| slot.superseded(ticket.0),
+        &mut |places, reach| {
+            listens = send(Message::Gathered {
+                ticket,
+                places,
+                reach,
+            });
+            listens
+        },
+    );
+    listens
+}
+
 fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let Effect::Open {
         ticket,
@@ -118,8 +153,8 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let Some(article) = corpus.article(id) else {
         return true;
     };
-    let hits = query::hits_in(article, &query);
-    let page = Arc::new(Page::new(id, article, options, hits));
+    let matches = query::matches_in(&corpus, article, &query);
+    let page = Arc::new(Page::new(id, article, options, matches));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
 }
 

@@ -12,6 +12,7 @@ mod filter;
 mod follow;
 mod hits;
 mod keys;
+mod kwic;
 mod motion;
 mod mouse;
 mod names;
@@ -19,6 +20,7 @@ mod out;
 mod overlay;
 mod reader;
 mod result;
+mod views;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -45,6 +47,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
         Message::Compared(difference) => copies::compared(model, difference),
+        Message::Gathered {
+            ticket,
+            places,
+            reach,
+        } => kwic::gathered(model, ticket, places, reach),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -57,6 +64,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     result::ask_if_needed(model, &mut effects);
+    kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     copies::compare_if_needed(model, &mut effects);
     reveal(model);
@@ -70,6 +78,10 @@ fn reveal(model: &mut Model) {
     let rows = |pane| geometry.rows(pane).max(1);
     let len = model.articles.len(&model.result.answer);
     model.articles.scroll.reveal(len, rows(Pane::Articles));
+    model
+        .kwic
+        .scroll
+        .reveal(model.kwic.places.len(), rows(Pane::Articles));
     model
         .entities
         .scroll

@@ -49,6 +49,12 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 draw_command(model, *command, row, painter);
             }
         }
+        Some(Overlay::Naming { editor }) => {
+            let inner = open(naming_area(geometry), "Save these filters as", painter);
+            let row = Rect { height: 1, ..inner };
+            painter.text(row, 1, ":", Role::Key);
+            painter.corpus_at(row, 3, editor.text(), Role::Notice);
+        }
         Some(Overlay::Bidi { bidi }) => {
             let inner = open(
                 question_area(geometry),
@@ -68,6 +74,7 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 Overlay::Difference { before, after, .. } => {
                     compared::title(model, *before, *after)
                 }
+                Overlay::Match { .. } => "Why is this a hit".to_owned(),
                 _ => "Unreadable".to_owned(),
             };
             let top = match overlay {
@@ -75,6 +82,7 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 | Overlay::Why { top, .. }
                 | Overlay::Copies { top, .. }
                 | Overlay::Difference { top, .. }
+                | Overlay::Match { top, .. }
                 | Overlay::Unreadable { top } => *top,
                 _ => 0,
             };
@@ -111,6 +119,15 @@ fn palette_area(geometry: &Geometry) -> Rect {
     let body = body(geometry);
     Rect {
         height: PALETTE.min(body.height),
+        ..body
+    }
+}
+
+/// Title and line of the question for a name.
+fn naming_area(geometry: &Geometry) -> Rect {
+    let body = body(geometry);
+    Rect {
+        height: body.height.min(2),
         ..body
     }
 }
@@ -285,6 +302,7 @@ pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
         Overlay::Palette { editor, .. } => (editor, palette_area(geometry).y),
         Overlay::Help { editor, .. } => (editor, body(geometry).y + 1),
         Overlay::Prompt { editor, .. } => (editor, prompt_area(geometry).y),
+        Overlay::Naming { editor } => (editor, naming_area(geometry).y + 1),
         _ => return None,
     };
     let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);
