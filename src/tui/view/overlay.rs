@@ -67,16 +67,7 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
             draw_prompt(model, *what, editor, prompt_area(geometry), painter);
         }
         Some(overlay) => {
-            let title = match overlay {
-                Overlay::Card { .. } => "Who is this".to_owned(),
-                Overlay::Why { .. } => "How is this day known".to_owned(),
-                Overlay::Copies { .. } => "Near-duplicates".to_owned(),
-                Overlay::Difference { before, after, .. } => {
-                    compared::title(model, *before, *after)
-                }
-                Overlay::Match { .. } => "Why is this a hit".to_owned(),
-                _ => "Unreadable".to_owned(),
-            };
+            let title = card_title(model, overlay);
             let top = match overlay {
                 Overlay::Card { top, .. }
                 | Overlay::Why { top, .. }
@@ -102,6 +93,18 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 draw_card(model, top, inner, painter);
             }
         }
+    }
+}
+
+/// What the title line of a card says.
+fn card_title(model: &Model, overlay: &Overlay) -> String {
+    match overlay {
+        Overlay::Card { .. } => "Who is this".to_owned(),
+        Overlay::Why { .. } => "How is this day known".to_owned(),
+        Overlay::Copies { .. } => "Near-duplicates".to_owned(),
+        Overlay::Difference { before, after, .. } => compared::title(model, *before, *after),
+        Overlay::Match { .. } => "Why is this a hit".to_owned(),
+        _ => "Unreadable".to_owned(),
     }
 }
 
