@@ -60,7 +60,12 @@ fn main() {
         .fold(Corpus::new("bench"), |corpus, batch| {
             corpus.with(batch.to_vec(), Vec::new())
         });
-    writeln!(out, "the whole corpus: {:.1} s", begun.elapsed().as_secs_f64()).unwrap();
+    writeln!(
+        out,
+        "the whole corpus: {:.1} s",
+        begun.elapsed().as_secs_f64()
+    )
+    .unwrap();
     drop(articles);
     let begun = Instant::now();
     let _ = corpus.mentioning(khabar::corpus::EntityId(0));
@@ -138,7 +143,7 @@ fn build(out: &mut impl std::io::Write, articles: &[Article], text_bytes: usize)
                     .collect(),
             }
         }));
-        slowest = slowest.maxbegun.elapsed().as_secs_f64();
+        slowest = slowest.max(begun.elapsed().as_secs_f64());
     }
     let seconds = begun.elapsed().as_secs_f64();
     let words: usize = index
