@@ -94,6 +94,13 @@ commands! {
     Repeat "repeat" "The last mark or tag once more, here";
     SelectAll "select-all" "Select all articles that the filters leave";
     Views "views" "Views: new, undecided, kept, tagged, and your own";
+    Fold "fold" "Near-duplicates of this row: show or fold them";
+    FoldAll "fold-all" "Fold near-duplicates in the whole list, or none";
+    Copies "copies" "How alike near-duplicates are, and how they differ";
+    Export "export" "Write a brief of what is listed: md, html, csv or jsonl";
+    Edit "edit" "Open a copy of the article in $EDITOR";
+    Page "page" "Read the article in $PAGER";
+    Pipe "pipe" "Pipe the article, or a brief of what is listed, to a command";
     Marks "marks" "Vowel marks (tashkeel) shown or hidden";
     Bidi "bidi" "Arabic reads wrongly: try the next way to write it";
     Unreadable "unreadable" "List what could not be read, and why";

@@ -16,12 +16,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("annotate", &["text", "corpus"]),
     ("repair", &["text", "corpus"]),
     ("link", &["text", "corpus", "annotate", "repair"]),
+    ("duplicate", &["text", "corpus"]),
     (
         "pipeline",
-        &["text", "corpus", "ingest", "annotate", "repair", "link"],
+        &[
+            "text",
+            "corpus",
+            "ingest",
+            "annotate",
+            "repair",
+            "link",
+            "duplicate",
+        ],
     ),
     ("triage", &["text", "corpus"]),
     ("query", &["text", "corpus", "triage"]),
+    ("export", &["text", "corpus", "query"]),
     ("store", &["corpus", "triage"]),
     ("command", &[]),
     ("config", &["command"]),
@@ -29,14 +39,14 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "triage",
-            "query", "store", "command", "config",
+            "query", "export", "store", "command", "config",
         ],
     ),
     (
         "tui",
         &[
             "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "triage",
-            "query", "store", "command", "config",
+            "query", "export", "store", "command", "config",
         ],
     ),
 ];

@@ -8,7 +8,7 @@ use crate::cli::json;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::Listed;
-use crate::corpus::{Article, Corpus, DayBasis, DocumentDay, Language};
+use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
 use crate::query::Answer;
 use crate::triage::{Decision, DocumentKey, DocumentMarks, State};
 
@@ -29,9 +29,13 @@ pub(super) fn write(
         ("TITLE", Align::Left),
     ]);
     let mut found = false;
-    for article in hits(corpus, answer) {
+    for hit in &answer.hits {
+        let Some(article) = corpus.article(hit.article) else {
+            continue;
+        };
         found = true;
-        let listed = listed(article, state.marks(&DocumentKey::of(article)));
+        let marks = state.marks(&DocumentKey::of(article));
+        let listed = listed(corpus, hit.article, article, marks);
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -48,7 +52,15 @@ pub(super) fn write(
     Ok(found)
 }
 
-fn listed<'a>(article: &'a Article, marks: Option<&'a DocumentMarks>) -> Listed<'a> {
+fn listed<'c>(
+    corpus: &'c Corpus,
+    id: ArticleId,
+    article: &'c Article,
+    marks: Option<&'c DocumentMarks>,
+) -> Listed<'c> {
+    let cluster = corpus.duplicates().of(id);
+    let representative = cluster.map(|cluster| cluster.representative);
+    let original = representative.filter(|original| *original != id);
     Listed {
         id: &article.raw.id,
         path: &article.raw.path,
@@ -62,6 +74,12 @@ fn listed<'a>(article: &'a Article, marks: Option<&'a DocumentMarks>) -> Listed<
         decision: marks.and_then(|marks| marks.decision).map(Decision::name),
         read: marks.is_some_and(|marks| marks.read),
         tags: marks.map_or(&[], |marks| &marks.tags),
+        duplicates_of: original
+            .and_then(|original| corpus.article(original))
+            .map(|article| article.raw.id.as_str()),
+        copies: cluster
+            .filter(|_| representative == Some(id))
+            .map_or(0, |cluster| cluster.copies.len()),
     }
 }
 

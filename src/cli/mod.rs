@@ -8,7 +8,9 @@ mod annotate;
 mod args;
 mod day;
 mod doctor;
+mod duplicates;
 mod entities;
+mod export;
 mod json;
 mod list;
 mod manual;
@@ -24,6 +26,7 @@ mod task;
 mod tests;
 mod timeline;
 mod triage;
+mod verify;
 mod views;
 mod wire;
 
@@ -177,6 +180,10 @@ fn run(
             }
             run_view(&view, &directories, variable, streams).map(Outcome::Done)
         }
+        Task::Export(what) => {
+            export::run(&what, &directories, variable, streams).map(Outcome::Done)
+        }
+        Task::Verify(what) => verify::run(&what, &directories, streams).map(Outcome::Done),
         Task::Explore(start) => {
             let environment = Environment::read(variable);
             explore(&start, &directories, &environment, variable, streams)
@@ -296,36 +303,19 @@ fn run_view(
     }
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
-    let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
-    let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
-    chosen.notices.extend(aliases.notices);
-    let place = triage::place(view.reading.journal.as_deref(), &store, &chosen)?;
-    let author = triage::author_of_views(directories, variable);
-    let desk = triage::Desk::read(place, &author);
-    chosen.notices.extend(desk.notices.iter().cloned());
+    let Loaded {
+        corpus,
+        desk,
+        view: standing,
+        ..
+    } = load(&view.reading, directories, variable, &store, streams)?;
     if let Some(name) = &view.reading.view {
-        match (views::find(&store, name), desk.view(name)) {
+        match (views::find(&store, name), standing) {
             (Ok(saved), _) => saved.ask(&mut question, &view.kind),
             // a standing, such as kept, or a view of the journal
-            (Err(_), Ok(query)) => drop(question.query.terms.splice(0..0, query.terms)),
-            (Err(error), Err(_)) => return Err(error),
+            (Err(_), Some(query)) => drop(question.query.terms.splice(0..0, query.terms)),
+            (Err(error), None) => return Err(error),
         }
-    }
-    for notice in &chosen.notices {
-        say(streams.err, &format!("khabar: {notice}"))?;
-    }
-    let corpus = pipeline::load_all(&pipeline::Request {
-        name: chosen.name,
-        sources: chosen.sources,
-        document_day: view.reading.document_day,
-        links: task::link_mode(view.reading.links.unwrap_or_default()),
-        repairs: Arc::new(aliases.repairs),
-    });
-    for unreadable in corpus.unreadable() {
-        say(
-            streams.err,
-            &format!("{}: {}", unreadable.path, unreadable.reason),
-        )?;
     }
     let watch = triage::watch_terms(view.reading.watch.as_deref())?;
     question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
@@ -351,6 +341,56 @@ fn run_view(
     Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
+/// What was read, and what was made of it.
+struct Loaded {
+    corpus: Arc<Corpus>,
+    /// Its files and folders.
+    paths: Vec<PathBuf>,
+    desk: triage::Desk,
+    /// The query of the view that was named, if it is one of triage.
+    view: Option<Query>,
+}
+
+/// Loads what is to be read, telling what could not be.
+fn load(
+    reading: &task::Reading,
+    directories: &Directories,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    store: &Store,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Loaded> {
+    let mut chosen = sources::choose(reading, store, streams.input)?;
+    let aliases = aliases::read(reading.aliases.as_deref(), store, &chosen)?;
+    chosen.notices.extend(aliases.notices);
+    let place = triage::place(reading.journal.as_deref(), store, &chosen)?;
+    let author = triage::author_of_views(directories, variable);
+    let desk = triage::Desk::read(place, &author);
+    chosen.notices.extend(desk.notices.iter().cloned());
+    let view = reading.view.as_ref().and_then(|name| desk.view(name).ok());
+    for notice in &chosen.notices {
+        say(streams.err, &format!("khabar: {notice}"))?;
+    }
+    let corpus = pipeline::load_all(&pipeline::Request {
+        name: chosen.name,
+        sources: chosen.sources,
+        document_day: reading.document_day,
+        links: task::link_mode(reading.links.unwrap_or_default()),
+        repairs: Arc::new(aliases.repairs),
+    });
+    for unreadable in corpus.unreadable() {
+        say(
+            streams.err,
+            &format!("{}: {}", unreadable.path, unreadable.reason),
+        )?;
+    }
+    Ok(Loaded {
+        corpus,
+        paths: chosen.paths,
+        desk,
+        view,
+    })
+}
+
 fn write_view(
     kind: &task::Kind,
     form: Form,
@@ -364,6 +404,7 @@ fn write_view(
         task::Kind::Show => show::write(corpus, answer, form, out),
         task::Kind::Annotate => annotate::write(corpus, answer, form, out),
         task::Kind::Entities => entities::write(corpus, answer, form, out),
+        task::Kind::Duplicates => duplicates::write(corpus, answer, form, out),
         task::Kind::Timeline { range, .. } => timeline::write(corpus, answer, *range, form, out),
         // what they print is no answer alone
         task::Kind::Search(_) | task::Kind::Views => Ok(false),

@@ -9,6 +9,7 @@ use crate::cli::args::{
     ViewArgs,
 };
 use crate::config::{Flags, Links, Sort, TimelineBy};
+use crate::export::Format;
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 use crate::triage::Mark;
@@ -20,6 +21,8 @@ pub(super) enum Task {
     View(View),
     Mark(Marking),
     Journal(JournalTask),
+    Export(Export),
+    Verify(Verify),
     Settings(Settings),
     Doctor(Doctor),
     Completions(Shell),
@@ -79,11 +82,34 @@ pub(super) enum Kind {
     Show,
     Annotate,
     Entities,
+    Duplicates,
     Timeline {
         by: DayField,
         zoom: Zoom,
         range: Range,
     },
+}
+
+/// A brief to write.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) reading: Reading,
+    pub(super) format: Format,
+    /// Where to; standard output without.
+    pub(super) output: Option<PathBuf>,
+    /// Whether a file that is there is set aside.
+    pub(super) backup: bool,
+    pub(super) sort: query::Sort,
+    pub(super) reverse: bool,
+}
+
+/// A brief to check.
+#[derive(Debug)]
+pub(super) struct Verify {
+    pub(super) brief: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) sample: bool,
+    pub(super) form: Form,
 }
 
 /// Days, ends included; an open end is `None`.
@@ -224,8 +250,10 @@ impl Task {
                 };
                 view(kind, typed)
             }
-            Some(Subcommand::Triage(command)) => {
-                Self::of_triage(command, &corpus, screen.config, private, terminal)
+            Some(Subcommand::Triage(it)) => triage(it, &corpus, screen.config, private, terminal),
+            Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
+            Some(command @ (Subcommand::Export { .. } | Subcommand::Verify { .. })) => {
+                Self::of_brief(command, &corpus, terminal)
             }
             Some(Subcommand::Config {
                 print_default: true,
@@ -247,51 +275,88 @@ impl Task {
 }
 
 impl Task {
-    fn of_triage(
-        command: TriageCommand,
-        before: &CorpusArgs,
-        config: Option<PathBuf>,
-        private: bool,
-        terminal: bool,
-    ) -> Self {
-        let (deed, on) = match command {
-            TriageCommand::Mark { how, on } => {
-                let deed = match how {
-                    How::Mark(mark) => Deed::Mark(mark),
-                    How::Undo => Deed::Undo,
-                    How::Redo => Deed::Redo,
-                };
-                (deed, on)
-            }
-            TriageCommand::Tag { tag, on, remove } => (Deed::Tag { tag, add: !remove }, on),
-            TriageCommand::Note { text, on, quote } => (Deed::Note { text, quote }, on),
-            TriageCommand::Journal {
-                what,
-                files,
+    /// The meaning of a command about briefs; of any other, which is never given, the manual.
+    fn of_brief(command: Subcommand, before: &CorpusArgs, terminal: bool) -> Self {
+        match command {
+            Subcommand::Export {
                 paths,
                 corpus: typed,
-            } => {
-                return Self::Journal(JournalTask {
-                    what: match what.as_str() {
-                        "export" => Bookkeeping::Export,
-                        "import" => Bookkeeping::Import(files),
-                        _ => Bookkeeping::Check,
-                    },
-                    reading: Reading::of(paths, typed, before),
-                    config,
-                    private,
-                });
-            }
-        };
-        Self::Mark(Marking {
-            deed,
-            form: form(on.json, false, terminal),
-            documents: on.documents,
-            reading: Reading::of(on.paths, on.corpus, before),
-            config,
-            private,
-        })
+                format,
+                output,
+                backup,
+                sort: key,
+                reverse,
+            } => Self::Export(Export {
+                reading: Reading::of(paths, typed, before),
+                format: format
+                    .or_else(|| Format::of_file(output.as_deref()?))
+                    .unwrap_or_default(),
+                output,
+                backup,
+                sort: key.map_or(query::Sort::Path, sort),
+                reverse,
+            }),
+            Subcommand::Verify {
+                brief,
+                paths,
+                sample,
+                json,
+            } => Self::Verify(Verify {
+                brief,
+                paths,
+                sample,
+                form: form(json, false, terminal),
+            }),
+            _ => Self::Manual,
+        }
     }
+}
+
+/// The meaning of a command that makes something of documents.
+fn triage(
+    command: TriageCommand,
+    before: &CorpusArgs,
+    config: Option<PathBuf>,
+    private: bool,
+    terminal: bool,
+) -> Task {
+    let (deed, on) = match command {
+        TriageCommand::Mark { how, on } => {
+            let deed = match how {
+                How::Mark(mark) => Deed::Mark(mark),
+                How::Undo => Deed::Undo,
+                How::Redo => Deed::Redo,
+            };
+            (deed, on)
+        }
+        TriageCommand::Tag { tag, on, remove } => (Deed::Tag { tag, add: !remove }, on),
+        TriageCommand::Note { text, on, quote } => (Deed::Note { text, quote }, on),
+        TriageCommand::Journal {
+            what,
+            files,
+            paths,
+            corpus: typed,
+        } => {
+            return Task::Journal(JournalTask {
+                what: match what.as_str() {
+                    "export" => Bookkeeping::Export,
+                    "import" => Bookkeeping::Import(files),
+                    _ => Bookkeeping::Check,
+                },
+                reading: Reading::of(paths, typed, before),
+                config,
+                private,
+            });
+        }
+    };
+    Task::Mark(Marking {
+        deed,
+        form: form(on.json, false, terminal),
+        documents: on.documents,
+        reading: Reading::of(on.paths, on.corpus, before),
+        config,
+        private,
+    })
 }
 
 impl Reading {
@@ -345,7 +410,12 @@ impl View {
                 question.timeline_by = *by;
                 question.zoom = *zoom;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Search(_) | Kind::Views => {}
+            Kind::Show
+            | Kind::Annotate
+            | Kind::Entities
+            | Kind::Duplicates
+            | Kind::Search(_)
+            | Kind::Views => {}
         }
         question
     }

@@ -8,6 +8,7 @@ use crate::query::{self, Answer};
 use crate::store::Place;
 use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::correction::Done;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
@@ -98,7 +99,7 @@ pub enum Message {
     /// Why changes are not on the disk yet; `None` once they are.
     Unsaved(Option<String>),
     /// The corpus was compared with what the last session saw.
-    Compared {
+    Reviewed {
         /// What came, changed and vanished.
         arrivals: Arc<Arrivals>,
         /// The entities that only new documents name, most frequent first.
@@ -108,6 +109,8 @@ pub enum Message {
     Watched(Vec<bool>),
     /// The views of one's own were counted, in the order of their names.
     Counted(Vec<usize>),
+    /// A difference was laid out.
+    Compared(Arc<Difference>),
     /// Some of the hits of a result were gathered.
     Gathered {
         /// Which request.

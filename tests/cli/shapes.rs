@@ -30,6 +30,9 @@ pub(crate) struct Listed {
     pub(crate) decision: Option<String>,
     pub(crate) read: bool,
     pub(crate) tags: Vec<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) duplicates_of: Option<String>,
+    pub(crate) copies: usize,
 }
 
 #[derive(Debug, Deserialize)]

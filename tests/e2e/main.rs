@@ -10,6 +10,7 @@ mod corrections;
 mod crash;
 mod doctor;
 mod explorer;
+mod programs;
 mod pty;
 mod terminal;
 mod triage;

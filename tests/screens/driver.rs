@@ -16,6 +16,7 @@ use khabar::triage::{Arrivals, Change, Stamp, State};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
+use khabar::tui::model::difference::Difference;
 use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
 use khabar::tui::runtime::corrections::Desk;
@@ -195,9 +196,13 @@ impl Driver {
                 })
             }
             Effect::Record(_)
-            | Effect::Compare { .. }
+            | Effect::Review { .. }
             | Effect::Watch { .. }
             | Effect::Count { .. } => self.triage(effect),
+            Effect::Compare { corpus, of } => {
+                let difference = Difference::new(&corpus, of).unwrap();
+                Some(Message::Compared(Arc::new(difference)))
+            }
             Effect::Gather {
                 ticket,
                 corpus,
@@ -256,10 +261,10 @@ impl Driver {
                 self.changes.push(change.clone());
                 Some(Message::Recorded(change))
             }
-            Effect::Compare { corpus, seen } => {
+            Effect::Review { corpus, seen } => {
                 let arrivals = Arrivals::of(&corpus, &seen);
                 let names = arrivals.names(&corpus);
-                Some(Message::Compared {
+                Some(Message::Reviewed {
                     arrivals: Arc::new(arrivals),
                     names,
                 })

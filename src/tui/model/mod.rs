@@ -5,7 +5,9 @@
 pub mod articles;
 pub mod cards;
 pub mod completion;
+pub mod copies;
 pub mod correction;
+pub mod difference;
 pub mod editor;
 pub mod entities;
 pub mod entity_card;
@@ -28,6 +30,7 @@ use crate::corpus::{Article, Corpus};
 use crate::query::{Answer, DayField, Question, Sort};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::copies::DifferenceState;
 use crate::tui::model::correction::Corrections;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::entity_card::CardState;
@@ -131,6 +134,12 @@ pub struct Model {
     pub timeline: TimelineState,
     /// Marks, notes and views.
     pub triage: TriageState,
+    /// How two near-duplicates differ.
+    pub difference: DifferenceState,
+    /// The file that a brief goes to unless another is typed.
+    pub brief_file: String,
+    /// The command that was piped to last.
+    pub piped: String,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// What the card of an entity needs.
@@ -174,6 +183,7 @@ impl Model {
                 config::Sort::Length => Sort::Length,
                 config::Sort::Path => Sort::Path,
             },
+            fold: settings.fold,
             ..ArticlesState::default()
         };
         let marks = settings.marks != config::Marks::Hide;
@@ -195,6 +205,9 @@ impl Model {
             entities: EntitiesState::default(),
             timeline,
             triage: TriageState::default(),
+            difference: DifferenceState::default(),
+            brief_file: "brief.md".to_owned(),
+            piped: String::new(),
             overlay: None,
             card: CardState::default(),
             corrections: Corrections::default(),

@@ -24,6 +24,7 @@ mod modes;
 pub mod output;
 mod pace;
 pub mod probe;
+mod program;
 pub mod signals;
 pub mod terminal;
 mod tty;

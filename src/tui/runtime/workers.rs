@@ -5,11 +5,12 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::annotate::entity::Finder;
-use crate::corpus::{Corpus, EntityId};
+use crate::corpus::{Corpus, EntityId, Name};
 use crate::query::{self, Session};
 use crate::triage::Arrivals;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
@@ -48,10 +49,11 @@ impl Slot {
     }
 }
 
-/// The threads that answer questions and lay articles out. They end with the process.
+/// The threads that answer questions, lay articles out and compare them. They end with the process.
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    differences: Arc<Slot>,
     hits: Arc<Slot>,
     dossiers: Arc<Slot>,
     suggestions: Arc<Slot>,
@@ -68,6 +70,7 @@ impl Workers {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            differences: Arc::default(),
             hits: Arc::default(),
             dossiers: Arc::default(),
             suggestions: Arc::default(),
@@ -87,8 +90,10 @@ impl Workers {
             let finder = Finder::embedded();
             while describe(&slot, &finder, &sender) {}
         });
-        let slot = Arc::clone(&workers.suggestions);
-        thread::spawn(move || while suggest(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.suggestions), send.clone());
+        thread::spawn(move || while suggest(&slot, &sender) {});
+        let slot = Arc::clone(&workers.differences);
+        thread::spawn(move || while compare(&slot, &send) {});
         workers
     }
 
@@ -100,6 +105,7 @@ impl Workers {
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
             Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
+            Effect::Compare { .. } => self.differences.put(0, effect),
             _ => self.once(effect),
         }
     }
@@ -108,10 +114,10 @@ impl Workers {
     fn once(&self, effect: Effect) {
         let send = Arc::clone(&self.send);
         thread::spawn(move || match effect {
-            Effect::Compare { corpus, seen } => {
+            Effect::Review { corpus, seen } => {
                 let arrivals = Arrivals::of(&corpus, &seen);
                 let names = arrivals.names(&corpus);
-                send(Message::Compared {
+                send(Message::Reviewed {
                     arrivals: Arc::new(arrivals),
                     names,
                 })
@@ -228,11 +234,17 @@ pub fn dossier(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Dossier> {
     let profile = query::profile(corpus, id, cancelled)?;
-    let entity = corpus.entities().get(id);
-    let card = entity.and_then(|entity| finder.card(&entity.key, entity.kind));
+    let Some(entity) = corpus.entities().get(id) else {
+        return Some(Dossier::default());
+    };
+    let name = Name::new(&entity.key, entity.kind);
+    let links = corpus.links();
+    let card = finder.card(&entity.key, entity.kind);
     Some(Dossier {
         profile,
         facts: card.map(|card| card.facts).unwrap_or_default(),
+        linked: links.reasons_of(&name).into_iter().cloned().collect(),
+        candidates: links.candidates_of(&name).into_iter().cloned().collect(),
     })
 }
 
@@ -248,6 +260,16 @@ fn suggest(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let superseded = || slot.superseded(ticket.0);
     match query::entities_like(&corpus, &typed, OFFERED, &superseded) {
         Some(found) => send(Message::Suggested { ticket, found }),
+        None => true,
+    }
+}
+
+fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Compare { corpus, of } = slot.take() else {
+        return true;
+    };
+    match Difference::new(&corpus, of) {
+        Some(difference) => send(Message::Compared(Arc::new(difference))),
         None => true,
     }
 }

@@ -2,22 +2,24 @@
 
 use crate::command::Command;
 use crate::query::{DayField, Sort, Zoom};
-use crate::triage::Mark;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Program};
 use crate::tui::geometry::{Arrangement, Pane};
 use crate::tui::model::filter::Scope;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, corrections, days, filter, hits, kwic, motion, names, overlay, reader,
-    triage, undo, views,
+    articles, bidi, copies, copy, corrections, days, filter, hits, kwic, motion, names, out,
+    overlay, reader, triage, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
 pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> Vec<Effect> {
     if !matches!(command, Command::Copy | Command::CopyCited) {
         model.reader.copied = None;
+    }
+    if let Some(effects) = triage::run(model, command) {
+        return effects;
     }
     let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
     match command {
@@ -67,7 +69,6 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
             reader::toggle_selection(model);
             Vec::new()
         }
-        Command::SelectRange if model.focus == Pane::Articles => triage::toggle_selection(model),
         Command::SelectRange => days::toggle_range(model),
         Command::NextDay => days::step(model, times),
         Command::PreviousDay => days::step(model, -times),
@@ -75,22 +76,19 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Why => overlay::open_why(model),
         Command::Copy => copy::copy(model, false),
         Command::CopyCited => copy::copy(model, true),
-        Command::Keep => triage::mark(model, Mark::Keep),
-        Command::Dismiss => triage::mark(model, Mark::Dismiss),
-        Command::Read => triage::toggle_read(model),
-        Command::Tag => triage::open_tag(model),
-        Command::Note => triage::open_note(model),
-        Command::Repeat => triage::repeat(model),
-        Command::SelectAll => triage::select_all(model),
-        Command::Views => triage::open_views(model),
-        Command::Undo => undo::undo(model),
-        Command::Redo => undo::redo(model),
+        Command::Fold => articles::toggle_fold(model),
+        Command::FoldAll => articles::toggle_folding(model),
+        Command::Copies => copies::open(model),
+        Command::Export => out::ask_for_file(model),
+        Command::Edit => out::hand_over(model, Program::Editor),
+        Command::Page => out::hand_over(model, Program::Pager),
+        Command::Pipe => out::ask_for_command(model),
         Command::Marks => bidi::toggle_marks(model),
         Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
         Command::Help => show(model, Overlay::help()),
         Command::Palette => show(model, Overlay::palette()),
-        Command::Mouse => turn_mouse(model),
+        Command::Mouse => mouse(model),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
@@ -98,7 +96,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
     }
 }
 
-fn turn_mouse(model: &mut Model) -> Vec<Effect> {
+fn mouse(model: &mut Model) -> Vec<Effect> {
     model.mouse = !model.mouse;
     let state = if model.mouse {
         "on: wheel, click, drag over text to copy it"

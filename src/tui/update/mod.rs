@@ -5,6 +5,7 @@ mod articles;
 mod bidi;
 mod cards;
 mod commands;
+mod copies;
 mod copy;
 mod corrections;
 mod days;
@@ -17,6 +18,7 @@ mod kwic;
 mod motion;
 mod mouse;
 mod names;
+mod out;
 mod overlay;
 mod prompt;
 mod reader;
@@ -60,9 +62,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Recorded(change) => triage::recorded(model, change),
         Message::Others(changes) => triage::others(model, changes),
         Message::Unsaved(why) => triage::unsaved(model, why),
-        Message::Compared { arrivals, names } => triage::compared(model, arrivals, &names),
+        Message::Reviewed { arrivals, names } => triage::compared(model, arrivals, &names),
         Message::Watched(found) => triage::watched(model, &found),
         Message::Counted(counts) => triage::counted(model, counts),
+        Message::Compared(difference) => copies::compared(model, difference),
         Message::Gathered {
             ticket,
             places,
@@ -98,6 +101,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     cards::describe_if_needed(model, &mut effects);
+    copies::compare_if_needed(model, &mut effects);
     reveal(model);
     triage::read_to_the_end(model, &mut effects);
     effects
@@ -108,10 +112,8 @@ fn reveal(model: &mut Model) {
     use crate::tui::geometry::Pane;
     let geometry = model.geometry();
     let rows = |pane| geometry.rows(pane).max(1);
-    model
-        .articles
-        .scroll
-        .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    let len = model.articles.len(&model.result.answer);
+    model.articles.scroll.reveal(len, rows(Pane::Articles));
     model
         .kwic
         .scroll

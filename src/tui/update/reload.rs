@@ -100,6 +100,9 @@ pub(super) fn reloaded(model: &mut Model, corpus: Arc<Corpus>) -> Vec<Effect> {
     let answer = moves.answer(&model.result.answer);
     model.entities.rows = Arc::new(EntitiesState::rows_of(&answer));
     model.result.answer = Arc::new(answer);
+    model
+        .articles
+        .arrange(&model.result.answer, corpus.duplicates());
     model.articles.chosen = model.articles.chosen.and_then(|id| moves.near(id));
     model.entities.chosen = model.entities.chosen.and_then(|id| moves.entity(id));
     model.triage.anchor = model.triage.anchor.and_then(|id| moves.same(id));

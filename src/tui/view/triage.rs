@@ -36,8 +36,7 @@ pub(super) fn is_selected(model: &Model, row: usize) -> bool {
     let Some(anchor) = model.triage.anchor else {
         return false;
     };
-    let hits = &model.result.answer.hits;
-    let at = hits.iter().position(|hit| hit.article == anchor);
+    let at = model.articles.row_of(&model.result.answer, anchor);
     let here = model.articles.scroll.row;
     let at = at.unwrap_or(here);
     (at.min(here)..=at.max(here)).contains(&row)

@@ -158,7 +158,7 @@ pub(in crate::tui::update) fn compare_if_needed(model: &mut Model, effects: &mut
     }
     triage.compared = true;
     if let Some(seen) = triage.state.seen(author) {
-        effects.push(Effect::Compare {
+        effects.push(Effect::Review {
             corpus: Arc::clone(&model.corpus),
             seen: Arc::clone(seen),
         });

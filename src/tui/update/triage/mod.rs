@@ -4,26 +4,46 @@ mod journal;
 mod panel;
 mod views;
 
+use std::collections::HashSet;
+
+use crate::command::Command;
 use crate::corpus::ArticleId;
 use crate::triage::{Decision, DocumentKey, Mark, Op};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
-use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::articles::RowKind;
 use crate::tui::model::triage::Deed;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::articles;
+use crate::tui::update::{articles, undo};
 
 pub(super) use journal::{
     compare_if_needed, compared, counted, follow, others, read, recorded, unsaved, watched,
 };
 pub(in crate::tui) use journal::{draft, place};
-pub(super) use panel::{open_note, open_tag, paste, press};
-pub(super) use views::open as open_views;
+pub(super) use panel::{paste, press};
+
+/// Runs one of the commands that make something of articles; `None` for any other.
+pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    Some(match command {
+        Command::Keep => mark(model, Mark::Keep),
+        Command::Dismiss => mark(model, Mark::Dismiss),
+        Command::Read => toggle_read(model),
+        Command::Tag => panel::open_tag(model),
+        Command::Note => panel::open_note(model),
+        Command::Repeat => repeat(model),
+        Command::SelectAll => select_all(model),
+        Command::Views => views::open(model),
+        Command::SelectRange if model.focus == Pane::Articles => toggle_selection(model),
+        Command::Undo => undo::undo(model),
+        Command::Redo => undo::redo(model),
+        _ => return None,
+    })
+}
 
 /// The rows of the list that a mark goes to: first and last.
 fn rows(model: &Model) -> Option<(usize, usize)> {
     let answer = &model.result.answer;
-    let last = answer.hits.len().checked_sub(1)?;
+    let last = model.articles.len(answer).checked_sub(1)?;
     if model.focus != Pane::Articles && model.focus != Pane::Text {
         let row = model.articles.scroll.row;
         return Some((row, row));
@@ -35,13 +55,13 @@ fn rows(model: &Model) -> Option<(usize, usize)> {
     let anchor = model
         .triage
         .anchor
-        .and_then(|id| ArticlesState::row_of(answer, id))
+        .and_then(|id| model.articles.row_of(answer, id))
         .unwrap_or(row);
     Some((anchor.min(row), anchor.max(row)))
 }
 
 /// The articles that a mark goes to: what is selected, else the one that is open in the text, else
-/// the one under the gutter mark.
+/// the one under the gutter mark. A fold that is closed counts with all that is folded into it.
 fn targets(model: &Model) -> Vec<ArticleId> {
     let selecting = model.triage.all || model.triage.anchor.is_some();
     if model.focus == Pane::Text
@@ -53,8 +73,25 @@ fn targets(model: &Model) -> Vec<ArticleId> {
     let Some((first, last)) = rows(model) else {
         return Vec::new();
     };
-    let hits = model.result.answer.hits.get(first..=last);
-    hits.unwrap_or_default().iter().map(|h| h.article).collect()
+    let answer = &model.result.answer;
+    let rows = (first..=last).filter_map(|row| model.articles.row(answer, row));
+    let rows: Vec<_> = rows.collect();
+    let is_closed = |kind: RowKind| matches!(kind, RowKind::Face { open: false, .. });
+    if !rows.iter().any(|(_, kind)| is_closed(*kind)) {
+        return rows.into_iter().map(|(hit, _)| hit.article).collect();
+    }
+    let hits: HashSet<ArticleId> = answer.hits.iter().map(|hit| hit.article).collect();
+    let mut targets = Vec::new();
+    for (hit, kind) in rows {
+        targets.push(hit.article);
+        let cluster = model.result.corpus.duplicates().of(hit.article);
+        if let Some(cluster) = cluster.filter(|_| is_closed(kind)) {
+            let copies = cluster.copies.iter().map(|copy| copy.article);
+            let all = std::iter::once(cluster.representative).chain(copies);
+            targets.extend(all.filter(|id| *id != hit.article && hits.contains(id)));
+        }
+    }
+    targets
 }
 
 /// Whether a row of the list is selected for the next mark.
@@ -64,7 +101,7 @@ pub(super) fn documents(model: &mut Model) -> Option<Vec<DocumentKey>> {
         model.notice = Some(Notice::Problem(text.to_owned()));
         return None;
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let documents: Vec<DocumentKey> = targets(model)
         .into_iter()
         .filter_map(|id| model.corpus.article(id).map(DocumentKey::of))
@@ -78,7 +115,7 @@ pub(super) fn documents(model: &mut Model) -> Option<Vec<DocumentKey>> {
 }
 
 /// Marks what is selected.
-pub(super) fn mark(model: &mut Model, mark: Mark) -> Vec<Effect> {
+fn mark(model: &mut Model, mark: Mark) -> Vec<Effect> {
     let Some(documents) = documents(model) else {
         return Vec::new();
     };
@@ -91,7 +128,7 @@ pub(super) fn mark(model: &mut Model, mark: Mark) -> Vec<Effect> {
 }
 
 /// Read, or unread if all of it was read.
-pub(super) fn toggle_read(model: &mut Model) -> Vec<Effect> {
+fn toggle_read(model: &mut Model) -> Vec<Effect> {
     let targets = targets(model);
     let read = targets.iter().all(|id| model.triage.sheet.get(*id).read);
     model.triage.settled = model.reader.article;
@@ -99,7 +136,7 @@ pub(super) fn toggle_read(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Does the last mark or tag once more.
-pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
+fn repeat(model: &mut Model) -> Vec<Effect> {
     match model.triage.last.clone() {
         Some(Deed::Mark(how)) => mark(model, how),
         Some(Deed::Tag(tag, add)) => tag_documents(model, tag, add),
@@ -123,7 +160,7 @@ fn tag_documents(model: &mut Model, tag: String, add: bool) -> Vec<Effect> {
 }
 
 /// Begins a selection in the list, or gives it up.
-pub(super) fn toggle_selection(model: &mut Model) -> Vec<Effect> {
+fn toggle_selection(model: &mut Model) -> Vec<Effect> {
     let was = model.triage.anchor.is_some() || model.triage.all;
     unselect(model);
     if !was {
@@ -134,7 +171,7 @@ pub(super) fn toggle_selection(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Selects everything that the filters leave, or gives it up.
-pub(super) fn select_all(model: &mut Model) -> Vec<Effect> {
+fn select_all(model: &mut Model) -> Vec<Effect> {
     let was = model.triage.all;
     unselect(model);
     if !was && !model.result.answer.hits.is_empty() {
@@ -204,12 +241,13 @@ fn go_on(model: &mut Model) {
         return;
     };
     unselect(model);
-    let hits = &model.result.answer.hits;
+    let answer = &model.result.answer;
     let is_open = |row: &usize| {
-        let hit = hits.get(*row);
-        hit.is_some_and(|hit| model.triage.sheet.get(hit.article).decision.is_none())
+        let row = model.articles.row(answer, *row);
+        row.is_some_and(|(hit, _)| model.triage.sheet.get(hit.article).decision.is_none())
     };
-    let next = (last + 1..hits.len()).chain(0..=last).find(is_open);
+    let len = model.articles.len(answer);
+    let next = (last + 1..len).chain(0..=last).find(is_open);
     let Some(next) = next else {
         return;
     };
