@@ -267,7 +267,7 @@ fn run_view(
     }
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, streams.out)?;
+    let found = write_view(view, &corpus, &answer, &question, streams.out)?;
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
@@ -278,15 +278,25 @@ fn write_view(
     view: &View,
     corpus: &Corpus,
     answer: &Answer,
+    question: &Question,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match &view.kind {
-        task::Kind::List { .. } => list::write(corpus, answer, view.form, out),
+        task::Kind::List { inferred, .. } => list::write(corpus, answer, *inferred, view.form, out),
         task::Kind::Show => show::write(corpus, answer, view.form, out),
-        task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
+        task::Kind::Annotate { inferred } => {
+            annotate::write(corpus, answer, *inferred, view.form, out)
+        }
         task::Kind::Entities => entities::write(corpus, answer, view.form, out),
-        task::Kind::Timeline { range, .. } => {
-            timeline::write(corpus, answer, *range, view.form, out)
+        task::Kind::Timeline {
+            range, sentences, ..
+        } => {
+            let asked = timeline::Asked {
+                question,
+                range: *range,
+                sentences: *sentences,
+            };
+            timeline::write(corpus, answer, &asked, view.form, out)
         }
     }
 }

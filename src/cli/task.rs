@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
+use crate::cli::args::{Args, CorpusArgs, Length, OnOff, ScreenArgs, Shell, Subcommand, ViewArgs};
 use crate::config::{Flags, Sort, TimelineBy};
 use crate::link::LinkMode;
-use crate::query::{self, DayField, Question, Zoom};
+use crate::query::{self, DayField, Inferred, Question, Zoom};
 
 /// One of the things that khabar does.
 #[derive(Debug)]
@@ -58,14 +58,20 @@ pub(super) enum Kind {
     List {
         sort: query::Sort,
         reverse: bool,
+        inferred: Inferred,
     },
     Show,
-    Annotate,
+    Annotate {
+        inferred: Inferred,
+    },
     Entities,
     Timeline {
         by: DayField,
         zoom: Zoom,
         range: Range,
+        inferred: Inferred,
+        /// Best sentences of each row.
+        sentences: usize,
     },
 }
 
@@ -134,6 +140,7 @@ impl Task {
                 kind: Kind::List {
                     sort: query::Sort::default(),
                     reverse: false,
+                    inferred: Inferred::Shown,
                 },
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus),
@@ -142,12 +149,19 @@ impl Task {
                 view: typed,
                 sort: key,
                 reverse,
+                inferred: switch,
             }) => {
-                let sort = key.map_or_else(query::Sort::default, sort);
-                view(Kind::List { sort, reverse }, typed)
+                let kind = list(key, reverse, switch);
+                view(kind, typed)
             }
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
-            Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
+            Some(Subcommand::Annotate {
+                view: typed,
+                inferred: switch,
+            }) => {
+                let inferred = inferred(switch);
+                view(Kind::Annotate { inferred }, typed)
+            }
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
                 view: typed,
@@ -155,12 +169,11 @@ impl Task {
                 from,
                 to,
                 zoom: length,
+                inferred: switch,
+                sentences,
             }) => {
-                let kind = Kind::Timeline {
-                    by: by.map_or_else(DayField::default, days),
-                    zoom: length.map_or_else(Zoom::default, zoom),
-                    range: Range { from, to },
-                };
+                let range = Range { from, to };
+                let kind = timeline(by, length, range, switch, sentences);
                 view(kind, typed)
             }
             Some(Subcommand::Config {
@@ -219,15 +232,24 @@ impl View {
             ..Question::default()
         };
         match self.kind {
-            Kind::List { sort, reverse } => {
+            Kind::List {
+                sort,
+                reverse,
+                inferred,
+            } => {
                 question.sort = sort;
                 question.reverse = reverse;
+                question.inferred = inferred;
             }
-            Kind::Timeline { by, zoom, .. } => {
+            Kind::Timeline {
+                by, zoom, inferred, ..
+            } => {
                 question.timeline_by = by;
                 question.zoom = zoom;
+                question.inferred = inferred;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities => {}
+            Kind::Annotate { inferred } => question.inferred = inferred,
+            Kind::Show | Kind::Entities => {}
         }
         question
     }
@@ -267,6 +289,30 @@ fn flags(screen: &ScreenArgs) -> Flags {
     }
 }
 
+fn list(key: Option<Sort>, reverse: bool, switch: Option<OnOff>) -> Kind {
+    Kind::List {
+        sort: key.map_or_else(query::Sort::default, sort),
+        reverse,
+        inferred: inferred(switch),
+    }
+}
+
+fn timeline(
+    by: Option<TimelineBy>,
+    length: Option<Length>,
+    range: Range,
+    switch: Option<OnOff>,
+    sentences: u8,
+) -> Kind {
+    Kind::Timeline {
+        by: by.map_or_else(DayField::default, days),
+        zoom: length.map_or_else(Zoom::default, zoom),
+        range,
+        inferred: inferred(switch),
+        sentences: usize::from(sentences),
+    }
+}
+
 fn sort(key: Sort) -> query::Sort {
     match key {
         Sort::Day => query::Sort::Day,
@@ -281,6 +327,13 @@ fn days(by: TimelineBy) -> DayField {
     match by {
         TimelineBy::Published => DayField::Published,
         TimelineBy::Mentioned => DayField::Mentioned,
+    }
+}
+
+fn inferred(switch: Option<OnOff>) -> Inferred {
+    match switch {
+        Some(OnOff::Off) => Inferred::Hidden,
+        Some(OnOff::On) | None => Inferred::Shown,
     }
 }
 

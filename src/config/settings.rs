@@ -101,6 +101,10 @@ choices! {
 
 /// Settings that are neither keys nor colours.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the user's, independent of the others"
+)]
 pub struct Settings {
     /// Whether the mouse works at start.
     pub mouse: bool,
@@ -118,6 +122,8 @@ pub struct Settings {
     pub sort: Sort,
     /// Which days the timeline shows at start.
     pub timeline_by: TimelineBy,
+    /// Whether inferred days count at start.
+    pub inferred: bool,
     /// Milliseconds for which the keys must rest before the other panes follow.
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
@@ -135,6 +141,7 @@ impl Default for Settings {
             marks: Marks::Auto,
             sort: Sort::Day,
             timeline_by: TimelineBy::Published,
+            inferred: true,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
         }
@@ -152,6 +159,7 @@ impl Settings {
         "marks",
         "sort",
         "timeline_by",
+        "inferred",
         "follow_delay_ms",
         "keyboard",
     ];
@@ -165,6 +173,7 @@ impl Settings {
             match name.get_ref().as_ref() {
                 "mouse" => set(&mut self.mouse, reader.boolean("mouse", value)),
                 "ascii" => set(&mut self.ascii, reader.boolean("ascii", value)),
+                "inferred" => set(&mut self.inferred, reader.boolean("inferred", value)),
                 "shape" => set(&mut self.shape, reader.boolean("shape", value)),
                 "color" => set(
                     &mut self.color,

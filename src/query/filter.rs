@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
+use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
+use crate::query::days::{day_in, days_in};
 use crate::query::fuzzy::{Names, WordScores, typed_words};
-use crate::query::question::{Condition, DayField, Query};
+use crate::query::question::{Condition, DayField, Inferred, Query};
 use crate::query::text::Phrase;
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
@@ -33,8 +34,8 @@ pub(crate) struct Filter {
 
 /// A condition made ready, in the order of what it costs to ask.
 enum Test {
-    Days(DayField, NaiveDate, NaiveDate),
-    Undated(DayField),
+    Days(DayField, Inferred, NaiveDate, NaiveDate),
+    Undated(DayField, Inferred),
     Language(Language),
     /// By source number.
     Sources(Vec<bool>),
@@ -50,10 +51,10 @@ impl Test {
     fn cost(&self) -> u8 {
         match self {
             Self::Days(DayField::Published, ..)
-            | Self::Undated(DayField::Published)
+            | Self::Undated(DayField::Published, _)
             | Self::Language(_)
             | Self::Sources(_) => 0,
-            Self::Days(..) | Self::Undated(_) | Self::Entities(_) => 1,
+            Self::Days(..) | Self::Undated(..) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
             Self::Text(_) => 3,
         }
@@ -64,14 +65,18 @@ impl Test {
         let passes = match self {
             Self::Text(phrase) => return phrase.count_in(segment.text(at)),
             Self::Fuzzy(names) => return names.score(segment, at),
-            Self::Days(DayField::Published, from, to) => segment
-                .day(at)
-                .is_some_and(|(day, _)| *from <= day && day <= *to),
-            Self::Days(DayField::Mentioned, from, to) => {
-                days_in(segment, at).any(|range| range.is_within(*from, *to))
+            Self::Days(DayField::Published, inferred, from, to) => {
+                day_in(segment, at, *inferred).is_some_and(|(day, _)| *from <= day && day <= *to)
             }
-            Self::Undated(DayField::Published) => segment.day(at).is_none(),
-            Self::Undated(DayField::Mentioned) => !days_in(segment, at).any(DayRange::is_day),
+            Self::Days(DayField::Mentioned, inferred, from, to) => {
+                days_in(segment, at, *inferred).any(|range| range.is_within(*from, *to))
+            }
+            Self::Undated(DayField::Published, inferred) => {
+                day_in(segment, at, *inferred).is_none()
+            }
+            Self::Undated(DayField::Mentioned, inferred) => {
+                days_in(segment, at, *inferred).next().is_none()
+            }
             Self::Language(language) => segment
                 .articles()
                 .get(at)
@@ -92,20 +97,17 @@ impl Test {
     }
 }
 
-fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
-    segment.mentioned(at).iter().copied().flatten()
-}
-
 fn is_set(flags: &[bool], number: u32) -> bool {
     flags.get(number as usize).copied().unwrap_or(false)
 }
 
 impl Filter {
-    /// Makes a query ready; `None` when cancelled. `scores_of` gives the scores of a folded word
+    /// Makes a query ready; `None` when cancelled. `inferred` says which days count; `scores_of` gives the scores of a folded word
     /// over the words of the corpus, or `None` when cancelled.
     pub(crate) fn new(
         corpus: &Corpus,
         query: &Query,
+        inferred: Inferred,
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
@@ -124,8 +126,8 @@ impl Filter {
                 Condition::Title(words) => Test::Title(Phrase::new(words)),
                 Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
                 Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
-                Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
-                Condition::Undated(field) => Test::Undated(*field),
+                Condition::Days { field, from, to } => Test::Days(*field, inferred, *from, *to),
+                Condition::Undated(field) => Test::Undated(*field, inferred),
                 Condition::Language(language) => Test::Language(*language),
                 Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
             };

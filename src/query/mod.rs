@@ -5,7 +5,7 @@
 //! ```text
 //! text ─ syntax ─► Query ─ filter (fuzzy, text) ─► hits ─┬─ sort
 //!                            ▲ narrowed by session       ├─ facets
-//!                                                        └─ timeline ─ lead
+//!                                                        └─ timeline ─ lead, sentences
 //! ```
 
 mod answer;
@@ -15,6 +15,7 @@ mod filter;
 pub mod fuzzy;
 mod lead;
 mod question;
+mod sentences;
 mod session;
 mod sort;
 pub mod syntax;
@@ -26,9 +27,11 @@ mod text;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
-pub use days::{has_day, is_undated};
+pub use days::{has_day, has_interval, is_undated, own_day, possible_days};
 pub use fuzzy::highlights;
-pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
+pub use question::{Condition, DayField, Inferred, Query, Question, Sort, Term, Zoom};
+pub use sentences::{Sentences, Told};
 pub use session::Session;
 pub use syntax::SyntaxError;
 pub use text::hits_in;
+pub use timeline::{first_day, last_day};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::Corpus;
-use crate::query::Answer;
+use crate::query::{Answer, Told};
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -72,6 +72,13 @@ pub enum Message {
         ticket: Ticket,
         /// The page.
         page: Arc<Page>,
+    },
+    /// The best sentences of a row were chosen.
+    Told {
+        /// Which request.
+        ticket: Ticket,
+        /// Best first.
+        told: Arc<Vec<Told>>,
     },
     /// Something outside was done, and this says what.
     Done(String),

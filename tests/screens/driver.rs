@@ -8,11 +8,12 @@ use khabar::config::keymap::Key;
 use khabar::corpus::Corpus;
 use khabar::ingest::{Source, sample};
 use khabar::pipeline::{self, Request};
-use khabar::query::{self, Session};
+use khabar::query::{self, Sentences, Session};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
 use khabar::tui::model::page::Page;
+use khabar::tui::model::timeline::SENTENCES;
 use khabar::tui::update::update;
 use khabar::tui::view;
 use ratatui::Terminal;
@@ -142,6 +143,21 @@ impl Driver {
                 Some(Message::Opened {
                     ticket,
                     page: Arc::new(page),
+                })
+            }
+            Effect::Tell {
+                ticket,
+                corpus,
+                answer,
+                question,
+                days,
+            } => {
+                let hits = &answer.hits;
+                let found = Sentences::gather(&corpus, hits, &question, Some(days), &|| false);
+                let told = found.unwrap().of(&corpus, days.0, days.1, SENTENCES);
+                Some(Message::Told {
+                    ticket,
+                    told: Arc::new(told),
                 })
             }
             Effect::Dwell => Some(Message::Dwelt),

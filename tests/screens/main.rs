@@ -11,3 +11,4 @@ mod hostile;
 mod looks;
 mod mouse;
 mod readme;
+mod timeline;

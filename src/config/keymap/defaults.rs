@@ -48,6 +48,8 @@ const NORMAL: &[Keys] = &[
     (Command::TimelineBasis, "T"),
     (Command::ZoomIn, ">"),
     (Command::ZoomOut, "<"),
+    (Command::Inferred, "I"),
+    (Command::Sentences, "S"),
     (Command::SelectRange, "v"),
     (Command::NextDay, "]"),
     (Command::PreviousDay, "["),

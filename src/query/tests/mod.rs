@@ -1,6 +1,8 @@
 //! Whole answers: which articles, in which order, with which facets and rows.
 
+mod days;
 mod loading;
 mod matching;
 mod narrowing;
 mod panes;
+mod sentences;

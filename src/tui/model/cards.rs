@@ -82,7 +82,7 @@ pub fn indent(tone: Tone) -> u16 {
 #[must_use]
 pub fn len(model: &Model) -> usize {
     match &model.overlay {
-        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 2,
+        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 5,
         _ => rows(model).len(),
     }
 }

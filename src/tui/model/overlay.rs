@@ -6,9 +6,10 @@ use crate::corpus::{ArticleId, EntityId};
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
+use crate::tui::model::timeline::SentencesState;
 
 /// One overlay; Esc closes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// All keys, narrowed by what is typed.
     Help {
@@ -40,6 +41,8 @@ pub enum Overlay {
         /// First line shown.
         top: usize,
     },
+    /// The best sentences of a row of the timeline.
+    Sentences(SentencesState),
     /// Does Arabic read right?
     Bidi {
         /// How it is written now.
@@ -76,9 +79,11 @@ impl Overlay {
     pub fn editor(&mut self) -> Option<&mut LineEditor> {
         match self {
             Self::Help { editor, .. } | Self::Palette { editor, .. } => Some(editor),
-            Self::Card { .. } | Self::Why { .. } | Self::Bidi { .. } | Self::Unreadable { .. } => {
-                None
-            }
+            Self::Card { .. }
+            | Self::Why { .. }
+            | Self::Sentences(_)
+            | Self::Bidi { .. }
+            | Self::Unreadable { .. } => None,
         }
     }
 
@@ -90,7 +95,7 @@ impl Overlay {
             | Self::Card { top, .. }
             | Self::Why { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } | Self::Bidi { .. } => None,
+            Self::Palette { .. } | Self::Sentences(_) | Self::Bidi { .. } => None,
         }
     }
 }

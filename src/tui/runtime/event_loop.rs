@@ -280,7 +280,9 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. } | Effect::Open { .. } => self.workers.put(effect),
+            Effect::Ask { .. } | Effect::Open { .. } | Effect::Tell { .. } => {
+                self.workers.put(effect);
+            }
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use crate::query::{self, Session};
+use crate::query::{self, Sentences, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::model::page::Page;
+use crate::tui::model::timeline::SENTENCES;
 
 /// A place for one waiting job; a newer one takes it over.
 #[derive(Debug, Default)]
@@ -48,6 +49,7 @@ impl Slot {
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    sentences: Arc<Slot>,
 }
 
 impl Workers {
@@ -57,14 +59,17 @@ impl Workers {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            sentences: Arc::default(),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
             let mut session = Session::default();
             while answer(&slot, &mut session, &sender) {}
         });
-        let slot = Arc::clone(&workers.pages);
-        thread::spawn(move || while lay_out(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.pages), send.clone());
+        thread::spawn(move || while lay_out(&slot, &sender) {});
+        let slot = Arc::clone(&workers.sentences);
+        thread::spawn(move || while tell(&slot, &send) {});
         workers
     }
 
@@ -73,6 +78,7 @@ impl Workers {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
+            Effect::Tell { ticket, .. } => self.sentences.put(ticket.0, effect),
             _ => {}
         }
     }
@@ -115,4 +121,26 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let hits = query::hits_in(article, &query);
     let page = Arc::new(Page::new(id, article, options, hits));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
+}
+
+fn tell(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Tell {
+        ticket,
+        corpus,
+        answer,
+        question,
+        days,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let superseded = || slot.superseded(ticket.0);
+    let found = Sentences::gather(&corpus, &answer.hits, &question, Some(days), &superseded);
+    match found {
+        Some(found) => send(Message::Told {
+            ticket,
+            told: Arc::new(found.of(&corpus, days.0, days.1, SENTENCES)),
+        }),
+        None => true,
+    }
 }

@@ -17,6 +17,7 @@ mod names;
 mod overlay;
 mod reader;
 mod result;
+mod sentences;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -42,6 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Told { ticket, told } => sentences::told(model, ticket, told),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;

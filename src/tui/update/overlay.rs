@@ -8,7 +8,7 @@ use crate::tui::model::overlay::{Overlay, candidates};
 use crate::tui::model::page::Mark;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{bidi, commands, editing, keys};
+use crate::tui::update::{bidi, commands, editing, keys, sentences};
 
 /// Rows of the palette below its input line.
 const PALETTE_ROWS: usize = 10;
@@ -19,6 +19,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Overlay::Palette { .. }) => palette_key(model, key),
         Some(Overlay::Help { .. }) => help_key(model, key),
         Some(Overlay::Bidi { bidi }) => bidi::press(model, bidi, key),
+        Some(Overlay::Sentences(_)) => sentences::press(model, key),
         _ => card_key(model, key),
     }
 }
@@ -136,6 +137,9 @@ pub(super) fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Scrolls it; the view stops at the last line.
 pub(super) fn scroll(model: &mut Model, by: isize) -> Vec<Effect> {
+    if matches!(model.overlay, Some(Overlay::Sentences(_))) {
+        return sentences::step(model, by.signum());
+    }
     if let Some(top) = model.overlay.as_mut().and_then(Overlay::top) {
         *top = top.saturating_add_signed(by);
     }

@@ -80,6 +80,13 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
                 (Command::Back, "as before"),
             ];
         }
+        Some(Overlay::Sentences(_)) => {
+            return &[
+                (Command::Open, "in its text"),
+                (Command::Down, "next"),
+                (Command::Back, "close"),
+            ];
+        }
         Some(_) => {
             return &[(Command::Down, "scroll"), (Command::Back, "close")];
         }
@@ -95,6 +102,11 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::Filter, "filter"),
             (Command::Sort, "sort"),
             (Command::Why, "how is this day known"),
+        ],
+        Pane::Text if model.timeline.back.is_some() => &[
+            (Command::Back, "back to the sentences"),
+            (Command::Why, "how is this day known"),
+            (Command::Copy, "copy"),
         ],
         Pane::Text if model.reader.selection.is_some() => &[
             (Command::Copy, "copy"),
@@ -121,6 +133,7 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         ],
         Pane::Timeline => &[
             (Command::Open, "only this day"),
+            (Command::Sentences, "best sentences"),
             (Command::SelectRange, "range"),
             (Command::TimelineBasis, "published or mentioned"),
             (Command::ZoomOut, "longer rows"),

@@ -10,6 +10,7 @@
 //! ```
 
 mod articles;
+mod bars;
 mod days;
 mod footer;
 mod glyphs;
@@ -17,6 +18,7 @@ mod names;
 mod overlay;
 mod paint;
 mod reader;
+mod sentences;
 mod status;
 mod style;
 
@@ -104,7 +106,7 @@ fn title(model: &Model, pane: Pane, rect: Rect, painter: &mut Painter) {
         Pane::Articles => articles::detail(model),
         Pane::Text => reader::detail(model),
         Pane::Entities => names::detail(model),
-        Pane::Timeline => days::detail(model),
+        Pane::Timeline => days::detail(model, &painter.glyphs),
     };
     if !detail.is_empty() {
         x = painter.corpus_at(rect, x + 1, &detail, Role::Dim);

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
-use crate::query::Term;
+use crate::query::{Inferred, Term};
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
 use crate::tui::model::filter::Scope;
@@ -71,6 +71,14 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
             _ => " · reading".to_owned(),
         };
         x = painter.text(row, x, &text, Role::Dim);
+    }
+    if model.timeline.inferred == Inferred::Hidden {
+        let text = if narrow {
+            " · no ≈"
+        } else {
+            " · without inferred days"
+        };
+        x = painter.text(row, x, text, Role::Notice);
     }
     let unreadable = model.corpus.unreadable().len();
     if unreadable > 0 && !narrow {
