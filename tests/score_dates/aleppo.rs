@@ -10,7 +10,16 @@ use khabar::corpus::DocumentDay;
 
 use super::document;
 
-const FOLDER: &str = "../shared/corpora/aleppo";
+pub(super) const FOLDER: &str = "../shared/corpora/aleppo";
+
+/// The documents that the folder can date, with their days: by the stamp of a message, a caption,
+/// the others' days, and the Sunday on which the battle of 003 and 002 was launched.
+pub(super) const DAYS: &[(&str, &str)] = &[
+    ("000", "2016-11-03"),
+    ("001", "2016-11-03"),
+    ("002", "2016-08-03"),
+    ("003", "2016-07-31"),
+];
 
 /// The evidence of every document of the folder but `without`, with the document's number.
 fn folder(without: Option<&str>) -> Vec<(String, Evidence)> {
@@ -35,12 +44,12 @@ fn folder(without: Option<&str>) -> Vec<(String, Evidence)> {
         .collect()
 }
 
-fn dated(without: Option<&str>) -> Vec<(String, DocumentDay)> {
+pub(super) fn dated(without: Option<&str>) -> Vec<(String, DocumentDay)> {
     let (names, evidence): (Vec<_>, Vec<_>) = folder(without).into_iter().unzip();
     names.into_iter().zip(date_documents(&evidence)).collect()
 }
 
-fn of<'d>(days: &'d [(String, DocumentDay)], number: &str) -> &'d DocumentDay {
+pub(super) fn of<'d>(days: &'d [(String, DocumentDay)], number: &str) -> &'d DocumentDay {
     &days.iter().find(|(name, _)| name == number).unwrap().1
 }
 
@@ -61,12 +70,7 @@ fn the_folder_dates_what_it_can() {
         }
     }
     let iso = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    for (number, expected) in [
-        ("000", "2016-11-03"),
-        ("001", "2016-11-03"),
-        ("002", "2016-08-03"),
-        ("003", "2016-07-31"),
-    ] {
+    for (number, expected) in DAYS {
         assert_eq!(of(&days, number).day, iso(expected), "{number}");
     }
     // this one stays open, and its likeliest days are these
