@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser};
 
 use crate::cli::day;
-use crate::config::{Bidi, ColorWhen, Sort, TimelineBy};
+use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -49,14 +49,21 @@ pub(super) struct CorpusArgs {
     /// Only articles that match; more than one filter must all match
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub(super) filter: Vec<String>,
+    /// Only articles of a view that you saved
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
     /// Take DATE (2016-11-03) for the day of every document
     #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
     pub(super) dct: Option<NaiveDate>,
     /// Take what you set right about names from FILE instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
-    /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
-    #[arg(long)]
+    /// Which links between names hold: all; stated, none across scripts and none inferred; off,
+    /// those of the knowledge base and your own alone
+    #[arg(long, value_name = "WHICH", value_parser = choice(Links::NAMES, Links::from_name))]
+    pub(super) links: Option<Links>,
+    /// The same as --links off
+    #[arg(long, conflicts_with = "links")]
     pub(super) no_links: bool,
 }
 
@@ -94,6 +101,23 @@ pub(super) struct ViewArgs {
     /// Print a table, even into a pipe
     #[arg(long)]
     pub(super) table: bool,
+}
+
+/// What to look for and how to print it.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to look for: words, "phrases", OR, NOT, parentheses, fields such as lang:ar
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// The best documents first, instead of the order of their paths
+    #[arg(long)]
+    pub(super) rank: bool,
+    /// Print one line a document
+    #[arg(long)]
+    pub(super) documents: bool,
+    /// Stop after N lines
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
 }
 
 /// The commands.
@@ -154,6 +178,18 @@ pub(super) enum Subcommand {
         #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=100))]
         sentences: u8,
     },
+    /// Find words in the full text, one hit a line with its context
+    Search {
+        #[command(flatten)]
+        search: SearchArgs,
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// List the views that you saved, each with its query and how many articles it has
+    Views {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
     /// Print, find or check the settings
     #[command(group = ArgGroup::new("what").required(true))]
     Config {
@@ -194,6 +230,8 @@ impl Subcommand {
         "annotate",
         "entities",
         "timeline",
+        "search",
+        "views",
         "config",
         "doctor",
         "completions",

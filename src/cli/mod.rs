@@ -13,6 +13,7 @@ mod json;
 mod list;
 mod manual;
 mod offsets;
+mod search;
 mod settings;
 mod show;
 mod sources;
@@ -22,6 +23,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod views;
 mod wire;
 
 use std::ffi::OsString;
@@ -29,7 +31,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
@@ -43,7 +45,7 @@ use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
 use crate::pipeline;
-use crate::query::{self, Answer, Query, Question};
+use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
@@ -89,8 +91,10 @@ pub struct Exploration {
     pub document_day: Option<NaiveDate>,
     /// Which links between names hold.
     pub links: LinkMode,
-    /// What the user set right about names.
+    /// What the user set right.
     pub repairs: Arc<Repairs>,
+    /// Where that is kept; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -199,8 +203,14 @@ fn explore(
         (None, None) => crate::config::File::None,
     };
     let config = Config::load(file, environment, start.flags)?;
-    let query = parse(&start.reading.filter)?;
+    let mut query = parse(&start.reading.filter)?;
     let store = Store::new(directories, start.private);
+    let mut config = config;
+    if let Some(name) = &start.reading.view {
+        let view = views::find(&store, name)?;
+        query.terms.splice(0..0, view.query.terms);
+        config.settings.sort = view.sort.unwrap_or(config.settings.sort);
+    }
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -211,8 +221,9 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
-        links: start.reading.links,
+        links: task::link_mode(start.reading.links.unwrap_or(config.settings.links)),
         repairs: Arc::new(aliases.repairs),
+        aliases: aliases.file,
         config,
         store,
     })))
@@ -222,12 +233,16 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed: Query = filter
-            .parse()
-            .with_context(|| format!("--filter {filter:?}"))?;
-        query.terms.extend(parsed.terms);
+        let parsed = filter.parse().map_err(wrong_in("--filter", filter))?;
+        let Query { mut terms } = parsed;
+        query.terms.append(&mut terms);
     }
     Ok(query)
+}
+
+/// Tells what is wrong with a query that was typed or kept in some place, and where.
+fn wrong_in(place: &str, query: &str) -> impl Fn(SyntaxError) -> anyhow::Error {
+    move |error| anyhow!("{place}: {error}\n{}", error.shown_in(query))
 }
 
 fn run_view(
@@ -240,12 +255,20 @@ fn run_view(
     {
         anyhow::bail!("--to lies before --from");
     }
-    let question = Question {
+    let mut question = Question {
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
+    if let task::Kind::Search(search) = &view.kind {
+        let typed = &search.query;
+        let asked = Query::in_text(typed).map_err(wrong_in("QUERY", typed))?;
+        question.query.terms.splice(0..0, asked.terms);
+    }
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
+    if let Some(name) = &view.reading.view {
+        views::find(&store, name)?.ask(&mut question, &view.kind);
+    }
     let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
     let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -256,7 +279,7 @@ fn run_view(
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
-        links: view.reading.links,
+        links: task::link_mode(view.reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {
@@ -267,7 +290,20 @@ fn run_view(
     }
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, &question, streams.out)?;
+    let found = match &view.kind {
+        task::Kind::Search(search) => search::write(
+            &corpus,
+            &question.query,
+            &answer,
+            search,
+            view.form,
+            streams.out,
+        )?,
+        task::Kind::Views => {
+            views::write(&corpus, &question.query, &store, view.form, streams.out)?
+        }
+        kind => write_view(kind, view.form, &corpus, &answer, &question, streams.out)?,
+    };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
@@ -275,19 +311,18 @@ fn run_view(
 }
 
 fn write_view(
-    view: &View,
+    kind: &task::Kind,
+    form: Form,
     corpus: &Corpus,
     answer: &Answer,
     question: &Question,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    match &view.kind {
-        task::Kind::List { inferred, .. } => list::write(corpus, answer, *inferred, view.form, out),
-        task::Kind::Show => show::write(corpus, answer, view.form, out),
-        task::Kind::Annotate { inferred } => {
-            annotate::write(corpus, answer, *inferred, view.form, out)
-        }
-        task::Kind::Entities => entities::write(corpus, answer, view.form, out),
+    match kind {
+        task::Kind::List { inferred, .. } => list::write(corpus, answer, *inferred, form, out),
+        task::Kind::Show => show::write(corpus, answer, form, out),
+        task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),
+        task::Kind::Entities => entities::write(corpus, answer, form, out),
         task::Kind::Timeline {
             range, sentences, ..
         } => {
@@ -296,7 +331,9 @@ fn write_view(
                 range: *range,
                 sentences: *sentences,
             };
-            timeline::write(corpus, answer, &asked, view.form, out)
+            timeline::write(corpus, answer, &asked, form, out)
         }
+        // what they print is no answer alone
+        task::Kind::Search(_) | task::Kind::Views => Ok(false),
     }
 }

@@ -167,7 +167,6 @@ fn listed(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkMode;
     use crate::store::Directories;
 
     fn reading(paths: &[&str], sample: bool) -> Reading {
@@ -175,9 +174,10 @@ mod tests {
             paths: paths.iter().map(PathBuf::from).collect(),
             sample,
             filter: Vec::new(),
+            view: None,
             document_day: None,
             aliases: None,
-            links: LinkMode::All,
+            links: None,
             must_exist: true,
         }
     }

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{Args, CorpusArgs, Length, OnOff, ScreenArgs, Shell, Subcommand, ViewArgs};
-use crate::config::{Flags, Sort, TimelineBy};
+use crate::cli::args::{
+    Args, CorpusArgs, Length, OnOff, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
+};
+use crate::config::{Flags, Links, Sort, TimelineBy};
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Inferred, Question, Zoom};
 
@@ -35,10 +37,13 @@ pub(super) struct Reading {
     pub(super) paths: Vec<PathBuf>,
     pub(super) sample: bool,
     pub(super) filter: Vec<String>,
+    /// A view that was named.
+    pub(super) view: Option<String>,
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
-    pub(super) links: LinkMode,
+    /// Which links hold, if it was said.
+    pub(super) links: Option<Links>,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
     pub(super) must_exist: bool,
@@ -56,10 +61,14 @@ pub(super) struct View {
 #[derive(Debug)]
 pub(super) enum Kind {
     List {
-        sort: query::Sort,
+        /// `None` for that of the view, or else the usual one.
+        sort: Option<query::Sort>,
         reverse: bool,
         inferred: Inferred,
     },
+    Search(SearchArgs),
+    /// The views themselves.
+    Views,
     Show,
     Annotate {
         inferred: Inferred,
@@ -138,7 +147,7 @@ impl Task {
             // into a pipe or a file goes the list
             None => Self::View(View {
                 kind: Kind::List {
-                    sort: query::Sort::default(),
+                    sort: None,
                     reverse: false,
                     inferred: Inferred::Shown,
                 },
@@ -150,10 +159,12 @@ impl Task {
                 sort: key,
                 reverse,
                 inferred: switch,
-            }) => {
-                let kind = list(key, reverse, switch);
-                view(kind, typed)
-            }
+            }) => view(list(key, reverse, switch), typed),
+            Some(Subcommand::Search {
+                search,
+                view: typed,
+            }) => view(Kind::Search(search), typed),
+            Some(Subcommand::Views { view: typed }) => view(Kind::Views, typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate {
                 view: typed,
@@ -198,19 +209,17 @@ impl Task {
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
     fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
+        let links = links_of(&typed).or_else(|| links_of(before));
         let mut filter = before.filter.clone();
         filter.extend(typed.filter);
         Self {
             sample: typed.sample || (before.sample && paths.is_empty()),
             paths,
             filter,
+            view: typed.view.or_else(|| before.view.clone()),
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
-            links: if typed.no_links || before.no_links {
-                LinkMode::KnowledgeBaseOnly
-            } else {
-                LinkMode::All
-            },
+            links,
             must_exist: false,
         }
     }
@@ -231,25 +240,26 @@ impl View {
             sort: query::Sort::Path,
             ..Question::default()
         };
-        match self.kind {
+        match &self.kind {
             Kind::List {
                 sort,
                 reverse,
                 inferred,
             } => {
-                question.sort = sort;
-                question.reverse = reverse;
-                question.inferred = inferred;
+                question.sort = sort.unwrap_or_default();
+                question.reverse = *reverse;
+                question.inferred = *inferred;
             }
+            Kind::Search(search) if search.rank => question.sort = query::Sort::Relevance,
             Kind::Timeline {
                 by, zoom, inferred, ..
             } => {
-                question.timeline_by = by;
-                question.zoom = zoom;
-                question.inferred = inferred;
+                question.timeline_by = *by;
+                question.zoom = *zoom;
+                question.inferred = *inferred;
             }
-            Kind::Annotate { inferred } => question.inferred = inferred,
-            Kind::Show | Kind::Entities => {}
+            Kind::Annotate { inferred } => question.inferred = *inferred,
+            Kind::Show | Kind::Entities | Kind::Search(_) | Kind::Views => {}
         }
         question
     }
@@ -272,6 +282,19 @@ impl Range {
     }
 }
 
+fn links_of(typed: &CorpusArgs) -> Option<Links> {
+    typed.links.or(typed.no_links.then_some(Links::Off))
+}
+
+/// The links between names that a choice means.
+pub(super) fn link_mode(links: Links) -> LinkMode {
+    match links {
+        Links::All => LinkMode::All,
+        Links::Stated => LinkMode::Stated,
+        Links::Off => LinkMode::KnowledgeBaseOnly,
+    }
+}
+
 fn form(json: bool, table: bool, terminal: bool) -> Form {
     if table || (terminal && !json) {
         Form::Table
@@ -291,7 +314,7 @@ fn flags(screen: &ScreenArgs) -> Flags {
 
 fn list(key: Option<Sort>, reverse: bool, switch: Option<OnOff>) -> Kind {
     Kind::List {
-        sort: key.map_or_else(query::Sort::default, sort),
+        sort: key.map(sort),
         reverse,
         inferred: inferred(switch),
     }
@@ -313,7 +336,8 @@ fn timeline(
     }
 }
 
-fn sort(key: Sort) -> query::Sort {
+/// The order that a setting names.
+pub(super) fn sort(key: Sort) -> query::Sort {
     match key {
         Sort::Day => query::Sort::Day,
         Sort::Title => query::Sort::Title,

@@ -8,9 +8,11 @@ use std::sync::{Arc, OnceLock};
 use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
-use crate::corpus::entities::{EntityTable, Relinked};
+use crate::corpus::entities::{EntityId, EntityTable, Relinked};
+use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
 use crate::corpus::links::Links;
+use crate::corpus::mentioning::Mentioning;
 use crate::corpus::order::{compare_paths, ranks};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
@@ -26,6 +28,7 @@ pub struct Corpus {
     entities: EntityTable,
     words: Lexicon,
     sources: Lexicon,
+    fulltext: FullText,
     /// Words that every path has.
     of_every_path: Arc<[u32]>,
     unreadable: Arc<Vec<Unreadable>>,
@@ -34,6 +37,7 @@ pub struct Corpus {
     in_path_order: bool,
     by_path: OnceLock<Arc<Vec<u32>>>,
     by_title: OnceLock<Arc<Vec<u32>>>,
+    mentioning: OnceLock<Arc<Mentioning>>,
 }
 
 impl Corpus {
@@ -70,6 +74,7 @@ impl Corpus {
         self.in_path_order &= paths.is_sorted_by(|a, b| compare_paths(a, b).is_lt());
         self.by_path = OnceLock::new();
         self.by_title = OnceLock::new();
+        self.mentioning = OnceLock::new();
 
         let (entities, counts) = self.entities.with(
             articles
@@ -87,6 +92,18 @@ impl Corpus {
         } else {
             segment.words_of_every_path(Some(&self.of_every_path))
         };
+        self.fulltext = self
+            .fulltext
+            .with(segment.articles().iter().enumerate().map(|(at, article)| {
+                Document {
+                    text: segment.text(at),
+                    names: article
+                        .mentions
+                        .iter()
+                        .map(|m| surface(article, m))
+                        .collect(),
+                }
+            }));
         self.starts.push(first);
         self.segments.push(Arc::new(segment));
         self.entities = entities;
@@ -137,6 +154,7 @@ impl Corpus {
             })
         });
         let (entities, counts) = self.entities.relinked(documents, &links);
+        self.mentioning = OnceLock::new();
         let mut counts = counts.into_iter();
         let mut words = self.words.grow();
         for (number, changes) in changed {
@@ -241,7 +259,7 @@ impl Corpus {
     }
 
     /// The articles in the batches in which they came, in load order.
-    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> + Clone {
         self.segments.iter().map(AsRef::as_ref)
     }
 
@@ -251,10 +269,24 @@ impl Corpus {
         &self.entities
     }
 
+    /// The articles that mention an entity, each with how often, in the order of their ids.
+    /// Computed once for a snapshot.
+    #[must_use]
+    pub fn mentioning(&self, entity: EntityId) -> &[(u32, u32)] {
+        let all = || Arc::new(Mentioning::new(self.entities.len(), &self.segments()));
+        self.mentioning.get_or_init(all).of(entity)
+    }
+
     /// The folded words of titles, names, sources and paths.
     #[must_use]
     pub fn words(&self) -> &Lexicon {
         &self.words
+    }
+
+    /// The words of titles and bodies, each with the articles that hold it.
+    #[must_use]
+    pub fn fulltext(&self) -> &FullText {
+        &self.fulltext
     }
 
     /// The folded sources.

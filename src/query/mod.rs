@@ -9,11 +9,16 @@
 //! ```
 
 mod answer;
+mod concordance;
 mod days;
+mod expand;
 mod facets;
 mod filter;
+mod finder;
 pub mod fuzzy;
+mod highlight;
 mod lead;
+mod profile;
 mod question;
 mod sentences;
 mod session;
@@ -24,14 +29,19 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod textquery;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
+pub use concordance::{Place, concordance, context, surest};
 pub use days::{has_day, has_interval, is_undated, own_day, possible_days};
+pub use finder::{Finder, best};
 pub use fuzzy::highlights;
-pub use question::{Condition, DayField, Inferred, Query, Question, Sort, Term, Zoom};
+pub use highlight::{Highlighter, hits_in, matches_in, places};
+pub use profile::{Profile, entities_like, profile};
+pub use question::{Condition, DayField, Inferred, Leniency, Query, Question, Sort, Term, Zoom};
 pub use sentences::{Sentences, Told};
 pub use session::Session;
 pub use syntax::SyntaxError;
-pub use text::hits_in;
+pub use textquery::{Match, Matching, Reason, TextQuery};
 pub use timeline::{first_day, last_day};

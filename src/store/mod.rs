@@ -6,14 +6,18 @@
 mod aliases;
 mod atomic;
 mod directories;
+mod history;
 mod last;
+mod lock;
 mod terminals;
+mod views;
 
 use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
 pub use directories::Directories;
+pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +41,10 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// What was asked for cannot be kept, or a file that the user may edit is wrong; it stays as
+    /// it is.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// The files that khabar keeps.
@@ -54,6 +62,12 @@ impl Store {
             state: directories.state.clone(),
             private,
         }
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
     }
 
     /// Whether the folder for what is kept can be written to, or else made. Changes nothing.
@@ -119,6 +133,8 @@ impl Store {
         last::write(&last_file(state), &absolute)
     }
 }
+
+impl Store {}
 
 impl Store {
     /// How the user wants Arabic written to a terminal, if they have said: a name of `--bidi`.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::config::Bidi;
-use crate::corpus::{ArticleId, Corpus};
+use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Query, Question};
+use crate::store::View;
 use crate::tui::model::Ticket;
+use crate::tui::model::correction::Work;
 use crate::tui::model::page::PageOptions;
 
 /// One thing to do outside; answers come back as messages.
@@ -34,6 +36,41 @@ pub enum Effect {
         options: PageOptions,
         /// What to mark as hits.
         query: Query,
+    },
+    /// Gather the hits of a result; a newer request replaces it.
+    Gather {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the answer counts in.
+        corpus: Arc<Corpus>,
+        /// The articles to go through.
+        answer: Arc<Answer>,
+        /// Whose hits.
+        query: Query,
+    },
+    /// Keep a line of the query box for the next run.
+    RememberLine(String),
+    /// Keep a view.
+    SaveView(View),
+    /// Carry out what the user sets right; done in the order in which it was asked for.
+    Correct(Work),
+    /// Gather what is known of an entity; a newer request replaces it.
+    Describe {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the entity is in.
+        corpus: Arc<Corpus>,
+        /// The entity.
+        entity: EntityId,
+    },
+    /// Find entities by what is typed; a newer request replaces it.
+    Suggest {
+        /// To be given back.
+        ticket: Ticket,
+        /// Where to look.
+        corpus: Arc<Corpus>,
+        /// The line.
+        typed: String,
     },
     /// Choose the best sentences of a row of the timeline; a newer request replaces it.
     Tell {

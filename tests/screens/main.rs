@@ -6,8 +6,10 @@
 )]
 
 mod behaviour;
+mod corrections;
 mod driver;
 mod hostile;
+mod kwic;
 mod looks;
 mod mouse;
 mod readme;

@@ -105,7 +105,7 @@ fn a_small_corpus_comes_by_the_day() {
 fn the_best_sentences_of_a_day_lead_into_the_text_and_back() {
     for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
         let mut driver = Driver::new(one_week(), columns, rows);
-        driver.keys("4TGkS");
+        driver.keys("4TGkD");
         insta::assert_snapshot!(format!("sentences_{columns}x{rows}"), driver.screen());
         let day = driver.model.timeline.chosen;
         driver.keys("j");
@@ -136,11 +136,11 @@ fn the_best_sentences_of_a_day_lead_into_the_text_and_back() {
 #[test]
 fn a_sentence_of_the_open_article_is_gone_to_as_well() {
     let mut driver = Driver::new(one_week(), 120, 40);
-    driver.keys("4TgS<Enter>");
+    driver.keys("4TgD<Enter>");
     let first = driver.model.reader.shown();
     let range = driver.model.reader.range;
     assert!(range.is_some());
-    driver.keys("<Esc><Esc>S<Enter>");
+    driver.keys("<Esc><Esc>D<Enter>");
     assert_eq!(
         (driver.model.reader.shown(), driver.model.reader.range),
         (first, range)

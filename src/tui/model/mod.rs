@@ -4,9 +4,14 @@
 
 pub mod articles;
 pub mod cards;
+pub mod completion;
+pub mod correction;
 pub mod editor;
 pub mod entities;
+pub mod entity_card;
 pub mod filter;
+pub mod history;
+pub mod kwic;
 pub mod overlay;
 pub mod page;
 pub mod question;
@@ -23,8 +28,11 @@ use crate::query::{Answer, DayField, Inferred, Question, Row, Sort};
 use crate::query::{has_day, has_interval, is_undated};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::correction::Corrections;
 use crate::tui::model::entities::EntitiesState;
+use crate::tui::model::entity_card::CardState;
 use crate::tui::model::filter::FilterState;
+use crate::tui::model::kwic::KwicState;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::page::PageOptions;
 use crate::tui::model::reader::ReaderState;
@@ -112,6 +120,8 @@ pub struct Model {
     pub zoomed: bool,
     /// First pane.
     pub articles: ArticlesState,
+    /// Hits in context, which the first pane may show instead.
+    pub kwic: KwicState,
     /// Second pane.
     pub reader: ReaderState,
     /// Third pane.
@@ -120,6 +130,10 @@ pub struct Model {
     pub timeline: TimelineState,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// What the card of an entity needs.
+    pub card: CardState,
+    /// What the user sets right.
+    pub corrections: Corrections,
     /// What the bottom line says instead of keys.
     pub notice: Option<Notice>,
     /// Keys typed towards a command.
@@ -178,10 +192,13 @@ impl Model {
             focus: Pane::default(),
             zoomed: false,
             articles,
+            kwic: KwicState::default(),
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,
             overlay: None,
+            card: CardState::default(),
+            corrections: Corrections::default(),
             notice: None,
             pending: Pending::default(),
             mouse,

@@ -3,6 +3,7 @@
 use crate::command::Command;
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, EntityId};
+use crate::query::Place;
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
@@ -29,8 +30,12 @@ pub enum Overlay {
     Card {
         /// The entity.
         entity: EntityId,
+        /// The statement that the cursor is on.
+        row: usize,
         /// First line shown.
         top: usize,
+        /// The cards that led here, with where their cursors were.
+        trail: Vec<(EntityId, usize)>,
     },
     /// How is this day known.
     Why {
@@ -38,8 +43,22 @@ pub enum Overlay {
         article: ArticleId,
         /// Index of one of its timexes, or the article's own day.
         timex: Option<usize>,
+        /// The statement that the cursor is on.
+        row: usize,
         /// First line shown.
         top: usize,
+    },
+    /// Why a place of the text is a hit.
+    Match {
+        /// The place.
+        place: Place,
+        /// First line shown.
+        top: usize,
+    },
+    /// The name under which the filters are saved.
+    Naming {
+        /// The name as typed.
+        editor: LineEditor,
     },
     /// The best sentences of a row of the timeline.
     Sentences(SentencesState),
@@ -74,13 +93,36 @@ impl Overlay {
         }
     }
 
+    /// The card of an entity.
+    #[must_use]
+    pub fn card(entity: EntityId) -> Self {
+        Self::Card {
+            entity,
+            row: 0,
+            top: 0,
+            trail: Vec::new(),
+        }
+    }
+
+    /// The statement that the cursor is on, of a card that has one.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Self::Card { row, .. } | Self::Why { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
     /// The line that is typed into, if there is one.
     #[must_use]
     pub fn editor(&mut self) -> Option<&mut LineEditor> {
         match self {
-            Self::Help { editor, .. } | Self::Palette { editor, .. } => Some(editor),
+            Self::Help { editor, .. } | Self::Palette { editor, .. } | Self::Naming { editor } => {
+                Some(editor)
+            }
             Self::Card { .. }
             | Self::Why { .. }
+            | Self::Match { .. }
             | Self::Sentences(_)
             | Self::Bidi { .. }
             | Self::Unreadable { .. } => None,
@@ -94,8 +136,11 @@ impl Overlay {
             Self::Help { top, .. }
             | Self::Card { top, .. }
             | Self::Why { top, .. }
+            | Self::Match { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } | Self::Sentences(_) | Self::Bidi { .. } => None,
+            Self::Palette { .. } | Self::Naming { .. } | Self::Sentences(_) | Self::Bidi { .. } => {
+                None
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum Arrival {
     Place,
     /// The first hit.
     FirstHit,
+    /// This hit: its field and its bytes there.
+    Hit(Field, Span),
     /// The last hit.
     LastHit,
     /// The first mention of the entity that is selected.
@@ -60,6 +62,9 @@ pub struct ReaderState {
     pub top: usize,
     /// The mark under the cursor: an index into the page's marks.
     pub mark: Option<usize>,
+    /// Where the mark was that gets the cursor again once the page has come that shows it under
+    /// another name: bytes of a field.
+    pub stand: Option<(Field, Span)>,
     /// Lines selected with `v`: where the selection began, and where it has come to.
     pub selection: Option<(usize, usize)>,
     /// Where the mouse went down: the bytes of the cell under it.

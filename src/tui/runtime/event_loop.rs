@@ -3,6 +3,7 @@
 //! The loop sleeps until something comes, takes in everything that waits, then draws once: two
 //! hundred key repeats are one frame, and an idle screen writes nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -18,6 +19,7 @@ use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::choice;
+use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::output::ColourDepth;
@@ -25,6 +27,7 @@ use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
 use crate::tui::runtime::terminal::{Screen, ScreenOptions};
 use crate::tui::runtime::workers::Workers;
+use crate::tui::runtime::writer::Writer;
 use crate::tui::update::update;
 use crate::tui::view;
 
@@ -58,6 +61,8 @@ pub struct Start {
     pub notice: Option<String>,
     /// What is kept between runs.
     pub store: Store,
+    /// Where what the user sets right belongs; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
 }
 
 /// Why the loop ended.
@@ -79,7 +84,12 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
-    load_in_background(start.request.clone(), sender.clone());
+    let desk = Desk::new(start.store.clone(), start.aliases, start.request.links);
+    let messages = sender.clone();
+    let corrections = Corrections::start(desk, move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
+    load_in_background(start.request.clone(), sender.clone(), corrections.clone());
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -89,16 +99,27 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         inputs: None,
     });
     model.filter.terms = start.terms;
+    model.corrections.links = start.request.links;
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
     let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
+    match start.store.history() {
+        Ok(lines) => model.filter.history = lines,
+        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
+    }
+    let messages = sender.clone();
+    let writer = Writer::start(start.store.clone(), move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
     // an inbox that is closed belongs to a program that is about to end
     screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
     let mut explorer = Loop {
         model,
         screen,
         workers,
+        writer,
+        corrections,
         store: start.store,
         rest_at: None,
         dwell_at: None,
@@ -133,7 +154,7 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
     model.logical = profile.dialect == Dialect::Logical;
 }
 
-fn load_in_background(request: Request, sender: Sender<Wake>) {
+fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corrections) {
     thread::spawn(move || {
         let cancelled = AtomicBool::new(false);
         pipeline::load(&request, &cancelled, &mut |progress: Progress| {
@@ -142,6 +163,7 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
                 inputs_read,
                 inputs,
                 finished,
+                corrector,
             } = progress;
             let loading = (!finished).then_some(Loading {
                 inputs_read,
@@ -149,6 +171,9 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
             });
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
+                corrections.read(corrector);
+            }
         });
     });
 }
@@ -157,6 +182,8 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    writer: Writer,
+    corrections: Corrections,
     store: Store,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
@@ -280,9 +307,14 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. } | Effect::Open { .. } | Effect::Tell { .. } => {
-                self.workers.put(effect);
-            }
+            Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
+            Effect::Ask { .. }
+            | Effect::Open { .. }
+            | Effect::Gather { .. }
+            | Effect::Describe { .. }
+            | Effect::Suggest { .. }
+            | Effect::Tell { .. } => self.workers.put(effect),
+            Effect::Correct(work) => self.corrections.put(work),
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());

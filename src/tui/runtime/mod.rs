@@ -11,6 +11,7 @@ mod fake;
 
 mod choice;
 pub mod clipboard;
+pub mod corrections;
 pub mod dialect;
 pub mod doctor;
 pub mod environment;
@@ -25,5 +26,7 @@ pub mod signals;
 pub mod terminal;
 mod tty;
 mod workers;
+mod writer;
 
 pub use event_loop::{Start, run};
+pub use workers::dossier;

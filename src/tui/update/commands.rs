@@ -9,7 +9,8 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader, sentences,
+    articles, bidi, copy, corrections, days, filter, hits, kwic, motion, names, overlay, reader,
+    sentences, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -47,6 +48,9 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::PreviousHit => hits::walk(model, false),
         Command::NextMention => hits::walk_mentions(model, true),
         Command::PreviousMention => hits::walk_mentions(model, false),
+        Command::Kwic => kwic::toggle(model),
+        Command::Lenience => filter::toggle_lenience(model),
+        Command::SaveView => views::ask(model),
         Command::Include => filter::take_value(model, false),
         Command::Exclude => filter::take_value(model, true),
         Command::ClearFilters => filter::clear_or_restore(model),
@@ -89,6 +93,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
+        correction => corrections::run(model, correction),
     }
 }
 
@@ -104,7 +109,9 @@ fn neighbour(pane: Pane, steps: usize) -> Pane {
 /// Gives the keys to a pane. Asking for the text opens the selected article at once.
 pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.focus = pane;
-    if pane == Pane::Text {
+    if pane == Pane::Text && model.kwic.open {
+        return kwic::open(model);
+    } else if pane == Pane::Text {
         articles::open_selected(model);
     } else {
         model.timeline.back = None;
@@ -148,9 +155,15 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Text && model.reader.mark.take().is_some() {
         return Vec::new();
     }
+    if model.focus == Pane::Text && model.kwic.open {
+        model.focus = Pane::Articles;
+        return Vec::new();
+    }
     let covering = model.geometry().arrangement != Arrangement::Wide && !home;
     if model.zoomed {
         model.zoomed = false;
+    } else if home && model.kwic.open {
+        return kwic::toggle(model);
     } else if covering || !filter::peel(model) {
         model.focus = Pane::Articles;
     }

@@ -3,21 +3,26 @@
 
 mod articles;
 mod bidi;
+mod cards;
 mod commands;
 mod copy;
+mod corrections;
 mod days;
 mod editing;
 mod filter;
 mod follow;
 mod hits;
 mod keys;
+mod kwic;
 mod motion;
 mod mouse;
 mod names;
 mod overlay;
+mod prompt;
 mod reader;
 mod result;
 mod sentences;
+mod views;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -43,6 +48,25 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Gathered {
+            ticket,
+            places,
+            reach,
+        } => kwic::gathered(model, ticket, places, reach),
+        Message::Corrected(done) => corrections::carried_out(model, *done),
+        Message::Described {
+            ticket,
+            entity,
+            dossier,
+        } => {
+            if ticket == model.card.ticket {
+                model.dirty = true;
+                model.card.dossier = Some((entity, dossier));
+                cards::keep_in_bounds(model);
+            }
+            Vec::new()
+        }
+        Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
         Message::Told { ticket, told } => sentences::told(model, ticket, told),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
@@ -56,7 +80,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     result::ask_if_needed(model, &mut effects);
+    kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
+    cards::describe_if_needed(model, &mut effects);
     reveal(model);
     effects
 }
@@ -70,6 +96,10 @@ fn reveal(model: &mut Model) {
         .articles
         .scroll
         .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    model
+        .kwic
+        .scroll
+        .reveal(model.kwic.places.len(), rows(Pane::Articles));
     model
         .entities
         .scroll

@@ -60,8 +60,12 @@ pub(super) fn opened(model: &mut Model, ticket: Ticket, page: &Arc<Page>) -> Vec
     reader.range = reader.range.filter(|_| same);
     reader.hit = reader.hit.filter(|hit| same && *hit < page.hits.len());
     reader.page = Some(Arc::clone(page));
+    let stand = reader.stand.take().filter(|_| same);
     let line = kept.map_or(0, |byte| page.line_of(Field::Text, byte));
     reader.scroll_to(line, height);
+    if let Some((field, span)) = stand {
+        model.reader.mark = mark_at(model, page, field, span);
+    }
     arrive(model, page);
     follow::arrived(model);
     Vec::new()
@@ -72,6 +76,12 @@ fn arrive(model: &mut Model, page: &Page) {
         Arrival::Byte(byte) => {
             let height = model.geometry().rows(Pane::Text).max(1);
             model.reader.reveal(page.line_of(Field::Text, byte), height);
+        }
+        Arrival::Hit(field, span) => {
+            // who walks along the hits has been told already which one it is
+            let said = model.notice.take();
+            go_to_place(model, field, span);
+            model.notice = said;
         }
         Arrival::Sentence(span) => stand_on_sentence(model, span),
         Arrival::FirstHit if !page.hits.is_empty() => go_to_hit(model, 0),
@@ -146,6 +156,22 @@ pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
     model.notice = Some(hits::hit_notice(model, hit));
 }
 
+/// Puts the hit that shares a byte with a place on the screen and stands on it; without one, the
+/// place alone.
+pub(super) fn go_to_place(model: &mut Model, field: Field, span: Span) {
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let mut hits = page.hits.iter();
+    model.reader.mark = None;
+    if let Some(hit) = hits.position(|hit| hit.0 == field && hit.1.overlaps(span)) {
+        return go_to_hit(model, hit);
+    }
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let line = page.line_of(field, span.start as usize);
+    model.reader.reveal(line, height);
+}
+
 /// Opens an article at a sentence of its body and marks it.
 pub(super) fn go_to_sentence(model: &mut Model, article: ArticleId, span: Span) {
     articles::select_article(model, article);
@@ -194,15 +220,20 @@ pub(super) fn stand_on(model: &mut Model, field: Field, cell: Span) {
     let Some(page) = model.reader.page.clone() else {
         return;
     };
+    model.reader.mark = mark_at(model, &page, field, cell);
+    if let Some(mark) = model.reader.mark {
+        show_mark_elsewhere(model, &page, mark);
+    }
+}
+
+/// The shortest mark that shares bytes with a stretch of a field.
+fn mark_at(model: &Model, page: &Page, field: Field, cell: Span) -> Option<usize> {
     let at = page.marks.iter().enumerate().filter_map(|(i, mark)| {
         let (of, span) = place_of(model.open_article()?, *mark)?;
         let holds = of == field && span.start < cell.end && cell.start < span.end;
         holds.then_some((span.len(), i))
     });
-    model.reader.mark = at.min().map(|(_, i)| i);
-    if let Some(mark) = model.reader.mark {
-        show_mark_elsewhere(model, &page, mark);
-    }
+    at.min().map(|(_, i)| i)
 }
 
 /// To the next or previous name or day in the text; the first on the screen to begin with. The

@@ -14,9 +14,11 @@ mod bars;
 mod days;
 mod footer;
 mod glyphs;
+mod kwic;
 mod names;
 mod overlay;
 mod paint;
+mod prompt;
 mod reader;
 mod sentences;
 mod status;
@@ -48,6 +50,7 @@ pub fn render(model: &Model, frame: &mut Frame) {
         }
         if let Some(rect) = geometry.pane(pane) {
             match pane {
+                Pane::Articles if model.kwic.open => kwic::draw(model, rect, &mut painter),
                 Pane::Articles => articles::draw(model, rect, &mut painter),
                 Pane::Text => reader::draw(model, rect, &mut painter),
                 Pane::Entities => names::draw(model, rect, &mut painter),
@@ -59,6 +62,7 @@ pub fn render(model: &Model, frame: &mut Frame) {
         }
     }
     overlay::draw(model, &geometry, &mut painter);
+    prompt::draw(model, &geometry, &mut painter);
     footer::draw(model, &geometry, &mut painter);
     if let Some(position) = cursor(model, &geometry) {
         frame.set_cursor_position(position);
@@ -68,6 +72,9 @@ pub fn render(model: &Model, frame: &mut Frame) {
 /// Where the terminal's own cursor belongs: on the caret of an open line, else on the selected
 /// row, where screen readers and magnifiers look for it.
 fn cursor(model: &Model, geometry: &Geometry) -> Option<Position> {
+    if let Some(position) = prompt::caret(model, geometry) {
+        return Some(position);
+    }
     if let Some(position) = overlay::caret(model, geometry) {
         return Some(position);
     }
@@ -79,6 +86,7 @@ fn cursor(model: &Model, geometry: &Geometry) -> Option<Position> {
     }
     let rect = geometry.pane(model.focus)?;
     let row = match model.focus {
+        Pane::Articles if model.kwic.open => model.kwic.scroll.row - model.kwic.scroll.top,
         Pane::Articles => model.articles.scroll.row - model.articles.scroll.top,
         Pane::Entities => model
             .entities
@@ -103,6 +111,7 @@ fn title(model: &Model, pane: Pane, rect: Rect, painter: &mut Painter) {
     };
     let mut x = painter.text(rect, 1, pane.title(), role);
     let detail = match pane {
+        Pane::Articles if model.kwic.open => kwic::detail(model),
         Pane::Articles => articles::detail(model),
         Pane::Text => reader::detail(model),
         Pane::Entities => names::detail(model),

@@ -3,10 +3,10 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
+use crate::link::LinkMode;
 use crate::query::{Inferred, Term};
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
-use crate::tui::model::filter::Scope;
 use crate::tui::view::paint::Painter;
 
 /// Draws the line.
@@ -72,6 +72,13 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
         };
         x = painter.text(row, x, &text, Role::Dim);
     }
+    let links = model.corrections.links;
+    if links != LinkMode::All {
+        x = painter.text(row, x, &format!(" · links: {}", links.name()), Role::Notice);
+    }
+    if model.corrections.busy {
+        x = painter.text(row, x, " · taking it in", Role::Dim);
+    }
     if model.timeline.inferred == Inferred::Hidden {
         let text = if narrow {
             " · no ≈"
@@ -109,19 +116,12 @@ fn draw_line(model: &Model, row: Rect, x: u16, painter: &mut Painter) -> u16 {
     let Some(line) = &model.filter.line else {
         return x;
     };
-    let x = painter.text(row, x + 2, prompt(line.scope), Role::Key);
+    let x = painter.text(row, x + 2, &line.scope.key().to_string(), Role::Key);
     let end = painter.corpus_at(row, x + 1, line.editor.text(), Role::Notice);
     if line.error.is_some() {
         return painter.text(row, end + 1, "?", Role::Error);
     }
     end
-}
-
-fn prompt(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Names => "/",
-        Scope::Text => "\"",
-    }
 }
 
 /// One chip of at most `most` cells of text; gives the column behind it.
@@ -141,7 +141,12 @@ pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
     let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);
     let mut painter = Painter::new(&mut scratch, model);
     let x = draw_counts(model, geometry, &mut painter);
-    let x = painter.text(geometry.status, x + 2, prompt(line.scope), Role::Key) + 1;
+    let x = painter.text(
+        geometry.status,
+        x + 2,
+        &line.scope.key().to_string(),
+        Role::Key,
+    ) + 1;
     let at = painter.caret_column(line.editor.text(), line.editor.caret());
     let column = (x + at).min(geometry.status.width.saturating_sub(1));
     Some(Position::new(column, geometry.status.y))
