@@ -17,6 +17,7 @@ mod lead;
 mod question;
 mod session;
 mod sort;
+mod sweep;
 pub mod syntax;
 #[cfg(test)]
 mod testing;

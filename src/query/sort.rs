@@ -1,10 +1,86 @@
 //! Order of the hits.
 
+use std::sync::Arc;
+
 use chrono::Datelike as _;
 
-use crate::corpus::{Corpus, Segment};
+use crate::corpus::{ArticleId, Corpus, Segment};
 use crate::query::answer::Hit;
 use crate::query::question::Sort;
+
+/// From this many articles on, and when this share of them are hits, the order of all articles is
+/// made once and walked: to sort a million hits at each key costs ten times as much.
+const MANY: usize = 50_000;
+const SHARE: usize = 16;
+
+/// Orders of all articles of one snapshot, as far as they were asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Orders {
+    known: Vec<((Sort, bool), Arc<[u32]>)>,
+}
+
+impl Orders {
+    /// Forgets them: they hold for one snapshot.
+    pub(crate) fn clear(&mut self) {
+        self.known.clear();
+    }
+
+    /// Puts hits in order as [`sort`] does.
+    pub(crate) fn sort(
+        &mut self,
+        corpus: &Corpus,
+        hits: &[Hit],
+        by: Sort,
+        reverse: bool,
+    ) -> Vec<Hit> {
+        if hits.len() < MANY || hits.len() < corpus.len() / SHARE {
+            return sort(corpus, hits, by, reverse);
+        }
+        // relevance goes by score, and by day where scores are equal
+        let base = if by == Sort::Relevance { Sort::Day } else { by };
+        let order = self.of_all(corpus, base, reverse);
+        let mut sorted = in_order(corpus, hits, &order);
+        if by == Sort::Relevance {
+            sorted.sort_by_key(|hit| turned(u32::MAX - clamped(hit.score), reverse));
+        }
+        sorted
+    }
+
+    fn of_all(&mut self, corpus: &Corpus, by: Sort, reverse: bool) -> Arc<[u32]> {
+        let known = self.known.iter().find(|(key, _)| *key == (by, reverse));
+        if let Some((_, order)) = known {
+            return Arc::clone(order);
+        }
+        let all = corpus
+            .articles()
+            .map(|(article, _)| Hit { article, score: 0 });
+        let all: Vec<Hit> = all.collect();
+        let sorted = sort(corpus, &all, by, reverse);
+        let order: Arc<[u32]> = sorted.iter().map(|hit| hit.article.0).collect();
+        self.known.push(((by, reverse), Arc::clone(&order)));
+        order
+    }
+}
+
+/// Hits in the order of `order`, which names all articles.
+fn in_order(corpus: &Corpus, hits: &[Hit], order: &[u32]) -> Vec<Hit> {
+    let mut scores: Vec<Option<i64>> = vec![None; corpus.len()];
+    for hit in hits {
+        if let Some(score) = scores.get_mut(hit.article.index()) {
+            *score = Some(hit.score);
+        }
+    }
+    let mut sorted = Vec::with_capacity(hits.len());
+    for id in order {
+        if let Some(Some(score)) = scores.get(*id as usize) {
+            sorted.push(Hit {
+                article: ArticleId(*id),
+                score: *score,
+            });
+        }
+    }
+    sorted
+}
 
 /// Puts hits, given in the order of their ids, in the order that the user asked for.
 ///
@@ -21,12 +97,11 @@ pub(crate) fn sort(corpus: &Corpus, hits: &[Hit], by: Sort, reverse: bool) -> Ve
     let articles = corpus.walk(hits.iter().map(|hit| hit.article));
     for ((place, hit), (segment, at)) in (0u32..).zip(hits).zip(articles) {
         let path = rank(paths, hit.article.0);
-        let score = u32::try_from(hit.score).unwrap_or(u32::MAX);
         let key = match by {
             Sort::Day => [newest_first(segment, at, reverse), 0],
             Sort::Title => [turned(rank(titles, hit.article.0), reverse), 0],
             Sort::Relevance => [
-                turned(u32::MAX - score, reverse),
+                turned(u32::MAX - clamped(hit.score), reverse),
                 newest_first(segment, at, reverse),
             ],
             Sort::Length => [turned(u32::MAX - segment.length(at), reverse), 0],
@@ -44,6 +119,11 @@ pub(crate) fn sort(corpus: &Corpus, hits: &[Hit], by: Sort, reverse: bool) -> Ve
         .collect()
 }
 
+/// A score as a key holds it. None is that large.
+fn clamped(score: i64) -> u32 {
+    u32::try_from(score).unwrap_or(u32::MAX)
+}
+
 fn turned(key: u32, reverse: bool) -> u32 {
     if reverse { u32::MAX - key } else { key }
 }
@@ -56,4 +136,42 @@ fn newest_first(segment: &Segment, at: usize, reverse: bool) -> u32 {
     // days count from the year 1; chrono's range leaves both ends of i32 unused
     let age = i32::MAX.abs_diff(day.num_days_from_ce());
     if reverse { u32::MAX - 1 - age } else { age }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::DayBasis;
+    use crate::query::testing::{corpus, draft};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_walk_of_the_whole_order_gives_what_sorting_gives(
+            scores in prop::collection::vec(prop::option::of(0i64..4), 1..40), reverse: bool
+        ) {
+            let drafts = (0..scores.len()).map(|n| {
+                let title = ["b", "a", "c"][n % 3];
+                let draft = draft(title, &"x".repeat(n % 4)).path(&format!("{}.txt", n * 7 % 5));
+                match n % 5 {
+                    0 => draft,
+                    day => draft.day(&format!("2016-11-0{day}"), DayBasis::Stated),
+                }
+            });
+            let corpus = corpus(drafts.collect());
+            let hits: Vec<Hit> = (0u32..)
+                .zip(&scores)
+                .filter_map(|(id, score)| Some(Hit { article: ArticleId(id), score: (*score)? }))
+                .collect();
+            for by in [Sort::Day, Sort::Title, Sort::Relevance, Sort::Length, Sort::Path] {
+                let base = if by == Sort::Relevance { Sort::Day } else { by };
+                let order = Orders::default().of_all(&corpus, base, reverse);
+                let mut walked = in_order(&corpus, &hits, &order);
+                if by == Sort::Relevance {
+                    walked.sort_by_key(|hit| turned(u32::MAX - clamped(hit.score), reverse));
+                }
+                prop_assert_eq!(walked, sort(&corpus, &hits, by, reverse), "{:?}", by);
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::Corpus;
-use crate::query::Answer;
+use crate::query::{Answer, Hit};
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -56,6 +56,15 @@ pub enum Message {
         corpus: Arc<Corpus>,
         /// How far it is.
         loading: Option<Loading>,
+    },
+    /// A question that many articles answer is answered as far as the list goes; the rest follows.
+    Ranked {
+        /// Which.
+        ticket: Ticket,
+        /// The snapshot that the hits count in.
+        corpus: Arc<Corpus>,
+        /// The hits, in their order.
+        hits: Arc<Vec<Hit>>,
     },
     /// A question was answered.
     Answered {

@@ -9,6 +9,10 @@ use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::model::page::Page;
 
+/// Articles from which on the list need not wait for what the other panes count: to count so many
+/// may take longer than a person waits for a letter.
+const MANY: usize = 50_000;
+
 /// A place for one waiting job; a newer one takes it over.
 #[derive(Debug, Default)]
 struct Slot {
@@ -88,6 +92,20 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         return true;
     };
     let superseded = || slot.superseded(ticket.0);
+    if corpus.len() > MANY {
+        let Some(hits) = session.ranked(&corpus, &question, &superseded) else {
+            return true;
+        };
+        let corpus = Arc::clone(&corpus);
+        let ranked = Message::Ranked {
+            ticket,
+            corpus,
+            hits,
+        };
+        if !superseded() && !send(ranked) {
+            return false;
+        }
+    }
     match session.answer(&corpus, &question, &superseded) {
         Some(answer) => send(Message::Answered {
             ticket,
