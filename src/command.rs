@@ -86,6 +86,13 @@ commands! {
     PreviousDay "previous-day" "Previous day with something";
     Copy "copy" "Copy to the clipboard: selected lines, sentence, name, article";
     CopyCited "copy-cited" "The same with file, paragraph and day";
+    Fold "fold" "Near-duplicates of this row: show or fold them";
+    FoldAll "fold-all" "Fold near-duplicates in the whole list, or none";
+    Copies "copies" "How alike near-duplicates are, and how they differ";
+    Export "export" "Write a brief of what is listed: md, html, csv or jsonl";
+    Edit "edit" "Open a copy of the article in $EDITOR";
+    Page "page" "Read the article in $PAGER";
+    Pipe "pipe" "Pipe the article, or a brief of what is listed, to a command";
     Marks "marks" "Vowel marks (tashkeel) shown or hidden";
     Bidi "bidi" "Arabic reads wrongly: try the next way to write it";
     Unreadable "unreadable" "List what could not be read, and why";

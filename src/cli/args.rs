@@ -8,6 +8,7 @@ use clap::{ArgGroup, Parser};
 
 use crate::cli::day;
 use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
+use crate::export::Format;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -178,6 +179,50 @@ pub(super) enum Subcommand {
         #[command(flatten)]
         view: ViewArgs,
     },
+    /// List the near-duplicates, one cluster a line
+    Duplicates {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// Write a brief: passages with file, paragraph and SHA-256, in a stable order
+    Export {
+        /// Files and folders to read; - reads a document or JSON Lines from standard input
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        corpus: CorpusArgs,
+        /// Form of the brief; else the output file's ending says it
+        #[arg(long, value_name = "FORM", value_parser = choice(Format::NAMES, Format::from_name))]
+        format: Option<Format>,
+        /// Write to FILE, which must not exist, instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Keep a FILE that exists as FILE~
+        #[arg(long, requires = "output")]
+        backup: bool,
+        /// Order of the articles
+        #[arg(long, value_name = "KEY", value_parser = choice(Sort::NAMES, Sort::from_name))]
+        sort: Option<Sort>,
+        /// Turn the order round
+        #[arg(long)]
+        reverse: bool,
+    },
+    /// Check every citation of a brief against the files
+    Verify {
+        /// The brief, in any form that export writes; - reads standard input
+        #[arg(value_name = "BRIEF")]
+        brief: PathBuf,
+        /// Files and folders that hold the sources; without any, the files that the brief names,
+        /// here or beside it, else the corpus of the last run
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// The sources are the embedded sample
+        #[arg(long, conflicts_with = "paths")]
+        sample: bool,
+        /// Print JSON Lines, even to a terminal
+        #[arg(long)]
+        json: bool,
+    },
     /// Print, find or check the settings
     #[command(group = ArgGroup::new("what").required(true))]
     Config {
@@ -220,6 +265,9 @@ impl Subcommand {
         "timeline",
         "search",
         "views",
+        "duplicates",
+        "export",
+        "verify",
         "config",
         "doctor",
         "completions",

@@ -8,7 +8,7 @@ use crate::cli::json;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::Listed;
-use crate::corpus::{Article, Corpus, DayBasis, DocumentDay, Language};
+use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
 use crate::query::Answer;
 
 /// Writes the articles in the order of the answer; says whether there were any.
@@ -27,9 +27,12 @@ pub(super) fn write(
         ("TITLE", Align::Left),
     ]);
     let mut found = false;
-    for article in hits(corpus, answer) {
+    for hit in &answer.hits {
+        let Some(article) = corpus.article(hit.article) else {
+            continue;
+        };
         found = true;
-        let listed = listed(article);
+        let listed = listed(corpus, hit.article, article);
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -46,7 +49,10 @@ pub(super) fn write(
     Ok(found)
 }
 
-fn listed(article: &Article) -> Listed<'_> {
+fn listed<'c>(corpus: &'c Corpus, id: ArticleId, article: &'c Article) -> Listed<'c> {
+    let cluster = corpus.duplicates().of(id);
+    let representative = cluster.map(|cluster| cluster.representative);
+    let original = representative.filter(|original| *original != id);
     Listed {
         id: &article.raw.id,
         path: &article.raw.path,
@@ -57,6 +63,12 @@ fn listed(article: &Article) -> Listed<'_> {
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
+        duplicates_of: original
+            .and_then(|original| corpus.article(original))
+            .map(|article| article.raw.id.as_str()),
+        copies: cluster
+            .filter(|_| representative == Some(id))
+            .map_or(0, |cluster| cluster.copies.len()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::cli::args::{
     Args, CorpusArgs, Length, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
 };
 use crate::config::{Flags, Links, Sort, TimelineBy};
+use crate::export::Format;
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 
@@ -16,6 +17,8 @@ use crate::query::{self, DayField, Question, Zoom};
 pub(super) enum Task {
     Explore(Start),
     View(View),
+    Export(Export),
+    Verify(Verify),
     Settings(Settings),
     Doctor(Doctor),
     Completions(Shell),
@@ -71,11 +74,34 @@ pub(super) enum Kind {
     Show,
     Annotate,
     Entities,
+    Duplicates,
     Timeline {
         by: DayField,
         zoom: Zoom,
         range: Range,
     },
+}
+
+/// A brief to write.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) reading: Reading,
+    pub(super) format: Format,
+    /// Where to; standard output without.
+    pub(super) output: Option<PathBuf>,
+    /// Whether a file that is there is set aside.
+    pub(super) backup: bool,
+    pub(super) sort: query::Sort,
+    pub(super) reverse: bool,
+}
+
+/// A brief to check.
+#[derive(Debug)]
+pub(super) struct Verify {
+    pub(super) brief: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) sample: bool,
+    pub(super) form: Form,
 }
 
 /// Days, ends included; an open end is `None`.
@@ -177,6 +203,10 @@ impl Task {
                 };
                 view(kind, typed)
             }
+            Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
+            Some(command @ (Subcommand::Export { .. } | Subcommand::Verify { .. })) => {
+                Self::of_brief(command, &corpus, terminal)
+            }
             Some(Subcommand::Config {
                 print_default: true,
                 ..
@@ -192,6 +222,44 @@ impl Task {
             }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
+        }
+    }
+}
+
+impl Task {
+    /// The meaning of a command about briefs; of any other, which is never given, the manual.
+    fn of_brief(command: Subcommand, before: &CorpusArgs, terminal: bool) -> Self {
+        match command {
+            Subcommand::Export {
+                paths,
+                corpus: typed,
+                format,
+                output,
+                backup,
+                sort: key,
+                reverse,
+            } => Self::Export(Export {
+                reading: Reading::of(paths, typed, before),
+                format: format
+                    .or_else(|| Format::of_file(output.as_deref()?))
+                    .unwrap_or_default(),
+                output,
+                backup,
+                sort: key.map_or(query::Sort::Path, sort),
+                reverse,
+            }),
+            Subcommand::Verify {
+                brief,
+                paths,
+                sample,
+                json,
+            } => Self::Verify(Verify {
+                brief,
+                paths,
+                sample,
+                form: form(json, false, terminal),
+            }),
+            _ => Self::Manual,
         }
     }
 }
@@ -240,7 +308,12 @@ impl View {
                 question.timeline_by = *by;
                 question.zoom = *zoom;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Search(_) | Kind::Views => {}
+            Kind::Show
+            | Kind::Annotate
+            | Kind::Entities
+            | Kind::Duplicates
+            | Kind::Search(_)
+            | Kind::Views => {}
         }
         question
     }

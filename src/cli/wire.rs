@@ -9,11 +9,32 @@
 //! `khabar list`, articles in the order asked for ([`Listed`]):
 //! ```json
 //! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
-//!  "basis":"inferred","source":"","chars":3411,"notes":[]}
+//!  "basis":"inferred","source":"","chars":3411,"notes":[],"duplicates_of":null,"copies":1}
 //! ```
 //! `title` is what the explorer shows: the record's own, else one taken from the text. `basis` says
 //! how the day is known: `stated`, `set` (by `--dct`), `inferred`, or `candidates` (several remain
-//! and `day` is null); null where nothing is known. `notes` are what intake doubts.
+//! and `day` is null); null where nothing is known. `notes` are what intake doubts. `duplicates_of` is
+//! the id of the article that this one repeats, `copies` how many repeat this one: in the whole
+//! corpus, whatever the filter.
+//!
+//! `khabar duplicates`, clusters in the order of their first articles ([`Repeated`]):
+//! ```json
+//! {"id":"000","path":"000.txt","title":"Schlacht um Aleppo","day":"2016-11-03",
+//!  "copies":[{"id":"007","path":"007.txt","title":"Schlacht um Aleppo","day":null,
+//!             "resemblance":0.93,"containment":0.98,"why":"93 % of the wording in common; …"}]}
+//! ```
+//! The first article stands for the others. `resemblance` is the share of all groups of four words
+//! of both texts that stand in both, `containment` the share of the shorter text's groups that stand
+//! in the longer one. A cluster is printed when any of its articles matches the filter.
+//!
+//! `khabar verify`, citations in the order of the brief ([`Cited`]):
+//! ```json
+//! {"line":12,"file":"000.txt","place":"¶7","holds":false,"why":"the file has changed (…); …"}
+//! ```
+//! `line` is the brief's, `place` is `title`, `¶` and the number of a paragraph, or "" for a source
+//! as a whole; `why` is null for what holds under the name that the brief gives.
+//!
+//! `khabar export --format jsonl` is described in `src/export/jsonl.rs`.
 //!
 //! `khabar show`, documents as decoded ([`Shown`]):
 //! ```json
@@ -102,6 +123,40 @@ pub(super) struct Listed<'a> {
     pub(super) source: &'a str,
     pub(super) chars: usize,
     pub(super) notes: &'a [String],
+    pub(super) duplicates_of: Option<&'a str>,
+    pub(super) copies: usize,
+}
+
+/// A line of `khabar duplicates`.
+#[derive(Debug, Serialize)]
+pub(super) struct Repeated<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) copies: Vec<Repeating<'a>>,
+}
+
+/// An article that repeats another one.
+#[derive(Debug, Serialize)]
+pub(super) struct Repeating<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) resemblance: f32,
+    pub(super) containment: f32,
+    pub(super) why: String,
+}
+
+/// A line of `khabar verify`.
+#[derive(Debug, Serialize)]
+pub(super) struct Cited<'a> {
+    pub(super) line: usize,
+    pub(super) file: &'a str,
+    pub(super) place: String,
+    pub(super) holds: bool,
+    pub(super) why: Option<String>,
 }
 
 /// A line of `khabar show`.

@@ -8,7 +8,33 @@ use crate::query::{Answer, Query, Question};
 use crate::store::View;
 use crate::tui::model::Ticket;
 use crate::tui::model::correction::Work;
+use crate::tui::model::difference::Compared;
 use crate::tui::model::page::PageOptions;
+
+/// What is handed over.
+#[derive(Clone, Debug)]
+pub enum Passed {
+    /// The text of an article.
+    Article(ArticleId),
+    /// A brief of articles.
+    Brief {
+        /// The articles, in order.
+        articles: Vec<ArticleId>,
+        /// The query that found them.
+        query: Query,
+    },
+}
+
+/// A program of the user's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// `$VISUAL` or `$EDITOR`.
+    Editor,
+    /// `$PAGER`.
+    Pager,
+    /// A command for the shell, which reads what it is given from standard input.
+    Command(String),
+}
 
 /// One thing to do outside; answers come back as messages.
 #[derive(Clone, Debug)]
@@ -34,6 +60,31 @@ pub enum Effect {
         options: PageOptions,
         /// What to mark as hits.
         query: Query,
+    },
+    /// Lay the difference of two articles out.
+    Compare {
+        /// The snapshot that they are in.
+        corpus: Arc<Corpus>,
+        /// Which, and how.
+        of: Compared,
+    },
+    /// Write a brief into a file, whose name says its form.
+    Export {
+        /// The snapshot that the articles are in.
+        corpus: Arc<Corpus>,
+        /// What goes into it.
+        what: Passed,
+        /// The file as typed.
+        file: String,
+    },
+    /// Give the terminal to another program until it ends.
+    Run {
+        /// The snapshot that the articles are in.
+        corpus: Arc<Corpus>,
+        /// The program.
+        program: Program,
+        /// What it is given.
+        what: Passed,
     },
     /// Gather the hits of a result; a newer request replaces it.
     Gather {

@@ -6,6 +6,7 @@ use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
 use crate::query::{Answer, Place};
 use crate::tui::model::correction::Done;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
@@ -76,6 +77,8 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// A difference was laid out.
+    Compared(Arc<Difference>),
     /// Some of the hits of a result were gathered.
     Gathered {
         /// Which request.

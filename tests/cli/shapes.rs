@@ -26,6 +26,9 @@ pub(crate) struct Listed {
     pub(crate) source: String,
     pub(crate) chars: usize,
     pub(crate) notes: Vec<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) duplicates_of: Option<String>,
+    pub(crate) copies: usize,
 }
 
 #[derive(Debug, Deserialize)]

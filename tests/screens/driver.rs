@@ -15,6 +15,7 @@ use khabar::store::{Directories, Store};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
+use khabar::tui::model::difference::Difference;
 use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
 use khabar::tui::runtime::corrections::Desk;
@@ -164,6 +165,10 @@ impl Driver {
                     ticket,
                     page: Arc::new(page),
                 })
+            }
+            Effect::Compare { corpus, of } => {
+                let difference = Difference::new(&corpus, of).unwrap();
+                Some(Message::Compared(Arc::new(difference)))
             }
             Effect::Gather {
                 ticket,

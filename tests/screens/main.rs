@@ -8,6 +8,7 @@
 mod behaviour;
 mod corrections;
 mod driver;
+mod folds;
 mod hostile;
 mod kwic;
 mod looks;

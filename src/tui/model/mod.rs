@@ -5,7 +5,9 @@
 pub mod articles;
 pub mod cards;
 pub mod completion;
+pub mod copies;
 pub mod correction;
+pub mod difference;
 pub mod editor;
 pub mod entities;
 pub mod entity_card;
@@ -27,6 +29,7 @@ use crate::corpus::{Article, Corpus};
 use crate::query::{Answer, DayField, Question, Sort};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::copies::DifferenceState;
 use crate::tui::model::correction::Corrections;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::entity_card::CardState;
@@ -127,6 +130,12 @@ pub struct Model {
     pub entities: EntitiesState,
     /// Fourth pane.
     pub timeline: TimelineState,
+    /// How two near-duplicates differ.
+    pub difference: DifferenceState,
+    /// The file that a brief goes to unless another is typed.
+    pub brief_file: String,
+    /// The command that was piped to last.
+    pub piped: String,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// What the card of an entity needs.
@@ -170,6 +179,7 @@ impl Model {
                 config::Sort::Length => Sort::Length,
                 config::Sort::Path => Sort::Path,
             },
+            fold: settings.fold,
             ..ArticlesState::default()
         };
         let marks = settings.marks != config::Marks::Hide;
@@ -190,6 +200,9 @@ impl Model {
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,
+            difference: DifferenceState::default(),
+            brief_file: "brief.md".to_owned(),
+            piped: String::new(),
             overlay: None,
             card: CardState::default(),
             corrections: Corrections::default(),

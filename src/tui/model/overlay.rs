@@ -64,11 +64,45 @@ pub enum Overlay {
         /// How it is written now.
         bidi: Bidi,
     },
+    /// Which articles repeat which.
+    Copies {
+        /// The article that stands for all.
+        article: ArticleId,
+        /// Which of its copies is selected.
+        selected: usize,
+        /// First line shown.
+        top: usize,
+    },
+    /// How a near-duplicate differs.
+    Difference {
+        /// The article that stands for all.
+        before: ArticleId,
+        /// The other one.
+        after: ArticleId,
+        /// First line shown.
+        top: usize,
+    },
+    /// A line that is asked for.
+    Prompt {
+        /// What for.
+        what: Prompt,
+        /// The answer as typed.
+        editor: LineEditor,
+    },
     /// What could not be read.
     Unreadable {
         /// First line shown.
         top: usize,
     },
+}
+
+/// What a line is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// The file of a brief.
+    Brief,
+    /// A command to pipe to.
+    Pipe,
 }
 
 impl Overlay {
@@ -114,13 +148,16 @@ impl Overlay {
     #[must_use]
     pub fn editor(&mut self) -> Option<&mut LineEditor> {
         match self {
-            Self::Help { editor, .. } | Self::Palette { editor, .. } | Self::Naming { editor } => {
-                Some(editor)
-            }
+            Self::Help { editor, .. }
+            | Self::Palette { editor, .. }
+            | Self::Naming { editor }
+            | Self::Prompt { editor, .. } => Some(editor),
             Self::Card { .. }
             | Self::Why { .. }
             | Self::Match { .. }
             | Self::Bidi { .. }
+            | Self::Copies { .. }
+            | Self::Difference { .. }
             | Self::Unreadable { .. } => None,
         }
     }
@@ -133,8 +170,13 @@ impl Overlay {
             | Self::Card { top, .. }
             | Self::Why { top, .. }
             | Self::Match { top, .. }
+            | Self::Copies { top, .. }
+            | Self::Difference { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } | Self::Naming { .. } | Self::Bidi { .. } => None,
+            Self::Palette { .. }
+            | Self::Naming { .. }
+            | Self::Bidi { .. }
+            | Self::Prompt { .. } => None,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::corpus::{Corpus, EntityId, Name};
 use crate::query::{self, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
@@ -47,11 +48,12 @@ impl Slot {
     }
 }
 
-/// The threads that answer questions and lay articles out. They end with the process.
+/// The threads that answer questions, lay articles out and compare them. They end with the process.
 #[derive(Debug)]
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    differences: Arc<Slot>,
     hits: Arc<Slot>,
     dossiers: Arc<Slot>,
     suggestions: Arc<Slot>,
@@ -67,6 +69,7 @@ impl Workers {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            differences: Arc::default(),
             hits: Arc::default(),
             dossiers: Arc::default(),
             suggestions: Arc::default(),
@@ -85,8 +88,10 @@ impl Workers {
             let finder = Finder::embedded();
             while describe(&slot, &finder, &sender) {}
         });
-        let slot = Arc::clone(&workers.suggestions);
-        thread::spawn(move || while suggest(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.suggestions), send.clone());
+        thread::spawn(move || while suggest(&slot, &sender) {});
+        let slot = Arc::clone(&workers.differences);
+        thread::spawn(move || while compare(&slot, &send) {});
         workers
     }
 
@@ -98,6 +103,7 @@ impl Workers {
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
             Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
+            Effect::Compare { .. } => self.differences.put(0, effect),
             _ => {}
         }
     }
@@ -225,6 +231,16 @@ fn suggest(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let superseded = || slot.superseded(ticket.0);
     match query::entities_like(&corpus, &typed, OFFERED, &superseded) {
         Some(found) => send(Message::Suggested { ticket, found }),
+        None => true,
+    }
+}
+
+fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Compare { corpus, of } = slot.take() else {
+        return true;
+    };
+    match Difference::new(&corpus, of) {
+        Some(difference) => send(Message::Compared(Arc::new(difference))),
         None => true,
     }
 }

@@ -2,15 +2,15 @@
 
 use crate::command::Command;
 use crate::query::{DayField, Sort, Zoom};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Program};
 use crate::tui::geometry::{Arrangement, Pane};
 use crate::tui::model::filter::Scope;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, corrections, days, filter, hits, kwic, motion, names, overlay, reader,
-    views,
+    articles, bidi, copies, copy, corrections, days, filter, hits, kwic, motion, names, out,
+    overlay, reader, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -73,26 +73,35 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Why => overlay::open_why(model),
         Command::Copy => copy::copy(model, false),
         Command::CopyCited => copy::copy(model, true),
+        Command::Fold => articles::toggle_fold(model),
+        Command::FoldAll => articles::toggle_folding(model),
+        Command::Copies => copies::open(model),
+        Command::Export => out::ask_for_file(model),
+        Command::Edit => out::hand_over(model, Program::Editor),
+        Command::Page => out::hand_over(model, Program::Pager),
+        Command::Pipe => out::ask_for_command(model),
         Command::Marks => bidi::toggle_marks(model),
         Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
         Command::Help => show(model, Overlay::help()),
         Command::Palette => show(model, Overlay::palette()),
-        Command::Mouse => {
-            model.mouse = !model.mouse;
-            let state = if model.mouse {
-                "on: wheel, click, drag over text to copy it"
-            } else {
-                "off"
-            };
-            model.notice = Some(Notice::Done(format!("mouse {state}")));
-            vec![Effect::Mouse(model.mouse)]
-        }
+        Command::Mouse => mouse(model),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
         correction => corrections::run(model, correction),
     }
+}
+
+fn mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let state = if model.mouse {
+        "on: wheel, click, drag over text to copy it"
+    } else {
+        "off"
+    };
+    model.notice = Some(Notice::Done(format!("mouse {state}")));
+    vec![Effect::Mouse(model.mouse)]
 }
 
 fn show(model: &mut Model, overlay: Overlay) -> Vec<Effect> {

@@ -60,11 +60,11 @@ fn article_follows_day(model: &mut Model) {
     let answer = &model.result.answer;
     let current = model.articles.selected(answer).filter(|id| belongs(*id));
     let Some(id) = current.or_else(|| {
-        answer
-            .hits
-            .iter()
-            .map(|h| h.article)
+        let mut shown = model.articles.shown(answer);
+        let folded = || answer.hits.iter().map(|hit| hit.article);
+        shown
             .find(|id| belongs(*id))
+            .or_else(|| folded().find(|id| belongs(*id)))
     }) else {
         return;
     };

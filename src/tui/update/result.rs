@@ -6,7 +6,6 @@ use crate::corpus::Corpus;
 use crate::query::Answer;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
-use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline;
@@ -99,11 +98,16 @@ fn carry_selections(model: &mut Model) {
     let height = |pane| geometry.rows(pane).max(1);
     let answer = &model.result.answer;
 
-    let len = answer.hits.len();
+    let duplicates = model.result.corpus.duplicates();
+    model.articles.arrange(answer, duplicates);
+    if let Some(chosen) = model.articles.chosen {
+        model.articles.unfold(answer, duplicates, chosen);
+    }
+    let len = model.articles.len(answer);
     let kept = model
         .articles
         .chosen
-        .and_then(|id| ArticlesState::row_of(answer, id));
+        .and_then(|id| model.articles.row_of(answer, id));
     match kept {
         Some(row) => model
             .articles

@@ -10,6 +10,7 @@ use crate::corpus::{Article, ArticleId, DayBasis};
 use crate::query::{Row, Sort};
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
+use crate::tui::model::articles::RowKind;
 use crate::tui::view::paint::Painter;
 
 /// Cells of day, its mark and a space; of the language and a space.
@@ -44,12 +45,10 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         empty(model, rect, painter);
         return;
     }
-    let rows = answer
-        .hits
-        .iter()
-        .enumerate()
-        .skip(model.articles.scroll.top);
-    for (y, (i, hit)) in (rect.y..rect.bottom()).zip(rows) {
+    for (y, i) in (rect.y..rect.bottom()).zip(model.articles.scroll.top..) {
+        let Some((hit, kind)) = model.articles.row(answer, i) else {
+            return;
+        };
         let row = Rect {
             y,
             height: 1,
@@ -69,11 +68,11 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         } else if linked(model, hit.article, article) {
             painter.gutter(row.x, y, painter.glyphs.dot, false);
         }
-        draw_row(article, row, painter, selected);
+        draw_row(article, kind, row, painter, selected);
     }
 }
 
-fn draw_row(article: &Article, row: Rect, painter: &mut Painter, selected: bool) {
+fn draw_row(article: &Article, kind: RowKind, row: Rect, painter: &mut Painter, selected: bool) {
     let bold = if selected {
         Modifier::BOLD
     } else {
@@ -81,7 +80,16 @@ fn draw_row(article: &Article, row: Rect, painter: &mut Painter, selected: bool)
     };
     draw_day(article, row, painter);
     painter.text(row, 1 + DAY, article.language.code(), Role::Dim);
-    let start = 1 + DAY + LANGUAGE;
+    let fold = match kind {
+        RowKind::Single => String::new(),
+        RowKind::Face {
+            others,
+            open: false,
+        } => format!("+{others} "),
+        RowKind::Face { others, open: true } => format!("−{others} "),
+        RowKind::Copy => "  = ".to_owned(),
+    };
+    let start = painter.text(row, 1 + DAY + LANGUAGE, &fold, Role::Key);
     let wide = row.width >= ORIGIN_FROM;
     let end = if wide {
         row.width - SOURCE - SIZE - 2

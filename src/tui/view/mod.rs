@@ -10,6 +10,7 @@
 //! ```
 
 mod articles;
+mod compared;
 mod days;
 mod footer;
 mod glyphs;

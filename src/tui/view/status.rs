@@ -91,14 +91,20 @@ fn counts(model: &Model) -> String {
     let shown = model.result.answer.hits.len();
     let all = model.result.corpus.len();
     let articles = if all == 1 { "article" } else { "articles" };
+    // near-duplicates that share a row; the chips need the room more on a small screen
+    let stories = match model.articles.stories() {
+        Some(1) if model.size.0 >= 60 => " (1 story)".to_owned(),
+        Some(stories) if model.size.0 >= 60 => format!(" ({stories} stories)"),
+        _ => String::new(),
+    };
     if model.question().query.terms.is_empty() {
-        format!("{all} {articles}")
+        format!("{all} {articles}{stories}")
     } else {
         // the chips need the room more than the word
         if model.size.0 < 60 {
             format!("{shown} of {all}")
         } else {
-            format!("{shown} of {all} {articles}")
+            format!("{shown} of {all} {articles}{stories}")
         }
     }
 }
