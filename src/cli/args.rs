@@ -58,7 +58,7 @@ pub(super) struct CorpusArgs {
     /// Take what you set right about names from FILE instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
-    /// Which links between names hold: all; stated, none across scripts and none inferred; off,
+    /// Which links between names hold: all; stated by articles, none inferred across scripts; off,
     /// those of the knowledge base and your own alone
     #[arg(long, value_name = "WHICH", value_parser = choice(Links::NAMES, Links::from_name))]
     pub(super) links: Option<Links>,

@@ -94,7 +94,7 @@ choices! {
     /// Which links between names hold at start.
     Links {
         All "all" "All that are sure enough";
-        Stated "stated" "What articles state themselves: none across scripts, none inferred";
+        Stated "stated" "What articles state themselves: none inferred across scripts";
         Off "off" "Those of the knowledge base and your own";
     }
 }

@@ -134,8 +134,6 @@ impl Store {
     }
 }
 
-impl Store {}
-
 impl Store {
     /// How the user wants Arabic written to a terminal, if they have said: a name of `--bidi`.
     ///

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::annotate::entity::Finder;
-use crate::corpus::{Corpus, EntityId};
+use crate::corpus::{Corpus, EntityId, Name};
 use crate::query::{self, Sentences, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -205,11 +205,17 @@ pub fn dossier(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Dossier> {
     let profile = query::profile(corpus, id, cancelled)?;
-    let entity = corpus.entities().get(id);
-    let card = entity.and_then(|entity| finder.card(&entity.key, entity.kind));
+    let Some(entity) = corpus.entities().get(id) else {
+        return Some(Dossier::default());
+    };
+    let name = Name::new(&entity.key, entity.kind);
+    let links = corpus.links();
+    let card = finder.card(&entity.key, entity.kind);
     Some(Dossier {
         profile,
         facts: card.map(|card| card.facts).unwrap_or_default(),
+        linked: links.reasons_of(&name).into_iter().cloned().collect(),
+        candidates: links.candidates_of(&name).into_iter().cloned().collect(),
     })
 }
 
