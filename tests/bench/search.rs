@@ -259,11 +259,11 @@ fn measure(
         (at(50), at(99))
     };
     let (median, _) = figures(&mut hits);
-    let mut line = format!("{name:<24}{median:>7.0}");
-    for (costs, width) in [(&mut alone, 18), (&mut ranked, 22), (&mut dated, 22)] {
+    let cells = [(&mut alone, 18), (&mut ranked, 22), (&mut dated, 22)].map(|(costs, width)| {
         let (p50, p99) = figures(costs);
-        line.push_str(&format!("{:>width$}", format!("{p50:.2} / {p99:.2}")));
-    }
+        format!("{:>width$}", format!("{p50:.2} / {p99:.2}"))
+    });
+    let line = format!("{name:<24}{median:>7.0}{}", cells.concat());
     writeln!(out, "{line}").unwrap();
 }
 
