@@ -143,7 +143,7 @@ fn build(out: &mut impl std::io::Write, articles: &[Article], text_bytes: usize)
                     .collect(),
             }
         }));
-        slowest = slowest.maxbegun.elapsed().as_secs_f64();
+        slowest = slowest.max(begun.elapsed().as_secs_f64());
     }
     let seconds = begun.elapsed().as_secs_f64();
     let words: usize = index
@@ -315,10 +315,10 @@ fn timed<T>(mut work: impl FnMut() -> T) -> (f64, T) {
         let given = work();
         (begun.elapsed().as_secs_f64() * 1000.0, given)
     };
-    let (mut least, mut last) = run();
+    let (mut least, mut answer) = run();
     for _ in 0..2 {
         let (cost, given) = run();
-        (least, last) = (least.min(cost), given);
+        (least, answer) = (least.min(cost), given);
     }
-    (least, last)
+    (least, answer)
 }
