@@ -1,7 +1,7 @@
 //! What the full-text index costs, and its answers: `cargo bench --bench search`, or
 //! `cargo bench --bench search -- DOCUMENTS` for another number than 100,000.
 //!
-//! The documents are made by ../shared/tools/gen_corpus.py (spliced real sentences of 3,000 bytes a
+//! The documents are made by `../shared/tools/gen_corpus.py` (spliced real sentences of 3,000 bytes a
 //! document, seed 42) and kept below target/tmp. Questions are words that stand next to each other
 //! somewhere: a word as frequent as it is in the texts. `alone` is the ranked top 50 with an exact
 //! count, from typed words to hits; `answer` has all hits in order, with entities and days. Each
@@ -39,8 +39,8 @@ const TOP: usize = 50;
 
 fn main() {
     let mut out = std::io::stdout().lock();
-    let numbers = std::env::args().filter_map(|argument| argument.parse().ok());
-    let count: usize = numbers.last().unwrap_or(100_000);
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
+    let count: usize = numbers.next().unwrap_or(100_000);
     let Some(articles) = documents(count) else {
         writeln!(out, "no {GENERATOR}: nothing to search").unwrap();
         return;
