@@ -66,6 +66,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         document_day,
         links,
         repairs,
+        aliases,
         config,
         store,
     } = exploration;
@@ -84,6 +85,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
         store,
+        aliases,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

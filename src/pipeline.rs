@@ -4,6 +4,8 @@
 //! One thread reads, as many as there are cores annotate, the caller's thread puts the articles
 //! back in reading order and publishes a snapshot whenever a few milliseconds of them have come.
 
+mod correct;
+
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -15,13 +17,15 @@ use std::time::{Duration, Instant};
 use crate::annotate::entity::Finder;
 use chrono::NaiveDate;
 
-use crate::annotate::date::corpus::{Evidence, date_documents};
+use crate::annotate::date::corpus::Evidence;
 use crate::annotate::{date, language, title};
 use crate::corpus::{Article, Corpus, RawDocument, Unreadable};
 use crate::duplicate;
 use crate::ingest::{self, Outcome, Source};
-use crate::link::{self, LinkMode};
+use crate::link::LinkMode;
 use crate::repair::Repairs;
+
+pub use correct::{Corrector, SET_BY_YOU};
 
 /// How long articles may wait before they are published. Short enough to look alive, long enough
 /// that a query over the new snapshot is not asked for every file.
@@ -56,6 +60,8 @@ pub struct Progress {
     pub inputs: Option<usize>,
     /// Whether this is the last word.
     pub finished: bool,
+    /// With the last word: what makes the corpus anew when the user sets something right.
+    pub corrector: Option<Arc<Corrector>>,
 }
 
 /// A document or its failure, numbered in reading order.
@@ -192,21 +198,6 @@ fn annotate(raw: RawDocument, finder: &Finder, options: date::Options) -> Annota
     Annotated { article, evidence }
 }
 
-/// The corpus with the days that only all documents together tell: stories that share names,
-/// sentences or events lend each other theirs, and what hangs on a day is resolved anew.
-fn dated_by_each_other(corpus: &Corpus, evidence: &[Evidence]) -> Corpus {
-    let mut changes = Vec::new();
-    for ((id, article), day) in corpus.articles().zip(date_documents(evidence)) {
-        let says_nothing = day.day.is_none() && day.clues.is_empty() && day.candidates.is_empty();
-        let now = (!says_nothing).then_some(day);
-        if now != article.day {
-            let timexes = date::resolve(&article.raw, article.language, now.as_ref());
-            changes.push((id, now, timexes));
-        }
-    }
-    corpus.redated(changes)
-}
-
 fn collect(
     request: &Request,
     cancelled: &AtomicBool,
@@ -254,20 +245,22 @@ fn collect(
         corpus = Arc::new(corpus.with(articles, unreadable));
     }
     // only who has seen all articles can say which names are one
+    let mut corrector = Corrector::new(corpus, evidence, options(request));
     let cancelled = || cancelled.load(Ordering::Relaxed);
     let (repairs, mode) = (&request.repairs, request.links);
-    let Some(linked) = link::linked_unless(&corpus, finder, repairs, mode, &cancelled) else {
+    let Some(corpus) = corrector.apply_unless(finder, repairs, mode, &cancelled) else {
         return;
     };
-    corpus = Arc::new(linked);
-    corpus = Arc::new(dated_by_each_other(&corpus, &evidence));
     // everything can be read by now: what repeats is compared behind the screen's back
     publish(progress(&corpus, counters, false));
     let Some(duplicates) = duplicate::find(&corpus, &cancelled) else {
         return;
     };
-    corpus = Arc::new(corpus.with_duplicates(duplicates));
-    publish(progress(&corpus, counters, true));
+    let corpus = corrector.with_duplicates(duplicates);
+    publish(Progress {
+        corrector: Some(Arc::new(corrector)),
+        ..progress(&corpus, counters, true)
+    });
 }
 
 fn progress(corpus: &Arc<Corpus>, counters: &Counters, finished: bool) -> Progress {
@@ -279,5 +272,6 @@ fn progress(corpus: &Arc<Corpus>, counters: &Counters, finished: bool) -> Progre
             .load(Ordering::Relaxed)
             .then(|| counters.inputs.load(Ordering::Relaxed)),
         finished,
+        corrector: None,
     }
 }

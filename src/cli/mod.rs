@@ -94,8 +94,10 @@ pub struct Exploration {
     pub document_day: Option<NaiveDate>,
     /// Which links between names hold.
     pub links: LinkMode,
-    /// What the user set right about names.
+    /// What the user set right.
     pub repairs: Arc<Repairs>,
+    /// Where that is kept; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -224,8 +226,9 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
-        links: start.reading.links,
+        links: task::link_mode(start.reading.links.unwrap_or(config.settings.links)),
         repairs: Arc::new(aliases.repairs),
+        aliases: aliases.file,
         config,
         store,
     })))
@@ -310,7 +313,7 @@ fn load(
         name: chosen.name,
         sources: chosen.sources,
         document_day: reading.document_day,
-        links: reading.links,
+        links: task::link_mode(reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
     });
     for unreadable in corpus.unreadable() {

@@ -167,7 +167,6 @@ fn listed(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkMode;
     use crate::store::Directories;
 
     fn reading(paths: &[&str], sample: bool) -> Reading {
@@ -178,7 +177,7 @@ mod tests {
             view: None,
             document_day: None,
             aliases: None,
-            links: LinkMode::All,
+            links: None,
             must_exist: true,
         }
     }

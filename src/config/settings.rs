@@ -91,6 +91,15 @@ choices! {
 }
 
 choices! {
+    /// Which links between names hold at start.
+    Links {
+        All "all" "All that are sure enough";
+        Stated "stated" "What articles state themselves: none inferred across scripts";
+        Off "off" "Those of the knowledge base and your own";
+    }
+}
+
+choices! {
     /// Whose letters win where the Arabic and the Persian keyboard put one on different keys.
     Keyboard {
         Auto "auto" "By the locale: Persian for fa, else Arabic";
@@ -122,6 +131,8 @@ pub struct Settings {
     pub sort: Sort,
     /// Which days the timeline shows at start.
     pub timeline_by: TimelineBy,
+    /// Which links between names hold at start.
+    pub links: Links,
     /// Whether near-duplicates are folded into one row at start.
     pub fold: bool,
     /// Milliseconds for which the keys must rest before the other panes follow.
@@ -141,6 +152,7 @@ impl Default for Settings {
             marks: Marks::Auto,
             sort: Sort::Day,
             timeline_by: TimelineBy::Published,
+            links: Links::All,
             fold: true,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
@@ -159,6 +171,7 @@ impl Settings {
         "marks",
         "sort",
         "timeline_by",
+        "links",
         "fold",
         "follow_delay_ms",
         "keyboard",
@@ -206,6 +219,10 @@ impl Settings {
                         TimelineBy::NAMES,
                         TimelineBy::from_name,
                     ),
+                ),
+                "links" => set(
+                    &mut self.links,
+                    choice(reader, "links", value, Links::NAMES, Links::from_name),
                 ),
                 "keyboard" => set(
                     &mut self.keyboard,

@@ -47,7 +47,7 @@ impl Leniency {
 pub enum Condition {
     /// Fuzzy over title, source, path and entity names; folded on both sides.
     Fuzzy(String),
-    /// Literal (folded) words anywhere in title or body.
+    /// Words side by side in title or body, as far from these as [`Query::matching`] allows.
     Text(String),
     /// Mentions this entity.
     Entity(String),

@@ -19,6 +19,7 @@ use crate::store::Store;
 use crate::tui::effect::{Effect, Passed, Program};
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
+use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::output::ColourDepth;
@@ -63,6 +64,8 @@ pub struct Start {
     pub notice: Option<String>,
     /// What is kept between runs.
     pub store: Store,
+    /// Where what the user sets right belongs; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
 }
 
 /// Why the loop ended.
@@ -84,7 +87,12 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
-    load_in_background(start.request.clone(), sender.clone());
+    let desk = Desk::new(start.store.clone(), start.aliases, start.request.links);
+    let messages = sender.clone();
+    let corrections = Corrections::start(desk, move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
+    load_in_background(start.request.clone(), sender.clone(), corrections.clone());
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -94,6 +102,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         inputs: None,
     });
     model.filter.terms = start.terms;
+    model.corrections.links = start.request.links;
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
@@ -116,6 +125,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         screen,
         workers,
         writer,
+        corrections,
         store: start.store,
         read: Arc::new(read),
         ended,
@@ -162,7 +172,7 @@ fn paths(request: &Request) -> Vec<PathBuf> {
     request.sources.iter().filter_map(path).collect()
 }
 
-fn load_in_background(request: Request, sender: Sender<Wake>) {
+fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corrections) {
     thread::spawn(move || {
         let cancelled = AtomicBool::new(false);
         pipeline::load(&request, &cancelled, &mut |progress: Progress| {
@@ -171,6 +181,7 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
                 inputs_read,
                 inputs,
                 finished,
+                corrector,
             } = progress;
             let loading = (!finished).then_some(Loading {
                 inputs_read,
@@ -178,6 +189,9 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
             });
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
+                corrections.read(corrector);
+            }
         });
     });
 }
@@ -187,6 +201,7 @@ struct Loop {
     screen: Screen,
     workers: Workers,
     writer: Writer,
+    corrections: Corrections,
     store: Store,
     /// Files and folders that are being read.
     read: Arc<Vec<PathBuf>>,
@@ -323,12 +338,6 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. }
-            | Effect::Open { .. }
-            | Effect::Gather { .. }
-            | Effect::Compare { .. } => {
-                self.workers.put(effect);
-            }
             Effect::Export { corpus, what, file } => {
                 let (sender, read) = (self.ended.clone(), Arc::clone(&self.read));
                 thread::spawn(move || {
@@ -343,6 +352,13 @@ impl Loop {
                 what,
             } => self.hand_over(program, &corpus, &what)?,
             Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
+            Effect::Ask { .. }
+            | Effect::Open { .. }
+            | Effect::Gather { .. }
+            | Effect::Compare { .. }
+            | Effect::Describe { .. }
+            | Effect::Suggest { .. } => self.workers.put(effect),
+            Effect::Correct(work) => self.corrections.put(work),
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());

@@ -30,6 +30,10 @@ pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
         return kwic::walk(model, forward);
     }
     model.kwic.counted = true;
+    model.kwic.asked = model.kwic.asked.take().filter(|(query, _)| {
+        // what was gathered for another query counts nothing here
+        *query == model.filter.query()
+    });
     articles::open_selected_if_none(model);
     open_text(model);
     let Some(page) = model.reader.page.clone() else {

@@ -3,9 +3,11 @@
 
 mod articles;
 mod bidi;
+mod cards;
 mod commands;
 mod copies;
 mod copy;
+mod corrections;
 mod days;
 mod editing;
 mod filter;
@@ -18,6 +20,7 @@ mod mouse;
 mod names;
 mod out;
 mod overlay;
+mod prompt;
 mod reader;
 mod result;
 mod views;
@@ -52,6 +55,20 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             places,
             reach,
         } => kwic::gathered(model, ticket, places, reach),
+        Message::Corrected(done) => corrections::carried_out(model, *done),
+        Message::Described {
+            ticket,
+            entity,
+            dossier,
+        } => {
+            if ticket == model.card.ticket {
+                model.dirty = true;
+                model.card.dossier = Some((entity, dossier));
+                cards::keep_in_bounds(model);
+            }
+            Vec::new()
+        }
+        Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -67,6 +84,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     copies::compare_if_needed(model, &mut effects);
+    cards::describe_if_needed(model, &mut effects);
     reveal(model);
     effects
 }
