@@ -70,7 +70,7 @@ impl Corrector {
         &self.corpus
     }
 
-    /// The corpus with what is known of its near-duplicates, which no correction changes.
+    /// The corpus with what repeats in it.
     pub fn with_duplicates(&mut self, duplicates: Duplicates) -> Arc<Corpus> {
         self.corpus = Arc::new(self.corpus.with_duplicates(duplicates));
         Arc::clone(&self.corpus)

@@ -101,9 +101,9 @@ impl Workers {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
-            Effect::Compare { .. } => self.differences.put(0, effect),
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
             Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
+            Effect::Compare { .. } => self.differences.put(0, effect),
             _ => {}
         }
     }
@@ -177,16 +177,6 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
 }
 
-fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
-    let Effect::Compare { corpus, of } = slot.take() else {
-        return true;
-    };
-    match Difference::new(&corpus, of) {
-        Some(difference) => send(Message::Compared(Arc::new(difference))),
-        None => true,
-    }
-}
-
 fn describe(slot: &Slot, finder: &Finder, send: &impl Fn(Message) -> bool) -> bool {
     let Effect::Describe {
         ticket,
@@ -241,6 +231,16 @@ fn suggest(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let superseded = || slot.superseded(ticket.0);
     match query::entities_like(&corpus, &typed, OFFERED, &superseded) {
         Some(found) => send(Message::Suggested { ticket, found }),
+        None => true,
+    }
+}
+
+fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Compare { corpus, of } = slot.take() else {
+        return true;
+    };
+    match Difference::new(&corpus, of) {
+        Some(difference) => send(Message::Compared(Arc::new(difference))),
         None => true,
     }
 }

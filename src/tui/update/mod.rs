@@ -83,8 +83,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     result::ask_if_needed(model, &mut effects);
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
-    copies::compare_if_needed(model, &mut effects);
     cards::describe_if_needed(model, &mut effects);
+    copies::compare_if_needed(model, &mut effects);
     reveal(model);
     effects
 }

@@ -84,10 +84,8 @@ fn draw_filter_hint(
 
 /// The commands worth naming in a pane.
 fn worth(model: &Model) -> &'static [(Command, &'static str)] {
-    match &model.overlay {
-        Some(Overlay::Card { .. } | Overlay::Why { .. }) => return on_card(model),
-        Some(overlay) => return worth_over(overlay),
-        None => {}
+    if let Some(overlay) = &model.overlay {
+        return worth_over(model, overlay);
     }
     match model.focus {
         _ if model.timeline.anchor.is_some() => &[
@@ -135,31 +133,6 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::TimelineBasis, "published or mentioned"),
             (Command::ZoomOut, "longer rows"),
         ],
-    }
-}
-
-/// The commands worth naming while something lies over the panes.
-fn worth_over(overlay: &Overlay) -> &'static [(Command, &'static str)] {
-    match overlay {
-        Overlay::Palette { .. } => &[(Command::Open, "run it"), (Command::Back, "close")],
-        Overlay::Bidi { .. } => &[
-            (Command::Open, "reads right"),
-            (Command::Bidi, "next way"),
-            (Command::Back, "as before"),
-        ],
-        Overlay::Copies { .. } => &[
-            (Command::Down, "next"),
-            (Command::Open, "word difference"),
-            (Command::Back, "close"),
-        ],
-        Overlay::Difference { .. } => &[
-            (Command::NextHit, "next difference"),
-            (Command::Down, "scroll"),
-            (Command::Back, "back"),
-        ],
-        Overlay::Naming { .. } => &[(Command::Open, "save"), (Command::Back, "give up")],
-        Overlay::Prompt { .. } => &[(Command::Open, "go"), (Command::Back, "leave it")],
-        _ => &[(Command::Down, "scroll"), (Command::Back, "close")],
     }
 }
 
@@ -223,6 +196,32 @@ fn on_card(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::SetDay, "set the day"),
             (Command::Back, "close"),
         ],
+    }
+}
+
+/// The commands worth naming while something lies over the panes.
+fn worth_over(model: &Model, overlay: &Overlay) -> &'static [(Command, &'static str)] {
+    match overlay {
+        Overlay::Card { .. } | Overlay::Why { .. } => on_card(model),
+        Overlay::Palette { .. } => &[(Command::Open, "run it"), (Command::Back, "close")],
+        Overlay::Bidi { .. } => &[
+            (Command::Open, "reads right"),
+            (Command::Bidi, "next way"),
+            (Command::Back, "as before"),
+        ],
+        Overlay::Copies { .. } => &[
+            (Command::Down, "next"),
+            (Command::Open, "word difference"),
+            (Command::Back, "close"),
+        ],
+        Overlay::Difference { .. } => &[
+            (Command::NextHit, "next difference"),
+            (Command::Down, "scroll"),
+            (Command::Back, "back"),
+        ],
+        Overlay::Naming { .. } => &[(Command::Open, "save"), (Command::Back, "give up")],
+        Overlay::Prompt { .. } => &[(Command::Open, "go"), (Command::Back, "leave it")],
+        _ => &[(Command::Down, "scroll"), (Command::Back, "close")],
     }
 }
 
