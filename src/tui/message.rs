@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
-use crate::query::{Answer, Place};
+use crate::query::{Answer, Place, Told};
 use crate::tui::model::correction::Done;
 use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
@@ -105,6 +105,13 @@ pub enum Message {
         ticket: Ticket,
         /// The entities, best first.
         found: Vec<EntityId>,
+    },
+    /// The best sentences of a row were chosen.
+    Told {
+        /// Which request.
+        ticket: Ticket,
+        /// Best first.
+        told: Arc<Vec<Told>>,
     },
     /// Something outside was done, and this says what.
     Done(String),

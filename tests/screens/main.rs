@@ -14,3 +14,4 @@ mod kwic;
 mod looks;
 mod mouse;
 mod readme;
+mod timeline;

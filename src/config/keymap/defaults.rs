@@ -55,6 +55,8 @@ const NORMAL: &[Keys] = &[
     (Command::TimelineBasis, "T"),
     (Command::ZoomIn, ">"),
     (Command::ZoomOut, "<"),
+    (Command::Inferred, "I"),
+    (Command::Sentences, "D"),
     (Command::SelectRange, "v"),
     (Command::NextDay, "]"),
     (Command::PreviousDay, "["),

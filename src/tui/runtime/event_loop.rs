@@ -357,7 +357,8 @@ impl Loop {
             | Effect::Gather { .. }
             | Effect::Compare { .. }
             | Effect::Describe { .. }
-            | Effect::Suggest { .. } => self.workers.put(effect),
+            | Effect::Suggest { .. }
+            | Effect::Tell { .. } => self.workers.put(effect),
             Effect::Correct(work) => self.corrections.put(work),
             Effect::Rest => {
                 let delay =

@@ -10,7 +10,7 @@ use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
     articles, bidi, copies, copy, corrections, days, filter, hits, kwic, motion, names, out,
-    overlay, reader, views,
+    overlay, reader, sentences, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -62,6 +62,8 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::TimelineBasis => timeline_basis(model),
         Command::ZoomIn => days::zoom(model, -1),
         Command::ZoomOut => days::zoom(model, 1),
+        Command::Inferred => days::toggle_inferred(model),
+        Command::Sentences => sentences::open(model),
         Command::SelectRange if model.focus == Pane::Text => {
             reader::toggle_selection(model);
             Vec::new()
@@ -120,6 +122,8 @@ pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
         return kwic::open(model);
     } else if pane == Pane::Text {
         articles::open_selected(model);
+    } else {
+        model.timeline.back = None;
     }
     Vec::new()
 }
@@ -147,6 +151,9 @@ fn open(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model) -> Vec<Effect> {
     let home = model.focus == Pane::Articles;
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
+        return Vec::new();
+    }
+    if sentences::go_back(model) {
         return Vec::new();
     }
     if model.focus == Pane::Text

@@ -23,6 +23,7 @@ mod overlay;
 mod prompt;
 mod reader;
 mod result;
+mod sentences;
 mod views;
 
 use crate::tui::effect::Effect;
@@ -69,6 +70,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
+        Message::Told { ticket, told } => sentences::told(model, ticket, told),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;

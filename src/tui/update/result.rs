@@ -10,7 +10,7 @@ use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline;
 use crate::tui::model::{Loading, Model, Ticket};
-use crate::tui::update::articles;
+use crate::tui::update::{articles, days};
 
 /// The load has come further.
 pub(super) fn loaded(
@@ -64,6 +64,7 @@ pub(super) fn answered(
     model.entities.rows = Arc::new(EntitiesState::rows_of(&answer));
     model.result.answer = answer;
     carry_selections(model);
+    days::settle_zoom(model);
     let selected = model.articles.selected(&model.result.answer);
     if model.articles.chosen.is_none() {
         // nothing was chosen yet: the first row is shown, whichever article the load puts there
