@@ -228,7 +228,7 @@ mod tests {
             to_logical(&mut line, text);
             let shown: String = line.cells.iter().map(|cell| cell.symbol.as_str()).collect();
             assert_eq!(shown, text);
-            assert_eq!(line.direction, Direction::Rtl);
+            assert_eq!(line.direction, options.direction_of(text));
         }
     }
 }
