@@ -60,7 +60,12 @@ fn main() {
         .fold(Corpus::new("bench"), |corpus, batch| {
             corpus.with(batch.to_vec(), Vec::new())
         });
-    writeln!(out, "the whole corpus: {:.1} s", begun.elapsed().as_secs_f64()).unwrap();
+    writeln!(
+        out,
+        "the whole corpus: {:.1} s",
+        begun.elapsed().as_secs_f64()
+    )
+    .unwrap();
     drop(articles);
     let begun = Instant::now();
     let _ = corpus.mentioning(khabar::corpus::EntityId(0));
