@@ -20,9 +20,13 @@ pub mod repair;
 
 pub mod link;
 
+pub mod duplicate;
+
 pub mod pipeline;
 
 pub mod query;
+
+pub mod export;
 
 pub mod store;
 

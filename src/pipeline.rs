@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::{date, language, title};
 use crate::corpus::{Article, Corpus, RawDocument, Unreadable};
+use crate::duplicate;
 use crate::ingest::{self, Outcome, Source};
 use crate::link::LinkMode;
 use crate::repair::Repairs;
@@ -250,6 +251,12 @@ fn collect(
     let Some(corpus) = corrector.apply_unless(finder, repairs, mode, &cancelled) else {
         return;
     };
+    // everything can be read by now: what repeats is compared behind the screen's back
+    publish(progress(&corpus, counters, false));
+    let Some(duplicates) = duplicate::find(&corpus, &cancelled) else {
+        return;
+    };
+    let corpus = corrector.with_duplicates(duplicates);
     publish(Progress {
         corrector: Some(Arc::new(corrector)),
         ..progress(&corpus, counters, true)

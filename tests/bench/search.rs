@@ -143,7 +143,7 @@ fn build(out: &mut impl std::io::Write, articles: &[Article], text_bytes: usize)
                     .collect(),
             }
         }));
-        slowest = slowest.maxbegun.elapsed().as_secs_f64();
+        slowest = slowest.max(begun.elapsed().as_secs_f64());
     }
     let seconds = begun.elapsed().as_secs_f64();
     let words: usize = index

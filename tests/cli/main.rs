@@ -6,6 +6,7 @@
 )]
 
 mod aliases;
+mod brief;
 mod doctor;
 mod environment;
 mod exits;
