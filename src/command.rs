@@ -81,6 +81,8 @@ commands! {
     TimelineBasis "timeline-basis" "Timeline of publication days or of mentioned days";
     ZoomIn "zoom-in" "Timeline in shorter rows: year, month, week, day";
     ZoomOut "zoom-out" "Timeline in longer rows: day, week, month, year";
+    Inferred "inferred" "Inferred days taken away, or brought back";
+    Sentences "sentences" "The best sentences of the day under the cursor";
     SelectRange "select-range" "Select: articles, a range of days, or lines of the text";
     NextDay "next-day" "Next day with something";
     PreviousDay "previous-day" "Previous day with something";

@@ -173,6 +173,9 @@ pub(super) enum Subcommand {
     List {
         #[command(flatten)]
         view: ViewArgs,
+        /// Whether inferred days count
+        #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
+        inferred: Option<OnOff>,
         /// Order of the articles
         #[arg(long, value_name = "KEY", value_parser = choice(Sort::NAMES, Sort::from_name))]
         sort: Option<Sort>,
@@ -189,13 +192,16 @@ pub(super) enum Subcommand {
     Annotate {
         #[command(flatten)]
         view: ViewArgs,
+        /// Whether inferred days count, and what was worked out from them
+        #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
+        inferred: Option<OnOff>,
     },
     /// Count the entities, one a line with all its spellings
     Entities {
         #[command(flatten)]
         view: ViewArgs,
     },
-    /// Count the days, one a line with its first sentence
+    /// Count the days, one a line with its best sentences
     Timeline {
         #[command(flatten)]
         view: ViewArgs,
@@ -211,6 +217,12 @@ pub(super) enum Subcommand {
         /// Length of a row
         #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
         zoom: Option<Length>,
+        /// Whether inferred days count
+        #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
+        inferred: Option<OnOff>,
+        /// Best sentences of each row, at most 100
+        #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=100))]
+        sentences: u8,
     },
     /// Find words in the full text, one hit a line with its context
     Search {
@@ -393,6 +405,25 @@ impl Length {
             "week" => Some(Self::Week),
             "month" => Some(Self::Month),
             "year" => Some(Self::Year),
+            _ => None,
+        }
+    }
+}
+
+/// A switch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnOff {
+    On,
+    Off,
+}
+
+impl OnOff {
+    const NAMES: &[&str] = &["on", "off"];
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "on" => Some(Self::On),
+            "off" => Some(Self::Off),
             _ => None,
         }
     }

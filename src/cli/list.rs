@@ -9,7 +9,7 @@ use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::Listed;
 use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
-use crate::query::Answer;
+use crate::query::{Answer, Inferred, own_day};
 use crate::triage::{Decision, DocumentKey, DocumentMarks, State};
 
 /// Writes the articles in the order of the answer; says whether there were any.
@@ -17,6 +17,7 @@ pub(super) fn write(
     corpus: &Corpus,
     answer: &Answer,
     state: &State,
+    inferred: Inferred,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
@@ -29,13 +30,13 @@ pub(super) fn write(
         ("TITLE", Align::Left),
     ]);
     let mut found = false;
-    for hit in &answer.hits {
+    for hit in answer.hits.iter() {
         let Some(article) = corpus.article(hit.article) else {
             continue;
         };
         found = true;
         let marks = state.marks(&DocumentKey::of(article));
-        let listed = listed(corpus, hit.article, article, marks);
+        let listed = listed(corpus, hit.article, article, inferred, marks);
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -56,6 +57,7 @@ fn listed<'c>(
     corpus: &'c Corpus,
     id: ArticleId,
     article: &'c Article,
+    inferred: Inferred,
     marks: Option<&'c DocumentMarks>,
 ) -> Listed<'c> {
     let cluster = corpus.duplicates().of(id);
@@ -66,8 +68,8 @@ fn listed<'c>(
         path: &article.raw.path,
         language: language(article.language),
         title: &article.title.text,
-        day: article.published().map(iso),
-        basis: known_day(article).map(|day| basis(day.basis)),
+        day: own_day(article, inferred).map(iso),
+        basis: counted_day(article, inferred).map(|day| basis(day.basis)),
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
@@ -86,6 +88,12 @@ fn listed<'c>(
 /// What is known of an article's own day, if anything is.
 pub(super) fn known_day(article: &Article) -> Option<&DocumentDay> {
     article.day.as_ref().filter(|day| day.is_known())
+}
+
+/// The same where inferred days may not count.
+pub(super) fn counted_day(article: &Article, inferred: Inferred) -> Option<&DocumentDay> {
+    let firm = |day: &DocumentDay| matches!(day.basis, DayBasis::Stated | DayBasis::Set);
+    known_day(article).filter(|day| inferred.admits(firm(day)))
 }
 
 /// The articles of an answer in its order.
@@ -109,7 +117,8 @@ pub(super) fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
 
-fn basis(basis: DayBasis) -> &'static str {
+/// The name of how a document's day is known.
+pub(super) fn basis(basis: DayBasis) -> &'static str {
     match basis {
         DayBasis::Stated => "stated",
         DayBasis::Set => "set",

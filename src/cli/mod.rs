@@ -333,7 +333,15 @@ fn run_view(
         task::Kind::Views => {
             views::write(&corpus, &question.query, &store, view.form, streams.out)?
         }
-        kind => write_view(kind, view.form, &corpus, &answer, &desk, streams.out)?,
+        kind => write_view(
+            kind,
+            view.form,
+            &corpus,
+            &answer,
+            &question,
+            &desk,
+            streams.out,
+        )?,
     };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
@@ -396,16 +404,28 @@ fn write_view(
     form: Form,
     corpus: &Corpus,
     answer: &Answer,
+    question: &Question,
     desk: &triage::Desk,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match kind {
-        task::Kind::List { .. } => list::write(corpus, answer, &desk.state, form, out),
+        task::Kind::List { inferred, .. } => {
+            list::write(corpus, answer, &desk.state, *inferred, form, out)
+        }
         task::Kind::Show => show::write(corpus, answer, form, out),
-        task::Kind::Annotate => annotate::write(corpus, answer, form, out),
+        task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),
         task::Kind::Entities => entities::write(corpus, answer, form, out),
         task::Kind::Duplicates => duplicates::write(corpus, answer, form, out),
-        task::Kind::Timeline { range, .. } => timeline::write(corpus, answer, *range, form, out),
+        task::Kind::Timeline {
+            range, sentences, ..
+        } => {
+            let asked = timeline::Asked {
+                question,
+                range: *range,
+                sentences: *sentences,
+            };
+            timeline::write(corpus, answer, &asked, form, out)
+        }
         // what they print is no answer alone
         task::Kind::Search(_) | task::Kind::Views => Ok(false),
     }

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::args::{
-    Args, CorpusArgs, How, Length, ScreenArgs, SearchArgs, Shell, Subcommand, TriageCommand,
+    Args, CorpusArgs, How, Length, OnOff, ScreenArgs, SearchArgs, Shell, Subcommand, TriageCommand,
     ViewArgs,
 };
 use crate::config::{Flags, Links, Sort, TimelineBy};
 use crate::export::Format;
 use crate::link::LinkMode;
-use crate::query::{self, DayField, Question, Zoom};
+use crate::query::{self, DayField, Inferred, Question, Zoom};
 use crate::triage::Mark;
 
 /// One of the things that khabar does.
@@ -75,18 +75,24 @@ pub(super) enum Kind {
         /// `None` for that of the view, or else the usual one.
         sort: Option<query::Sort>,
         reverse: bool,
+        inferred: Inferred,
     },
     Search(SearchArgs),
     /// The views themselves.
     Views,
     Show,
-    Annotate,
+    Annotate {
+        inferred: Inferred,
+    },
     Entities,
     Duplicates,
     Timeline {
         by: DayField,
         zoom: Zoom,
         range: Range,
+        inferred: Inferred,
+        /// Best sentences of each row.
+        sentences: usize,
     },
 }
 
@@ -216,6 +222,7 @@ impl Task {
                 kind: Kind::List {
                     sort: None,
                     reverse: false,
+                    inferred: Inferred::Shown,
                 },
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus),
@@ -224,17 +231,21 @@ impl Task {
                 view: typed,
                 sort: key,
                 reverse,
-            }) => {
-                let sort = key.map(sort);
-                view(Kind::List { sort, reverse }, typed)
-            }
+                inferred: switch,
+            }) => view(list(key, reverse, switch), typed),
             Some(Subcommand::Search {
                 search,
                 view: typed,
             }) => view(Kind::Search(search), typed),
             Some(Subcommand::Views { view: typed }) => view(Kind::Views, typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
-            Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
+            Some(Subcommand::Annotate {
+                view: typed,
+                inferred: switch,
+            }) => {
+                let inferred = inferred(switch);
+                view(Kind::Annotate { inferred }, typed)
+            }
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
                 view: typed,
@@ -242,12 +253,11 @@ impl Task {
                 from,
                 to,
                 zoom: length,
+                inferred: switch,
+                sentences,
             }) => {
-                let kind = Kind::Timeline {
-                    by: by.map_or_else(DayField::default, days),
-                    zoom: length.map_or_else(Zoom::default, zoom),
-                    range: Range { from, to },
-                };
+                let range = Range { from, to };
+                let kind = timeline(by, length, range, switch, sentences);
                 view(kind, typed)
             }
             Some(Subcommand::Triage(it)) => triage(it, &corpus, screen.config, private, terminal),
@@ -401,21 +411,25 @@ impl View {
             ..Question::default()
         };
         match &self.kind {
-            Kind::List { sort, reverse } => {
+            Kind::List {
+                sort,
+                reverse,
+                inferred,
+            } => {
                 question.sort = sort.unwrap_or_default();
                 question.reverse = *reverse;
+                question.inferred = *inferred;
             }
             Kind::Search(search) if search.rank => question.sort = query::Sort::Relevance,
-            Kind::Timeline { by, zoom, .. } => {
+            Kind::Timeline {
+                by, zoom, inferred, ..
+            } => {
                 question.timeline_by = *by;
                 question.zoom = *zoom;
+                question.inferred = *inferred;
             }
-            Kind::Show
-            | Kind::Annotate
-            | Kind::Entities
-            | Kind::Duplicates
-            | Kind::Search(_)
-            | Kind::Views => {}
+            Kind::Annotate { inferred } => question.inferred = *inferred,
+            Kind::Show | Kind::Entities | Kind::Duplicates | Kind::Search(_) | Kind::Views => {}
         }
         question
     }
@@ -468,6 +482,30 @@ fn flags(screen: &ScreenArgs) -> Flags {
     }
 }
 
+fn list(key: Option<Sort>, reverse: bool, switch: Option<OnOff>) -> Kind {
+    Kind::List {
+        sort: key.map(sort),
+        reverse,
+        inferred: inferred(switch),
+    }
+}
+
+fn timeline(
+    by: Option<TimelineBy>,
+    length: Option<Length>,
+    range: Range,
+    switch: Option<OnOff>,
+    sentences: u8,
+) -> Kind {
+    Kind::Timeline {
+        by: by.map_or_else(DayField::default, days),
+        zoom: length.map_or_else(Zoom::default, zoom),
+        range,
+        inferred: inferred(switch),
+        sentences: usize::from(sentences),
+    }
+}
+
 /// The order that a setting names.
 pub(super) fn sort(key: Sort) -> query::Sort {
     match key {
@@ -483,6 +521,13 @@ fn days(by: TimelineBy) -> DayField {
     match by {
         TimelineBy::Published => DayField::Published,
         TimelineBy::Mentioned => DayField::Mentioned,
+    }
+}
+
+fn inferred(switch: Option<OnOff>) -> Inferred {
+    match switch {
+        Some(OnOff::Off) => Inferred::Hidden,
+        Some(OnOff::On) | None => Inferred::Shown,
     }
 }
 

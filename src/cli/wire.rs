@@ -60,16 +60,20 @@
 //! ```json
 //! {"id":"000","path":"000.txt","language":"de","title":null,
 //!  "dct":{"day":"2016-11-03","earliest":"2016-11-03","latest":"2016-11-04","confidence":0.71,
+//!         "known":"inferred","candidates":[{"day":"2016-11-03","confidence":0.71}],
 //!         "basis":[{"rule":"weekday","text":"am Donnerstag","start":12,"end":25,"weight":0.6}]},
 //!  "mentions":[{"field":"text","start":40,"end":46,"text":"Aleppo","type":"PLACE",
 //!               "entity":"Aleppo","confidence":0.98,"why":"knowledge base: Aleppo"}],
 //!  "timexes":[{"field":"text","start":12,"end":25,"text":"am Donnerstag","type":"DATE",
 //!              "value":"2016-11-03","day":"2016-11-03","earliest":"2016-11-03",
-//!              "latest":"2016-11-03","confidence":0.7,"why":"weekday before the article's day"}]}
+//!              "latest":"2016-11-03","basis":"inferred","confidence":0.7,"why":"weekday before the article's day"}]}
 //! ```
-//! `dct` is the document's own day (`TimeML`'s document creation time) or null; its `basis` are the
+//! `dct` is the document's own day (`TimeML`'s document creation time) or null; `known` says how:
+//! `stated`, `set`, `inferred` or `candidates`; `candidates` are likeliest first. Its `basis` are the
 //! clues, heaviest first, and a clue that rests on no words of the text has null offsets. `field`
-//! is `text` or `title` (the record's own). `day` of a timex is null unless it is one day.
+//! is `text` or `title` (the record's own). `day` of a timex is null unless it is one day; `basis`
+//! is `stated`, `resolved` (from a day that is stated or set), `inferred` or `candidate`. With
+//! `--inferred off` all is as if inferred days were unknown.
 //!
 //! `khabar entities`, by type, then by documents ([`Counted`]):
 //! ```json
@@ -89,12 +93,23 @@
 //!
 //! `khabar timeline`, in the order of time ([`Bucket`]):
 //! ```json
-//! {"from":"2016-11-03","to":"2016-11-03","articles":2,"mentions":7,
-//!  "languages":{"en":1,"de":0,"ar":1,"other":0},
-//!  "lead":{"id":"003","start":0,"end":71,"text":"Rebels announced …"}}
+//! {"kind":"days","from":"2016-11-03","to":"2016-11-03","articles":2,"mentions":7,
+//!  "languages":{"en":1,"de":0,"ar":1,"other":0},"basis":"inferred",
+//!  "intervals":["2016-11-01/2016-11-30"],
+//!  "lead":{"id":"003","start":0,"end":71,"text":"Rebels announced …"},
+//!  "sentences":[{"id":"003","path":"003.txt","language":"en","start":0,"end":71,"bytes":[0,73],
+//!                "text":"Rebels announced …","names":["Aleppo"],"alike":["001"],
+//!                "why":"says “Sunday” · names Aleppo · told alike in 1 other document"}]}
 //! ```
-//! Rows without anything are left out. Articles without a day make one last row whose `from`,
-//! `to`, `languages` and `lead` are null; with `--from` or `--to` it is left out.
+//! `kind` is `days` for a row of one day (week, month, year), `interval` for a stretch of time that
+//! is longer than a row (a month, of which a text speaks, among days; or the days that remain
+//! possible for a document), `undated` for the last row: articles without a day, whose `from`,
+//! `to`, `languages`, `basis` and `lead` are null; with `--from` or `--to` it is left out. Rows
+//! without anything are left out. `intervals` of a row of days are the intervals among the rows
+//! that touch it, in ISO 8601. `basis` is the weakest way in which any day of the row is known, as
+//! in `annotate`. `sentences` are at most `--sentences N`, best first: `alike` are other documents
+//! that tell the same in nearly the same words; `bytes` are the offsets of `start` and `end` in
+//! bytes of the text in UTF-8.
 //!
 //! `khabar search`, hits by document in the order of paths, or the best documents first with
 //! `--rank` ([`Found`]):
@@ -231,7 +246,16 @@ pub(super) struct DocumentDay<'a> {
     pub(super) earliest: Option<String>,
     pub(super) latest: Option<String>,
     pub(super) confidence: f32,
+    pub(super) known: &'static str,
+    pub(super) candidates: Vec<CandidateDay>,
     pub(super) basis: Vec<Clue<'a>>,
+}
+
+/// A day that remains possible for a document.
+#[derive(Debug, Serialize)]
+pub(super) struct CandidateDay {
+    pub(super) day: String,
+    pub(super) confidence: f32,
 }
 
 /// A reason for the day of a document.
@@ -271,6 +295,7 @@ pub(super) struct Timex<'a> {
     pub(super) day: Option<String>,
     pub(super) earliest: Option<String>,
     pub(super) latest: Option<String>,
+    pub(super) basis: &'static str,
     pub(super) confidence: f32,
     pub(super) why: &'a str,
 }
@@ -306,12 +331,31 @@ pub(super) type ByLanguage<'a, T> = Pairs<'static, Pairs<'a, T>>;
 /// A line of `khabar timeline`.
 #[derive(Debug, Serialize)]
 pub(super) struct Bucket<'a> {
+    pub(super) kind: &'static str,
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
     pub(super) articles: u32,
     pub(super) mentions: u32,
     pub(super) languages: Option<Languages>,
+    pub(super) basis: Option<&'static str>,
+    pub(super) intervals: Vec<String>,
     pub(super) lead: Option<Lead<'a>>,
+    pub(super) sentences: Vec<Sentence<'a>>,
+}
+
+/// One of the best sentences of a row of the timeline.
+#[derive(Debug, Serialize)]
+pub(super) struct Sentence<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) bytes: [u32; 2],
+    pub(super) text: &'a str,
+    pub(super) names: Vec<String>,
+    pub(super) alike: Vec<&'a str>,
+    pub(super) why: String,
 }
 
 /// Articles by language.

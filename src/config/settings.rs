@@ -135,6 +135,8 @@ pub struct Settings {
     pub links: Links,
     /// Whether near-duplicates are folded into one row at start.
     pub fold: bool,
+    /// Whether inferred days count at start.
+    pub inferred: bool,
     /// Milliseconds for which the keys must rest before the other panes follow.
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
@@ -156,6 +158,7 @@ impl Default for Settings {
             timeline_by: TimelineBy::Published,
             links: Links::All,
             fold: true,
+            inferred: true,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
             author: String::new(),
@@ -176,6 +179,7 @@ impl Settings {
         "timeline_by",
         "links",
         "fold",
+        "inferred",
         "follow_delay_ms",
         "keyboard",
         "author",
@@ -190,6 +194,7 @@ impl Settings {
             match name.get_ref().as_ref() {
                 "mouse" => set(&mut self.mouse, reader.boolean("mouse", value)),
                 "ascii" => set(&mut self.ascii, reader.boolean("ascii", value)),
+                "inferred" => set(&mut self.inferred, reader.boolean("inferred", value)),
                 "shape" => set(&mut self.shape, reader.boolean("shape", value)),
                 "fold" => set(&mut self.fold, reader.boolean("fold", value)),
                 "color" => set(

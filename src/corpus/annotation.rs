@@ -157,6 +157,8 @@ pub struct DayRange {
     pub to: NaiveDate,
     /// Whether it rests on nothing inferred.
     pub firm: bool,
+    /// How they are known.
+    pub basis: TimexBasis,
 }
 
 impl DayRange {
@@ -181,7 +183,13 @@ impl Timex {
         let (from, to) = (self.earliest?, self.latest?);
         let firm = matches!(self.basis, TimexBasis::Stated | TimexBasis::Resolved);
         let known = from <= to && self.basis != TimexBasis::Candidate;
-        known.then_some(DayRange { from, to, firm })
+        let basis = self.basis;
+        known.then_some(DayRange {
+            from,
+            to,
+            firm,
+            basis,
+        })
     }
 
     /// The single day, when the expression names one.

@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
+use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
+use crate::query::days::{day_in, days_in};
 use crate::query::finder::Finder;
 use crate::query::fuzzy::{Names, WordScores, typed_words};
-use crate::query::question::{Condition, DayField, Query, Term};
+use crate::query::question::{Condition, DayField, Inferred, Query, Term};
+use crate::query::sweep::{Candidates, Known};
 use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
 use crate::triage::Selected;
 
-/// Articles looked at between two questions whether to go on.
+/// Entities looked at between two questions whether to go on.
 const BATCH: usize = 64;
 
 /// Consonants that a name must have to be looked for by sound.
@@ -36,8 +38,8 @@ pub(crate) struct Filter {
 
 /// A condition made ready, in the order of what it costs to ask.
 enum Test {
-    Days(DayField, NaiveDate, NaiveDate),
-    Undated(DayField),
+    Days(DayField, Inferred, NaiveDate, NaiveDate),
+    Undated(DayField, Inferred),
     Language(Language),
     /// By article.
     Marked(Vec<bool>),
@@ -60,12 +62,12 @@ impl Test {
     fn cost(&self) -> u8 {
         match self {
             Self::Days(DayField::Published, ..)
-            | Self::Undated(DayField::Published)
+            | Self::Undated(DayField::Published, _)
             | Self::Language(_)
             | Self::Sources(_)
             | Self::Marked(_)
             | Self::Found(_) => 0,
-            Self::Days(..) | Self::Undated(_) | Self::Entities(_) => 1,
+            Self::Days(..) | Self::Undated(..) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
             Self::Any(tests) | Self::All(tests) => {
                 tests.iter().map(|(test, _)| test.cost()).max().unwrap_or(0)
@@ -83,14 +85,18 @@ impl Test {
                 let scores = tests.iter().filter_map(|test| score_of(test, segment, at));
                 return scores.reduce(i64::saturating_add);
             }
-            Self::Days(DayField::Published, from, to) => segment
-                .day(at)
-                .is_some_and(|(day, _)| *from <= day && day <= *to),
-            Self::Days(DayField::Mentioned, from, to) => {
-                days_in(segment, at).any(|range| range.is_within(*from, *to))
+            Self::Days(DayField::Published, inferred, from, to) => {
+                day_in(segment, at, *inferred).is_some_and(|(day, _)| *from <= day && day <= *to)
             }
-            Self::Undated(DayField::Published) => segment.day(at).is_none(),
-            Self::Undated(DayField::Mentioned) => !days_in(segment, at).any(DayRange::is_day),
+            Self::Days(DayField::Mentioned, inferred, from, to) => {
+                days_in(segment, at, *inferred).any(|range| range.is_within(*from, *to))
+            }
+            Self::Undated(DayField::Published, inferred) => {
+                day_in(segment, at, *inferred).is_none()
+            }
+            Self::Undated(DayField::Mentioned, inferred) => {
+                days_in(segment, at, *inferred).next().is_none()
+            }
             Self::Language(language) => segment
                 .articles()
                 .get(at)
@@ -132,20 +138,17 @@ fn score_of_all(tests: &[(Test, bool)], segment: &Segment, at: usize) -> Option<
     })
 }
 
-fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
-    segment.mentioned(at).iter().copied().flatten()
-}
-
 fn is_set(flags: &[bool], number: u32) -> bool {
     flags.get(number as usize).copied().unwrap_or(false)
 }
 
 impl Filter {
-    /// Makes a query ready; `None` when cancelled. `scores_of` gives the scores of a folded word
+    /// Makes a query ready; `None` when cancelled. `inferred` says which days count; `scores_of` gives the scores of a folded word
     /// over the words of the corpus, or `None` when cancelled.
     pub(crate) fn new(
         corpus: &Corpus,
         query: &Query,
+        inferred: Inferred,
         marked: &Selected,
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
@@ -153,14 +156,8 @@ impl Filter {
         // the fuzzy words of the query's own terms are asked for apart
         let own = |term: &&Term| !matches!(term.condition, Condition::Fuzzy(_)) || term.exclude;
         let terms = query.terms.iter().filter(own);
-        let tests = tests_of(
-            corpus,
-            terms,
-            query.matching(),
-            marked,
-            cancelled,
-            &mut scores_of,
-        )?;
+        let reading = (query.matching(), inferred, marked);
+        let tests = tests_of(corpus, terms, reading, cancelled, &mut scores_of)?;
         let words = query.fuzzy_words();
         let scores = words.iter().map(|word| scores_of(word));
         Some(Self {
@@ -200,20 +197,16 @@ impl Filter {
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
-        let mut hits = Vec::new();
         let found = self.found(candidates);
         let candidates = found.as_ref().unwrap_or(candidates);
-        candidates.visit(corpus, cancelled, |segment, at| {
-            if let Some(names) = self.names.score(segment, at)
-                && let Some(rest) = score_of_all(&self.tests, segment, at)
-            {
-                hits.push(Hit {
-                    article: segment.id(at),
-                    score: names + rest,
-                });
-            }
-        })?;
-        Some(hits)
+        candidates.collect(corpus, cancelled, |segment, at| {
+            let names = self.names.score(segment, at)?;
+            let rest = score_of_all(&self.tests, segment, at)?;
+            Some(Hit {
+                article: segment.id(at),
+                score: names + rest,
+            })
+        })
     }
 
     /// The candidates that hold the fuzzy words literally and pass every other term, in the order
@@ -224,17 +217,13 @@ impl Filter {
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<ArticleId>> {
-        let mut holders = Vec::new();
         let found = self.found(candidates);
         let candidates = found.as_ref().unwrap_or(candidates);
-        candidates.visit(corpus, cancelled, |segment, at| {
-            if self.tests.iter().all(|test| passes(test, segment, at))
-                && self.literal.iter().all(|word| word.is_in(segment.text(at)))
-            {
-                holders.push(segment.id(at));
-            }
-        })?;
-        Some(holders)
+        candidates.collect(corpus, cancelled, |segment, at| {
+            let holds = self.tests.iter().all(|test| passes(test, segment, at))
+                && self.literal.iter().all(|word| word.is_in(segment.text(at)));
+            holds.then(|| segment.id(at))
+        })
     }
 }
 
@@ -270,8 +259,7 @@ impl Found {
 fn tests_of<'q>(
     corpus: &Corpus,
     terms: impl IntoIterator<Item = &'q Term>,
-    matching: Matching,
-    marked: &Selected,
+    (matching, inferred, marked): (Matching, Inferred, &Selected),
     cancelled: &dyn Fn() -> bool,
     scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordScores>>,
 ) -> Option<Vec<(Test, bool)>> {
@@ -294,15 +282,23 @@ fn tests_of<'q>(
             Condition::Title(words) => Test::Title(Box::new(Phrase::new(words))),
             Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
             Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
-            Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
-            Condition::Undated(field) => Test::Undated(*field),
+            Condition::Days { field, from, to } => Test::Days(*field, inferred, *from, *to),
+            Condition::Undated(field) => Test::Undated(*field, inferred),
             Condition::Language(language) => Test::Language(*language),
             Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
             Condition::Any(terms) => Test::Any(tests_of(
-                corpus, terms, matching, marked, cancelled, scores_of,
+                corpus,
+                terms,
+                (matching, inferred, marked),
+                cancelled,
+                scores_of,
             )?),
             Condition::All(terms) => Test::All(tests_of(
-                corpus, terms, matching, marked, cancelled, scores_of,
+                corpus,
+                terms,
+                (matching, inferred, marked),
+                cancelled,
+                scores_of,
             )?),
             Condition::Marked(criterion) => {
                 Test::Marked(marked.flags(criterion).unwrap_or_default().to_vec())
@@ -313,54 +309,6 @@ fn tests_of<'q>(
     }
     tests.sort_by_key(|(test, _)| test.cost());
     Some(tests)
-}
-
-/// Which articles to look at: some known ones, and all from an id on.
-pub(crate) struct Candidates<'c> {
-    /// Ids in order, all below `rest`.
-    pub(crate) known: Known<'c>,
-    /// The first article of which nothing is known.
-    pub(crate) rest: ArticleId,
-}
-
-/// Articles that matched something wider.
-pub(crate) enum Known<'c> {
-    /// As hits.
-    Hits(&'c [Hit]),
-    /// As ids.
-    Ids(&'c [ArticleId]),
-}
-
-impl Candidates<'_> {
-    /// Every article.
-    pub(crate) const ALL: Self = Self {
-        known: Known::Ids(&[]),
-        rest: ArticleId(0),
-    };
-
-    fn visit(
-        &self,
-        corpus: &Corpus,
-        cancelled: &dyn Fn() -> bool,
-        mut visit: impl FnMut(&Segment, usize),
-    ) -> Option<()> {
-        let mut seen = 0usize;
-        let mut visit = |(segment, at): (&Segment, usize)| {
-            visit(segment, at);
-            seen += 1;
-            (!seen.is_multiple_of(BATCH) || !cancelled()).then_some(())
-        };
-        match self.known {
-            Known::Hits(hits) => corpus
-                .walk(hits.iter().map(|hit| hit.article))
-                .try_for_each(&mut visit)?,
-            Known::Ids(ids) => corpus.walk(ids.iter().copied()).try_for_each(&mut visit)?,
-        }
-        let end = u32::try_from(corpus.len()).unwrap_or(u32::MAX);
-        corpus
-            .walk((self.rest.0..end).map(ArticleId))
-            .try_for_each(&mut visit)
-    }
 }
 
 /// The entities that a name means: those with this key, also one that links made part of another;

@@ -63,7 +63,7 @@ pub enum Condition {
         /// Last day.
         to: NaiveDate,
     },
-    /// Has no day of the kind.
+    /// Has no day of its own, or mentions no day, month or other time of the calendar.
     Undated(DayField),
     /// Is in this language.
     Language(Language),
@@ -187,6 +187,24 @@ pub enum Zoom {
     Year,
 }
 
+/// Whether days count that were inferred, or worked out from one that was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Inferred {
+    /// They count like all others.
+    #[default]
+    Shown,
+    /// They are as good as unknown: only what is stated, set, or resolved from such a day counts.
+    Hidden,
+}
+
+impl Inferred {
+    /// Whether a day counts; `firm` says that nothing inferred is behind it.
+    #[must_use]
+    pub fn admits(self, firm: bool) -> bool {
+        firm || self == Self::Shown
+    }
+}
+
 /// What the panes want to know at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
@@ -200,6 +218,8 @@ pub struct Question {
     pub timeline_by: DayField,
     /// Length of its rows.
     pub zoom: Zoom,
+    /// Whether inferred days count: in the timeline, the order, and conditions on days.
+    pub inferred: Inferred,
     /// Which articles meet the query's criteria of triage, at this moment.
     pub marked: Arc<Selected>,
     /// Articles that stand before all others, by id; empty for none.

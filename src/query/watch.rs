@@ -59,7 +59,7 @@ pub fn found_by_any(
             marked: Arc::default(),
             ..Question::default()
         };
-        for hit in answer(corpus, &question, cancelled)?.hits {
+        for hit in answer(corpus, &question, cancelled)?.hits.iter() {
             if let Some(flag) = found.get_mut(hit.article.index()) {
                 *flag = true;
             }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Query, Question};
@@ -122,6 +124,19 @@ pub enum Effect {
         corpus: Arc<Corpus>,
         /// The line.
         typed: String,
+    },
+    /// Choose the best sentences of a row of the timeline; a newer request replaces it.
+    Tell {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the answer counts in.
+        corpus: Arc<Corpus>,
+        /// The answer whose row it is.
+        answer: Arc<Answer>,
+        /// The question that it answers.
+        question: Question,
+        /// First and last day of the row.
+        days: (NaiveDate, NaiveDate),
     },
     /// Say [`Rested`](super::message::Message::Rested) when no key has come for a moment.
     Rest,

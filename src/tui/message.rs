@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
-use crate::query::{self, Answer};
+use crate::query::{self, Answer, Hit, Told};
 use crate::store::Place;
 use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::correction::Done;
@@ -65,6 +65,15 @@ pub enum Message {
     },
     /// Files have come, changed or gone: the corpus was read anew. Articles have other numbers.
     Reloaded(Arc<Corpus>),
+    /// A question that many articles answer is answered as far as the list goes; the rest follows.
+    Ranked {
+        /// Which.
+        ticket: Ticket,
+        /// The snapshot that the hits count in.
+        corpus: Arc<Corpus>,
+        /// The hits, in their order.
+        hits: Arc<Vec<Hit>>,
+    },
     /// A question was answered.
     Answered {
         /// Which.
@@ -137,6 +146,13 @@ pub enum Message {
         ticket: Ticket,
         /// The entities, best first.
         found: Vec<EntityId>,
+    },
+    /// The best sentences of a row were chosen.
+    Told {
+        /// Which request.
+        ticket: Ticket,
+        /// Best first.
+        told: Arc<Vec<Told>>,
     },
     /// Something outside was done, and this says what.
     Done(String),

@@ -10,7 +10,7 @@ use khabar::corpus::Corpus;
 use khabar::ingest::{Source, sample};
 use khabar::link::LinkMode;
 use khabar::pipeline::{self, Corrector, Request};
-use khabar::query::{self, Session};
+use khabar::query::{self, Sentences, Session};
 use khabar::store::{Directories, Store};
 use khabar::triage::{Arrivals, Change, Stamp, State};
 use khabar::tui::effect::Effect;
@@ -19,6 +19,7 @@ use khabar::tui::model::Model;
 use khabar::tui::model::difference::Difference;
 use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
+use khabar::tui::model::timeline::SENTENCES;
 use khabar::tui::runtime::corrections::Desk;
 use khabar::tui::runtime::dossier;
 use khabar::tui::update::update;
@@ -240,6 +241,21 @@ impl Driver {
                 ticket,
                 found: query::entities_like(&corpus, &typed, 50, &|| false).unwrap(),
             }),
+            Effect::Tell {
+                ticket,
+                corpus,
+                answer,
+                question,
+                days,
+            } => {
+                let hits = &answer.hits;
+                let found = Sentences::gather(&corpus, hits, &question, Some(days), &|| false);
+                let told = found.unwrap().of(&corpus, days.0, days.1, SENTENCES);
+                Some(Message::Told {
+                    ticket,
+                    told: Arc::new(told),
+                })
+            }
             Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {
                 self.rest = true;

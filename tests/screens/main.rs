@@ -14,4 +14,5 @@ mod kwic;
 mod looks;
 mod mouse;
 mod readme;
+mod timeline;
 mod triage;

@@ -131,7 +131,7 @@ pub fn len(model: &Model) -> usize {
         Some(Overlay::Difference { .. }) => {
             model.difference.shown.as_ref().map_or(0, |d| d.lines.len())
         }
-        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 2,
+        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 5,
         _ => rows(model).len(),
     }
 }

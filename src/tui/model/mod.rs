@@ -27,7 +27,8 @@ use std::sync::Arc;
 use crate::config::keymap::Key;
 use crate::config::{self, Bidi, Config, TimelineBy};
 use crate::corpus::{Article, Corpus};
-use crate::query::{Answer, DayField, Question, Sort};
+use crate::query::{Answer, DayField, Inferred, Question, Row, Sort};
+use crate::query::{has_day, has_interval, is_undated};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::copies::DifferenceState;
@@ -173,6 +174,11 @@ impl Model {
                 TimelineBy::Published => DayField::Published,
                 TimelineBy::Mentioned => DayField::Mentioned,
             },
+            inferred: if settings.inferred {
+                Inferred::Shown
+            } else {
+                Inferred::Hidden
+            },
             ..TimelineState::default()
         };
         let articles = ArticlesState {
@@ -244,6 +250,19 @@ impl Model {
             marked: self.triage.selected(&query),
             top: Arc::clone(&self.triage.top),
             query,
+            inferred: self.timeline.inferred,
+        }
+    }
+
+    /// Whether an article belongs to the selected row of the timeline.
+    #[must_use]
+    pub fn belongs_to_row(&self, article: &Article) -> bool {
+        let (by, inferred) = (self.timeline.by, self.timeline.inferred);
+        match self.result.answer.timeline.get(self.timeline.scroll.row) {
+            Some(Row::Bucket { from, to, .. }) => has_day(article, by, inferred, *from, *to),
+            Some(Row::Interval { from, to, .. }) => has_interval(article, by, inferred, *from, *to),
+            Some(Row::Undated { .. }) => is_undated(article, by, inferred),
+            Some(Row::Gap { .. }) | None => false,
         }
     }
 

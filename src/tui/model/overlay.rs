@@ -7,9 +7,10 @@ use crate::query::Place;
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
+use crate::tui::model::timeline::SentencesState;
 
 /// One overlay; Esc closes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// All keys, narrowed by what is typed.
     Help {
@@ -59,6 +60,8 @@ pub enum Overlay {
         /// The name as typed.
         editor: LineEditor,
     },
+    /// The best sentences of a row of the timeline.
+    Sentences(SentencesState),
     /// Does Arabic read right?
     Bidi {
         /// How it is written now.
@@ -155,6 +158,7 @@ impl Overlay {
             Self::Card { .. }
             | Self::Why { .. }
             | Self::Match { .. }
+            | Self::Sentences(_)
             | Self::Bidi { .. }
             | Self::Copies { .. }
             | Self::Difference { .. }
@@ -175,6 +179,7 @@ impl Overlay {
             | Self::Unreadable { top } => Some(top),
             Self::Palette { .. }
             | Self::Naming { .. }
+            | Self::Sentences(_)
             | Self::Bidi { .. }
             | Self::Prompt { .. } => None,
         }

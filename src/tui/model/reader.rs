@@ -28,6 +28,8 @@ pub enum Arrival {
     Byte(usize),
     /// A byte of the body, at the top of the pane.
     Line(usize),
+    /// A sentence of the body, which is marked as if it had been selected.
+    Sentence(Span),
 }
 
 /// How much text is copied.

@@ -428,6 +428,7 @@ impl Loop {
             | Effect::Compare { .. }
             | Effect::Describe { .. }
             | Effect::Suggest { .. }
+            | Effect::Tell { .. }
             | Effect::Review { .. }
             | Effect::Watch { .. }
             | Effect::Count { .. } => self.workers.put(effect),

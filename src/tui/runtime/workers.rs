@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::annotate::entity::Finder;
 use crate::corpus::{Corpus, EntityId, Name};
-use crate::query::{self, Session};
+use crate::query::{self, Sentences, Session};
 use crate::triage::Arrivals;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -14,6 +14,11 @@ use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
+use crate::tui::model::timeline::SENTENCES;
+
+/// Articles from which on the list need not wait for what the other panes count: to count so many
+/// may take longer than a person waits for a letter.
+const MANY: usize = 50_000;
 
 /// A place for one waiting job; a newer one takes it over.
 #[derive(Debug, Default)]
@@ -57,6 +62,7 @@ pub(super) struct Workers {
     hits: Arc<Slot>,
     dossiers: Arc<Slot>,
     suggestions: Arc<Slot>,
+    sentences: Arc<Slot>,
     send: Arc<dyn Fn(Message) -> bool + Send + Sync>,
 }
 
@@ -74,6 +80,7 @@ impl Workers {
             hits: Arc::default(),
             dossiers: Arc::default(),
             suggestions: Arc::default(),
+            sentences: Arc::default(),
             send: Arc::new(send.clone()),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
@@ -92,8 +99,10 @@ impl Workers {
         });
         let (slot, sender) = (Arc::clone(&workers.suggestions), send.clone());
         thread::spawn(move || while suggest(&slot, &sender) {});
-        let slot = Arc::clone(&workers.differences);
-        thread::spawn(move || while compare(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.differences), send.clone());
+        thread::spawn(move || while compare(&slot, &sender) {});
+        let slot = Arc::clone(&workers.sentences);
+        thread::spawn(move || while tell(&slot, &send) {});
         workers
     }
 
@@ -103,6 +112,7 @@ impl Workers {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
+            Effect::Tell { ticket, .. } => self.sentences.put(ticket.0, effect),
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
             Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
             Effect::Compare { .. } => self.differences.put(0, effect),
@@ -148,6 +158,20 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         return true;
     };
     let superseded = || slot.superseded(ticket.0);
+    if corpus.len() > MANY {
+        let Some(hits) = session.ranked(&corpus, &question, &superseded) else {
+            return true;
+        };
+        let corpus = Arc::clone(&corpus);
+        let ranked = Message::Ranked {
+            ticket,
+            corpus,
+            hits,
+        };
+        if !superseded() && !send(ranked) {
+            return false;
+        }
+    }
     match session.answer(&corpus, &question, &superseded) {
         Some(answer) => send(Message::Answered {
             ticket,
@@ -270,6 +294,28 @@ fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     };
     match Difference::new(&corpus, of) {
         Some(difference) => send(Message::Compared(Arc::new(difference))),
+        None => true,
+    }
+}
+
+fn tell(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Tell {
+        ticket,
+        corpus,
+        answer,
+        question,
+        days,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let superseded = || slot.superseded(ticket.0);
+    let found = Sentences::gather(&corpus, &answer.hits, &question, Some(days), &superseded);
+    match found {
+        Some(found) => send(Message::Told {
+            ticket,
+            told: Arc::new(found.of(&corpus, days.0, days.1, SENTENCES)),
+        }),
         None => true,
     }
 }

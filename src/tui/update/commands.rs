@@ -10,7 +10,7 @@ use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
     articles, bidi, copies, copy, corrections, days, filter, hits, kwic, motion, names, out,
-    overlay, reader, triage, views,
+    overlay, reader, sentences, triage, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -65,6 +65,8 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::TimelineBasis => timeline_basis(model),
         Command::ZoomIn => days::zoom(model, -1),
         Command::ZoomOut => days::zoom(model, 1),
+        Command::Inferred => days::toggle_inferred(model),
+        Command::Sentences => sentences::open(model),
         Command::SelectRange if model.focus == Pane::Text => {
             reader::toggle_selection(model);
             Vec::new()
@@ -123,6 +125,8 @@ pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
         return kwic::open(model);
     } else if pane == Pane::Text {
         articles::open_selected(model);
+    } else {
+        model.timeline.back = None;
     }
     Vec::new()
 }
@@ -152,7 +156,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
         return Vec::new();
     }
-    if triage::unselect(model) {
+    if sentences::go_back(model) || triage::unselect(model) {
         return Vec::new();
     }
     if model.focus == Pane::Text

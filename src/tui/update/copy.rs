@@ -70,26 +70,24 @@ fn widen(model: &Model) -> Breadth {
     }
 }
 
+/// The sentence of the selected row of the timeline.
+fn sentence_of_row(model: &Model) -> Option<Passage<'_>> {
+    let rows = &model.result.answer.timeline;
+    let lead = match rows.get(model.timeline.scroll.row)? {
+        Row::Bucket { lead, .. } | Row::Interval { lead, .. } => (*lead)?,
+        Row::Gap { .. } | Row::Undated { .. } => return None,
+    };
+    Some(Passage {
+        article: model.corpus.article(lead.article)?,
+        field: Field::Text,
+        span: lead.span,
+        called: "the sentence",
+    })
+}
+
 fn passage(model: &Model, breadth: Breadth) -> Option<Passage<'_>> {
     if model.focus == Pane::Timeline {
-        let Row::Bucket {
-            lead: Some(lead), ..
-        } = model
-            .result
-            .answer
-            .timeline
-            .get(model.timeline.scroll.row)?
-        else {
-            return None;
-        };
-        let article = model.corpus.article(lead.article)?;
-        let (field, span) = (Field::Text, lead.span);
-        return Some(Passage {
-            article,
-            field,
-            span,
-            called: "the sentence",
-        });
+        return sentence_of_row(model);
     }
     if model.focus != Pane::Text {
         let id = model.articles.selected(&model.result.answer)?;

@@ -24,6 +24,7 @@ mod prompt;
 mod reader;
 mod reload;
 mod result;
+mod sentences;
 pub(in crate::tui) mod triage;
 mod undo;
 mod views;
@@ -47,6 +48,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Dwelt => result::dwelt(model),
         Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
         Message::Reloaded(corpus) => reload::reloaded(model, corpus),
+        Message::Ranked {
+            ticket,
+            corpus,
+            hits,
+        } => result::ranked(model, ticket, corpus, hits),
         Message::Answered {
             ticket,
             corpus,
@@ -85,6 +91,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
+        Message::Told { ticket, told } => sentences::told(model, ticket, told),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;

@@ -66,7 +66,7 @@ impl<'c> Moves<'c> {
     /// The answer in the new numbers, without what is gone: shown until there is a new one.
     fn answer(&self, answer: &Answer) -> Answer {
         let mut moved = answer.clone();
-        moved.hits.retain_mut(|hit| {
+        Arc::make_mut(&mut moved.hits).retain_mut(|hit| {
             let same = self.near(hit.article);
             hit.article = same.unwrap_or(hit.article);
             same.is_some()

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::config::theme::Role;
-use crate::corpus::{Article, ArticleId, DayBasis};
-use crate::query::{Row, Sort};
+use crate::corpus::{Article, ArticleId, DayBasis, DocumentDay};
+use crate::query::{Inferred, Sort};
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
 use crate::tui::model::articles::RowKind;
@@ -72,20 +72,28 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         if !selected && triage::is_selected(model, i) {
             painter.gutter(row.x, y, painter.glyphs.range, true);
         }
-        draw_row(article, kind, row, painter, selected);
+        let weight = if selected {
+            Modifier::BOLD
+        } else {
+            Modifier::empty()
+        };
+        let style = Style::new().add_modifier(weight);
+        draw_row(model, article, kind, row, style, painter);
         if let Some((sign, role)) = triage::sign(model, hit.article) {
             painter.text(row, DAY, sign, role);
         }
     }
 }
 
-fn draw_row(article: &Article, kind: RowKind, row: Rect, painter: &mut Painter, selected: bool) {
-    let bold = if selected {
-        Modifier::BOLD
-    } else {
-        Modifier::empty()
-    };
-    draw_day(article, row, painter);
+fn draw_row(
+    model: &Model,
+    article: &Article,
+    kind: RowKind,
+    row: Rect,
+    style: Style,
+    painter: &mut Painter,
+) {
+    draw_day(article, model.timeline.inferred, row, painter);
     painter.text(row, 1 + DAY, article.language.code(), Role::Dim);
     let fold = match kind {
         RowKind::Single => String::new(),
@@ -108,13 +116,7 @@ fn draw_row(article: &Article, kind: RowKind, row: Rect, painter: &mut Painter, 
         ..row
     };
     let rtl = article.language.is_rtl();
-    painter.corpus(
-        title,
-        start,
-        &article.title.text,
-        Style::new().add_modifier(bold),
-        rtl,
-    );
+    painter.corpus(title, start, &article.title.text, style, rtl);
     if wide {
         let source = Rect {
             width: end + 1 + SOURCE,
@@ -132,8 +134,10 @@ fn draw_row(article: &Article, kind: RowKind, row: Rect, painter: &mut Painter, 
 }
 
 /// The day with the mark of how it is known, in columns 1 to 12.
-fn draw_day(article: &Article, row: Rect, painter: &mut Painter) {
-    let Some(day) = &article.day else {
+fn draw_day(article: &Article, inferred: Inferred, row: Rect, painter: &mut Painter) {
+    let counts =
+        |day: &&DocumentDay| inferred.admits(matches!(day.basis, DayBasis::Stated | DayBasis::Set));
+    let Some(day) = article.day.as_ref().filter(counts) else {
         painter.text(row, 1, "no day", Role::Dim);
         return;
     };
@@ -174,13 +178,7 @@ fn linked(model: &Model, id: ArticleId, article: &Article) -> bool {
             .entities
             .selected()
             .is_some_and(|entity| article.entities.binary_search(&entity).is_ok()),
-        Pane::Timeline => match model.result.answer.timeline.get(model.timeline.scroll.row) {
-            Some(Row::Bucket { from, to, .. }) => {
-                crate::query::has_day(article, model.timeline.by, *from, *to)
-            }
-            Some(Row::Undated { .. }) => crate::query::is_undated(article, model.timeline.by),
-            _ => false,
-        },
+        Pane::Timeline => model.belongs_to_row(article),
         Pane::Articles | Pane::Text => Some(id) == model.reader.shown(),
     }
 }

@@ -109,6 +109,11 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::Sort, "sort"),
             (Command::Why, "how is this day known"),
         ],
+        Pane::Text if model.timeline.back.is_some() => &[
+            (Command::Back, "back to the sentences"),
+            (Command::Why, "how is this day known"),
+            (Command::Copy, "copy"),
+        ],
         Pane::Text if model.reader.selection.is_some() => &[
             (Command::Copy, "copy"),
             (Command::CopyCited, "copy with citation"),
@@ -134,6 +139,7 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         ],
         Pane::Timeline => &[
             (Command::Open, "only this day"),
+            (Command::Sentences, "best sentences"),
             (Command::SelectRange, "range"),
             (Command::TimelineBasis, "published or mentioned"),
             (Command::ZoomOut, "longer rows"),
@@ -213,6 +219,11 @@ fn worth_over(model: &Model, overlay: &Overlay) -> &'static [(Command, &'static 
             (Command::Open, "reads right"),
             (Command::Bidi, "next way"),
             (Command::Back, "as before"),
+        ],
+        Overlay::Sentences(_) => &[
+            (Command::Open, "in its text"),
+            (Command::Down, "next"),
+            (Command::Back, "close"),
         ],
         Overlay::Copies { .. } => &[
             (Command::Down, "next"),

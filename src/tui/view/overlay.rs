@@ -15,7 +15,9 @@ use crate::tui::model::editor::LineEditor;
 use crate::tui::model::overlay::{Overlay, Prompt, candidates};
 use crate::tui::model::question;
 use crate::tui::view::compared;
+use crate::tui::view::glyphs::Glyphs;
 use crate::tui::view::paint::Painter;
+use crate::tui::view::sentences;
 
 /// Rows of the palette, its input line included.
 const PALETTE: u16 = 11;
@@ -66,6 +68,11 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
         }
         Some(Overlay::Prompt { what, editor }) => {
             draw_prompt(model, *what, editor, prompt_area(geometry), painter);
+        }
+        Some(Overlay::Sentences(list)) => {
+            let title = sentences::title(list);
+            let inner = open(body(geometry), &title, painter);
+            sentences::draw(model, list, inner, painter);
         }
         Some(overlay) => {
             let title = card_title(model, overlay);
@@ -271,7 +278,7 @@ fn draw_help(model: &Model, editor: &LineEditor, top: usize, area: Rect, painter
     let search = Rect { height: 1, ..area };
     painter.text(search, 1, "/", Role::Key);
     painter.corpus_at(search, 3, editor.text(), Role::Notice);
-    let rows = help_rows(model, editor.text());
+    let rows = help_rows(model, editor.text(), &painter.glyphs);
     for (y, (keys, help)) in (area.y + 1..area.bottom()).zip(rows.iter().skip(top)) {
         let row = Rect {
             y,
@@ -287,7 +294,7 @@ fn draw_help(model: &Model, editor: &LineEditor, top: usize, area: Rect, painter
 
 /// Keys and help of every bound command that the search leaves, and the two things that are no
 /// command.
-fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
+fn help_rows(model: &Model, search: &str, glyphs: &Glyphs) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> = Command::ALL
         .iter()
         .map(|command| {
@@ -303,6 +310,19 @@ fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
         .collect();
     let counts = "A count before a move; one that begins with 1 to 4 takes a 0 first";
     rows.push(("5j 012G".to_owned(), counts.to_owned()));
+    let marks = format!("= {} ?", glyphs.inferred);
+    let known = "Days: resolved from a known day, inferred, candidates; unmarked ones are stated";
+    rows.push((marks, known.to_owned()));
+    let fills = glyphs.fills.join(" ");
+    rows.push((
+        fills,
+        "Bars: English, German, Arabic, other languages".to_owned(),
+    ));
+    let line = glyphs.line.repeat(3);
+    rows.push((
+        line,
+        "A month or another stretch of time among days".to_owned(),
+    ));
     let words = fold::fold(search);
     let kept = |(keys, help): &(String, String)| {
         let text = fold::fold(help);

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
 use crate::link::LinkMode;
-use crate::query::Term;
+use crate::query::{Inferred, Term};
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
 use crate::tui::view::paint::Painter;
@@ -79,6 +79,14 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
     }
     if model.corrections.busy {
         x = painter.text(row, x, " · taking it in", Role::Dim);
+    }
+    if model.timeline.inferred == Inferred::Hidden {
+        let text = if narrow {
+            " · no ≈"
+        } else {
+            " · without inferred days"
+        };
+        x = painter.text(row, x, text, Role::Notice);
     }
     let unreadable = model.corpus.unreadable().len();
     if unreadable > 0 && !narrow {

@@ -16,6 +16,7 @@ use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
 mod events;
 mod features;
 mod links;
+mod onsets;
 mod window;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod tests;
 
 use events::{Event, Events};
 use links::Links;
+use onsets::{Onset, Onsets};
 
 /// Sweeps over the documents: stories chain over two others at most.
 const SWEEPS: usize = 3;
@@ -44,6 +46,8 @@ pub struct Evidence {
     shingles: Vec<u64>,
     /// Days of the calendar that it speaks of, with the names around them.
     events: Vec<Event>,
+    /// Days on which something began.
+    onsets: Vec<Onset>,
 }
 
 impl Evidence {
@@ -71,6 +75,7 @@ impl Evidence {
             names: features::names(&raw.text, body, mentions),
             shingles: features::shingles(&raw.text, body),
             events: events::of(&raw.text, body, mentions),
+            onsets: onsets::of(&raw.text, body),
         }
     }
 }
@@ -176,6 +181,14 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
             evidence,
             links: &links,
             events: Events::dated(evidence, &days),
+            onsets: Onsets::dated(evidence, |at| {
+                dated
+                    .get(at)
+                    .copied()
+                    .flatten()
+                    .filter(|when| *when < sweep)?;
+                days.get(at)?.day
+            }),
             months: window::of(evidence, &days),
             days: &days,
             dated: &dated,
@@ -222,6 +235,7 @@ struct Company<'a> {
     evidence: &'a [Evidence],
     links: &'a Links,
     events: Events,
+    onsets: Onsets,
     months: Option<Arc<Months>>,
     days: &'a [DocumentDay],
     dated: &'a [Option<usize>],
@@ -252,10 +266,13 @@ impl Company<'_> {
             })
             .take(MOST)
             .collect();
-        let story = links::hint(&tied, &own.hints, self.months.as_ref());
+        let begun = self.onsets.hint(self.evidence, at, self.months.as_ref());
+        let told = begun.as_ref().map(|begun| begun.documents.as_slice());
+        let story = links::hint(&tied, &own.hints, self.months.as_ref(), told);
         let alone = story.is_none();
         hints.extend(story);
         hints.extend(self.events.hints(self.evidence, at));
+        hints.extend(begun.map(|begun| begun.hint));
         if hints.len() == known && !hints.iter().any(Hint::names_a_day) {
             return None;
         }
