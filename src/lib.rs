@@ -24,6 +24,8 @@ pub mod duplicate;
 
 pub mod pipeline;
 
+pub mod triage;
+
 pub mod query;
 
 pub mod export;

@@ -69,6 +69,10 @@ fn explore(exploration: Exploration) -> ExitCode {
         aliases,
         config,
         store,
+        journal,
+        author,
+        resumes,
+        watch,
     } = exploration;
     if let Err(error) = store.remember(&paths) {
         notices.push(error.to_string());
@@ -85,6 +89,11 @@ fn explore(exploration: Exploration) -> ExitCode {
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
         store,
+        journal,
+        author,
+        paths,
+        resumes,
+        watch,
         aliases,
     };
     match tui::run(start) {

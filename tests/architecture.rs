@@ -29,23 +29,24 @@ const LAYERS: &[(&str, &[&str])] = &[
             "duplicate",
         ],
     ),
-    ("query", &["text", "corpus"]),
+    ("triage", &["text", "corpus"]),
+    ("query", &["text", "corpus", "triage"]),
     ("export", &["text", "corpus", "query"]),
-    ("store", &["corpus"]),
+    ("store", &["corpus", "triage"]),
     ("command", &[]),
     ("config", &["command"]),
     (
         "cli",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query",
-            "export", "store", "command", "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "triage",
+            "query", "export", "store", "command", "config",
         ],
     ),
     (
         "tui",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query",
-            "export", "store", "command", "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "triage",
+            "query", "export", "store", "command", "config",
         ],
     ),
 ];

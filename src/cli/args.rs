@@ -9,6 +9,7 @@ use clap::{ArgGroup, Parser};
 use crate::cli::day;
 use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
 use crate::export::Format;
+use crate::triage::Mark;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -59,6 +60,12 @@ pub(super) struct CorpusArgs {
     /// Take what you set right about names from FILE instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
+    /// Take marks and notes from FILE, and write them there, instead of the usual place
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
+    /// Mark what holds the names and queries in FILE, one a line, and sort what is new of it first
+    #[arg(long, value_name = "FILE")]
+    pub(super) watch: Option<PathBuf>,
     /// Which links between names hold: all; stated by articles, none inferred across scripts; off,
     /// those of the knowledge base and your own alone
     #[arg(long, value_name = "WHICH", value_parser = choice(Links::NAMES, Links::from_name))]
@@ -102,6 +109,44 @@ pub(super) struct ViewArgs {
     /// Print a table, even into a pipe
     #[arg(long)]
     pub(super) table: bool,
+}
+
+/// What every command that marks documents takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct OnArgs {
+    /// Documents, each by its id, its path, or eight or more digits of its SHA-256; else --filter
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+    /// Files and folders of the corpus; without any, the corpus of the last run
+    #[arg(long = "in", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+    /// Print JSON Lines, even to a terminal
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What `khabar mark` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Mark(Mark),
+    Undo,
+    Redo,
+}
+
+impl How {
+    const NAMES: &[&str] = &[
+        "keep", "dismiss", "undecide", "read", "unread", "undo", "redo",
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "undo" => Some(Self::Undo),
+            "redo" => Some(Self::Redo),
+            name => Mark::from_name(name).map(Self::Mark),
+        }
+    }
 }
 
 /// What to look for and how to print it.
@@ -235,6 +280,8 @@ pub(super) enum Subcommand {
         #[arg(long)]
         json: bool,
     },
+    #[command(flatten)]
+    Triage(TriageCommand),
     /// Print, find or check the settings
     #[command(group = ArgGroup::new("what").required(true))]
     Config {
@@ -267,6 +314,55 @@ pub(super) enum Subcommand {
     Man,
 }
 
+/// The commands that make something of documents.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum TriageCommand {
+    /// Keep, dismiss or otherwise mark documents; or undo and redo what you did last
+    Mark {
+        /// What to do
+        #[arg(value_name = "HOW", value_parser = choice(How::NAMES, How::from_name))]
+        how: How,
+        #[command(flatten)]
+        on: OnArgs,
+    },
+    /// Tag documents
+    Tag {
+        /// The tag
+        #[arg(value_name = "TAG")]
+        tag: String,
+        #[command(flatten)]
+        on: OnArgs,
+        /// Take the tag away
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Write a note on a document
+    Note {
+        /// The note
+        #[arg(value_name = "TEXT")]
+        text: String,
+        #[command(flatten)]
+        on: OnArgs,
+        /// On the first passage that reads so, instead of the whole
+        #[arg(long, value_name = "WORDS")]
+        quote: Option<String>,
+    },
+    /// Print, merge or check the journal of marks and notes
+    Journal {
+        /// export prints it, import FILE... takes lines in, check tells what is wrong with it
+        #[arg(value_name = "WHAT", value_parser = PossibleValuesParser::new(["export", "import", "check"]))]
+        what: String,
+        /// Journals to import; - for standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Files and folders of the corpus; without any, the corpus of the last run
+        #[arg(long = "in", value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        corpus: CorpusArgs,
+    },
+}
+
 impl Subcommand {
     /// The names of all commands.
     pub(super) const NAMES: &[&str] = &[
@@ -280,6 +376,10 @@ impl Subcommand {
         "duplicates",
         "export",
         "verify",
+        "mark",
+        "tag",
+        "note",
+        "journal",
         "config",
         "doctor",
         "completions",

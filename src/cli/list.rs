@@ -10,11 +10,13 @@ use crate::cli::task::Form;
 use crate::cli::wire::Listed;
 use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
 use crate::query::{Answer, Inferred, own_day};
+use crate::triage::{Decision, DocumentKey, DocumentMarks, State};
 
 /// Writes the articles in the order of the answer; says whether there were any.
 pub(super) fn write(
     corpus: &Corpus,
     answer: &Answer,
+    state: &State,
     inferred: Inferred,
     form: Form,
     out: &mut dyn Write,
@@ -33,7 +35,8 @@ pub(super) fn write(
             continue;
         };
         found = true;
-        let listed = listed(corpus, hit.article, article, inferred);
+        let marks = state.marks(&DocumentKey::of(article));
+        let listed = listed(corpus, hit.article, article, inferred, marks);
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -55,6 +58,7 @@ fn listed<'c>(
     id: ArticleId,
     article: &'c Article,
     inferred: Inferred,
+    marks: Option<&'c DocumentMarks>,
 ) -> Listed<'c> {
     let cluster = corpus.duplicates().of(id);
     let representative = cluster.map(|cluster| cluster.representative);
@@ -69,6 +73,9 @@ fn listed<'c>(
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
+        decision: marks.and_then(|marks| marks.decision).map(Decision::name),
+        read: marks.is_some_and(|marks| marks.read),
+        tags: marks.map_or(&[], |marks| &marks.tags),
         duplicates_of: original
             .and_then(|original| corpus.article(original))
             .map(|article| article.raw.id.as_str()),

@@ -25,6 +25,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod triage;
 mod verify;
 mod views;
 mod wire;
@@ -50,6 +51,7 @@ use crate::link::LinkMode;
 use crate::pipeline;
 use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
+use crate::store::journal::Place;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
 
@@ -102,6 +104,14 @@ pub struct Exploration {
     pub config: Config,
     /// What is kept between runs.
     pub store: Store,
+    /// Where marks and notes are kept.
+    pub journal: Place,
+    /// Who makes them.
+    pub author: String,
+    /// Whether to go back to where one was: neither corpus nor filter was named.
+    pub resumes: bool,
+    /// What to look out for: a document that any of these finds.
+    pub watch: Vec<Query>,
 }
 
 /// Does what the arguments ask for. `arguments` begins with the program's name; `variable` reads
@@ -168,13 +178,21 @@ fn run(
                 // named
                 Config::from_file(crate::config::File::Named(path))?;
             }
-            run_view(&view, &directories, streams).map(Outcome::Done)
+            run_view(&view, &directories, variable, streams).map(Outcome::Done)
         }
-        Task::Export(what) => export::run(&what, &directories, streams).map(Outcome::Done),
+        Task::Export(what) => {
+            export::run(&what, &directories, variable, streams).map(Outcome::Done)
+        }
         Task::Verify(what) => verify::run(&what, &directories, streams).map(Outcome::Done),
         Task::Explore(start) => {
             let environment = Environment::read(variable);
-            explore(&start, &directories, &environment, streams)
+            explore(&start, &directories, &environment, variable, streams)
+        }
+        Task::Mark(marking) => {
+            triage::run_mark(&marking, &directories, variable, streams).map(Outcome::Done)
+        }
+        Task::Journal(task) => {
+            triage::run_journal(&task, &directories, variable, streams).map(Outcome::Done)
         }
         Task::Settings(what) => {
             settings::run(&what, directories.config_file(), streams).map(Outcome::Done)
@@ -199,6 +217,7 @@ fn explore(
     start: &task::Start,
     directories: &Directories,
     environment: &Environment,
+    variable: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Outcome> {
     let usual = directories.config_file();
@@ -212,13 +231,21 @@ fn explore(
     let store = Store::new(directories, start.private);
     let mut config = config;
     if let Some(name) = &start.reading.view {
-        let view = views::find(&store, name)?;
-        query.terms.splice(0..0, view.query.terms);
-        config.settings.sort = view.sort.unwrap_or(config.settings.sort);
+        let standing = format!("is:{name}").parse::<Query>();
+        match (views::find(&store, name), standing) {
+            (Ok(view), _) => {
+                query.terms.splice(0..0, view.query.terms);
+                config.settings.sort = view.sort.unwrap_or(config.settings.sort);
+            }
+            (Err(_), Ok(standing)) => drop(query.terms.splice(0..0, standing.terms)),
+            (Err(error), Err(_)) => return Err(error),
+        }
     }
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
+    let journal = triage::place(start.reading.journal.as_deref(), &store, &chosen)?;
+    let author = triage::author(&config.settings.author, variable);
     Ok(Outcome::Explore(Box::new(Exploration {
         sources: chosen.sources,
         name: chosen.name,
@@ -231,6 +258,10 @@ fn explore(
         aliases: aliases.file,
         config,
         store,
+        journal,
+        author,
+        resumes: start.reading.is_plain(),
+        watch: triage::watch_terms(start.reading.watch.as_deref())?,
     })))
 }
 
@@ -253,6 +284,7 @@ fn wrong_in(place: &str, query: &str) -> impl Fn(SyntaxError) -> anyhow::Error {
 fn run_view(
     view: &View,
     directories: &Directories,
+    variable: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     if let task::Kind::Timeline { range, .. } = &view.kind
@@ -271,10 +303,22 @@ fn run_view(
     }
     // nothing is written by a command, so privacy does not matter here
     let store = Store::new(directories, true);
+    let Loaded {
+        corpus,
+        desk,
+        view: standing,
+        ..
+    } = load(&view.reading, directories, variable, &store, streams)?;
     if let Some(name) = &view.reading.view {
-        views::find(&store, name)?.ask(&mut question, &view.kind);
+        match (views::find(&store, name), standing) {
+            (Ok(saved), _) => saved.ask(&mut question, &view.kind),
+            // a standing, such as kept, or a view of the journal
+            (Err(_), Some(query)) => drop(question.query.terms.splice(0..0, query.terms)),
+            (Err(error), None) => return Err(error),
+        }
     }
-    let (corpus, _) = load(&view.reading, &store, streams)?;
+    let watch = triage::watch_terms(view.reading.watch.as_deref())?;
+    question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     let found = match &view.kind {
@@ -289,7 +333,15 @@ fn run_view(
         task::Kind::Views => {
             views::write(&corpus, &question.query, &store, view.form, streams.out)?
         }
-        kind => write_view(kind, view.form, &corpus, &answer, &question, streams.out)?,
+        kind => write_view(
+            kind,
+            view.form,
+            &corpus,
+            &answer,
+            &question,
+            &desk,
+            streams.out,
+        )?,
     };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
@@ -297,15 +349,32 @@ fn run_view(
     Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
-/// Loads what is to be read, telling what could not be; gives its files and folders as well.
+/// What was read, and what was made of it.
+struct Loaded {
+    corpus: Arc<Corpus>,
+    /// Its files and folders.
+    paths: Vec<PathBuf>,
+    desk: triage::Desk,
+    /// The query of the view that was named, if it is one of triage.
+    view: Option<Query>,
+}
+
+/// Loads what is to be read, telling what could not be.
 fn load(
     reading: &task::Reading,
+    directories: &Directories,
+    variable: &dyn Fn(&str) -> Option<OsString>,
     store: &Store,
     streams: &mut Streams<'_>,
-) -> anyhow::Result<(Arc<Corpus>, Vec<PathBuf>)> {
+) -> anyhow::Result<Loaded> {
     let mut chosen = sources::choose(reading, store, streams.input)?;
     let aliases = aliases::read(reading.aliases.as_deref(), store, &chosen)?;
     chosen.notices.extend(aliases.notices);
+    let place = triage::place(reading.journal.as_deref(), store, &chosen)?;
+    let author = triage::author_of_views(directories, variable);
+    let desk = triage::Desk::read(place, &author);
+    chosen.notices.extend(desk.notices.iter().cloned());
+    let view = reading.view.as_ref().and_then(|name| desk.view(name).ok());
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
@@ -322,7 +391,12 @@ fn load(
             &format!("{}: {}", unreadable.path, unreadable.reason),
         )?;
     }
-    Ok((corpus, chosen.paths))
+    Ok(Loaded {
+        corpus,
+        paths: chosen.paths,
+        desk,
+        view,
+    })
 }
 
 fn write_view(
@@ -331,10 +405,13 @@ fn write_view(
     corpus: &Corpus,
     answer: &Answer,
     question: &Question,
+    desk: &triage::Desk,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match kind {
-        task::Kind::List { inferred, .. } => list::write(corpus, answer, *inferred, form, out),
+        task::Kind::List { inferred, .. } => {
+            list::write(corpus, answer, &desk.state, *inferred, form, out)
+        }
         task::Kind::Show => show::write(corpus, answer, form, out),
         task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),
         task::Kind::Entities => entities::write(corpus, answer, form, out),

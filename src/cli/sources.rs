@@ -177,6 +177,8 @@ mod tests {
             view: None,
             document_day: None,
             aliases: None,
+            journal: None,
+            watch: None,
             links: None,
             must_exist: true,
         }

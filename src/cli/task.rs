@@ -5,18 +5,22 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::args::{
-    Args, CorpusArgs, Length, OnOff, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
+    Args, CorpusArgs, How, Length, OnOff, ScreenArgs, SearchArgs, Shell, Subcommand, TriageCommand,
+    ViewArgs,
 };
 use crate::config::{Flags, Links, Sort, TimelineBy};
 use crate::export::Format;
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Inferred, Question, Zoom};
+use crate::triage::Mark;
 
 /// One of the things that khabar does.
 #[derive(Debug)]
 pub(super) enum Task {
     Explore(Start),
     View(View),
+    Mark(Marking),
+    Journal(JournalTask),
     Export(Export),
     Verify(Verify),
     Settings(Settings),
@@ -45,6 +49,10 @@ pub(super) struct Reading {
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
+    /// A journal that was named.
+    pub(super) journal: Option<PathBuf>,
+    /// A file of watch terms.
+    pub(super) watch: Option<PathBuf>,
     /// Which links hold, if it was said.
     pub(super) links: Option<Links>,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
@@ -124,6 +132,45 @@ pub(super) enum Form {
     Json,
     /// Columns, for people.
     Table,
+}
+
+/// A change to make.
+#[derive(Debug)]
+pub(super) struct Marking {
+    pub(super) deed: Deed,
+    /// The names of documents; empty if the filter says which.
+    pub(super) documents: Vec<String>,
+    pub(super) reading: Reading,
+    pub(super) form: Form,
+    pub(super) config: Option<PathBuf>,
+    pub(super) private: bool,
+}
+
+/// What to do to documents.
+#[derive(Debug)]
+pub(super) enum Deed {
+    Mark(Mark),
+    Tag { tag: String, add: bool },
+    Note { text: String, quote: Option<String> },
+    Undo,
+    Redo,
+}
+
+/// What to do about a journal.
+#[derive(Debug)]
+pub(super) struct JournalTask {
+    pub(super) what: Bookkeeping,
+    pub(super) reading: Reading,
+    pub(super) config: Option<PathBuf>,
+    pub(super) private: bool,
+}
+
+/// What to do about a journal.
+#[derive(Debug)]
+pub(super) enum Bookkeeping {
+    Export,
+    Import(Vec<PathBuf>),
+    Check,
 }
 
 /// What to do about settings.
@@ -213,6 +260,7 @@ impl Task {
                 let kind = timeline(by, length, range, switch, sentences);
                 view(kind, typed)
             }
+            Some(Subcommand::Triage(it)) => triage(it, &corpus, screen.config, private, terminal),
             Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
             Some(command @ (Subcommand::Export { .. } | Subcommand::Verify { .. })) => {
                 Self::of_brief(command, &corpus, terminal)
@@ -274,6 +322,53 @@ impl Task {
     }
 }
 
+/// The meaning of a command that makes something of documents.
+fn triage(
+    command: TriageCommand,
+    before: &CorpusArgs,
+    config: Option<PathBuf>,
+    private: bool,
+    terminal: bool,
+) -> Task {
+    let (deed, on) = match command {
+        TriageCommand::Mark { how, on } => {
+            let deed = match how {
+                How::Mark(mark) => Deed::Mark(mark),
+                How::Undo => Deed::Undo,
+                How::Redo => Deed::Redo,
+            };
+            (deed, on)
+        }
+        TriageCommand::Tag { tag, on, remove } => (Deed::Tag { tag, add: !remove }, on),
+        TriageCommand::Note { text, on, quote } => (Deed::Note { text, quote }, on),
+        TriageCommand::Journal {
+            what,
+            files,
+            paths,
+            corpus: typed,
+        } => {
+            return Task::Journal(JournalTask {
+                what: match what.as_str() {
+                    "export" => Bookkeeping::Export,
+                    "import" => Bookkeeping::Import(files),
+                    _ => Bookkeeping::Check,
+                },
+                reading: Reading::of(paths, typed, before),
+                config,
+                private,
+            });
+        }
+    };
+    Task::Mark(Marking {
+        deed,
+        form: form(on.json, false, terminal),
+        documents: on.documents,
+        reading: Reading::of(on.paths, on.corpus, before),
+        config,
+        private,
+    })
+}
+
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
     fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
@@ -287,9 +382,16 @@ impl Reading {
             view: typed.view.or_else(|| before.view.clone()),
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
+            journal: typed.journal.or_else(|| before.journal.clone()),
+            watch: typed.watch.or_else(|| before.watch.clone()),
             links,
             must_exist: false,
         }
+    }
+
+    /// Whether neither a corpus nor a filter was named.
+    pub(super) fn is_plain(&self) -> bool {
+        self.paths.is_empty() && !self.sample && self.filter.is_empty()
     }
 
     fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs) -> Self {

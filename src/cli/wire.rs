@@ -9,13 +9,14 @@
 //! `khabar list`, articles in the order asked for ([`Listed`]):
 //! ```json
 //! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
-//!  "basis":"inferred","source":"","chars":3411,"notes":[],"duplicates_of":null,"copies":1}
+//!  "basis":"inferred","source":"","chars":3411,"notes":[],"duplicates_of":null,"copies":1,
+//!  "decision":"kept","read":true,"tags":["minyan"]}
 //! ```
 //! `title` is what the explorer shows: the record's own, else one taken from the text. `basis` says
 //! how the day is known: `stated`, `set` (by `--dct`), `inferred`, or `candidates` (several remain
 //! and `day` is null); null where nothing is known. `notes` are what intake doubts. `duplicates_of` is
 //! the id of the article that this one repeats, `copies` how many repeat this one: in the whole
-//! corpus, whatever the filter.
+//! corpus, whatever the filter. `decision` is `kept`, `dismissed` or null.
 //!
 //! `khabar duplicates`, clusters in the order of their first articles ([`Repeated`]):
 //! ```json
@@ -35,6 +36,18 @@
 //! as a whole; `why` is null for what holds under the name that the brief gives.
 //!
 //! `khabar export --format jsonl` is described in `src/export/jsonl.rs`.
+//!
+//! `khabar mark`, `tag` and `note`, one line ([`Recorded`]): the id of the change in the journal, who
+//! made it, and on how many documents.
+//! ```json
+//! {"change":"3f…","author":"amal@desk","documents":6,"said":"keep of 6 articles"}
+//! ```
+//! `khabar journal export` prints the journal's own lines, sorted by time; `import` one line
+//! ([`Imported`]), `check` one line for each that is wrong ([`Misread`]):
+//! ```json
+//! {"imported":12,"known":3,"misread":0}
+//! {"line":4,"problem":"its id is not that of its content: …"}
+//! ```
 //!
 //! `khabar show`, documents as decoded ([`Shown`]):
 //! ```json
@@ -140,6 +153,34 @@ pub(super) struct Listed<'a> {
     pub(super) notes: &'a [String],
     pub(super) duplicates_of: Option<&'a str>,
     pub(super) copies: usize,
+    pub(super) decision: Option<&'static str>,
+    pub(super) read: bool,
+    pub(super) tags: &'a [String],
+}
+
+/// What `khabar mark`, `tag` and `note` print.
+#[derive(Debug, Serialize)]
+pub(super) struct Recorded<'a> {
+    pub(super) change: String,
+    pub(super) author: &'a str,
+    pub(super) documents: usize,
+    pub(super) said: &'a str,
+}
+
+/// What `khabar journal import` prints.
+#[derive(Debug, Serialize)]
+pub(super) struct Imported {
+    #[serde(rename = "imported")]
+    pub(super) new: usize,
+    pub(super) known: usize,
+    pub(super) misread: usize,
+}
+
+/// A line of `khabar journal check`.
+#[derive(Debug, Serialize)]
+pub(super) struct Misread<'a> {
+    pub(super) line: usize,
+    pub(super) problem: &'a str,
 }
 
 /// A line of `khabar duplicates`.

@@ -141,6 +141,8 @@ pub struct Settings {
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
     pub keyboard: Keyboard,
+    /// Who marks and notes; empty for user and machine.
+    pub author: String,
 }
 
 impl Default for Settings {
@@ -159,6 +161,7 @@ impl Default for Settings {
             inferred: true,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
+            author: String::new(),
         }
     }
 }
@@ -179,6 +182,7 @@ impl Settings {
         "inferred",
         "follow_delay_ms",
         "keyboard",
+        "author",
     ];
 
     /// What `follow_delay_ms` may be: beyond a second the panes would seem stuck.
@@ -238,6 +242,10 @@ impl Settings {
                         Keyboard::NAMES,
                         Keyboard::from_name,
                     ),
+                ),
+                "author" => set(
+                    &mut self.author,
+                    reader.string("author", value).map(str::to_owned),
                 ),
                 "follow_delay_ms" => set(
                     &mut self.follow_delay_ms,

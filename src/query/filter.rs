@@ -15,6 +15,7 @@ use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
+use crate::triage::Selected;
 
 /// Entities looked at between two questions whether to go on.
 const BATCH: usize = 64;
@@ -40,6 +41,8 @@ enum Test {
     Days(DayField, Inferred, NaiveDate, NaiveDate),
     Undated(DayField, Inferred),
     Language(Language),
+    /// By article.
+    Marked(Vec<bool>),
     /// By source number.
     Sources(Vec<bool>),
     /// By entity.
@@ -62,6 +65,7 @@ impl Test {
             | Self::Undated(DayField::Published, _)
             | Self::Language(_)
             | Self::Sources(_)
+            | Self::Marked(_)
             | Self::Found(_) => 0,
             Self::Days(..) | Self::Undated(..) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
@@ -97,6 +101,7 @@ impl Test {
                 .articles()
                 .get(at)
                 .is_some_and(|article| article.language == *language),
+            Self::Marked(wanted) => is_set(wanted, segment.id(at).0),
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
             Self::Title(phrase) => phrase.is_in(segment.title(at)),
@@ -144,13 +149,14 @@ impl Filter {
         corpus: &Corpus,
         query: &Query,
         inferred: Inferred,
+        marked: &Selected,
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
         // the fuzzy words of the query's own terms are asked for apart
         let own = |term: &&Term| !matches!(term.condition, Condition::Fuzzy(_)) || term.exclude;
         let terms = query.terms.iter().filter(own);
-        let reading = (query.matching(), inferred);
+        let reading = (query.matching(), inferred, marked);
         let tests = tests_of(corpus, terms, reading, cancelled, &mut scores_of)?;
         let words = query.fuzzy_words();
         let scores = words.iter().map(|word| scores_of(word));
@@ -253,7 +259,7 @@ impl Found {
 fn tests_of<'q>(
     corpus: &Corpus,
     terms: impl IntoIterator<Item = &'q Term>,
-    (matching, inferred): (Matching, Inferred),
+    (matching, inferred, marked): (Matching, Inferred, &Selected),
     cancelled: &dyn Fn() -> bool,
     scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordScores>>,
 ) -> Option<Vec<(Test, bool)>> {
@@ -283,17 +289,20 @@ fn tests_of<'q>(
             Condition::Any(terms) => Test::Any(tests_of(
                 corpus,
                 terms,
-                (matching, inferred),
+                (matching, inferred, marked),
                 cancelled,
                 scores_of,
             )?),
             Condition::All(terms) => Test::All(tests_of(
                 corpus,
                 terms,
-                (matching, inferred),
+                (matching, inferred, marked),
                 cancelled,
                 scores_of,
             )?),
+            Condition::Marked(criterion) => {
+                Test::Marked(marked.flags(criterion).unwrap_or_default().to_vec())
+            }
             Condition::Without(_) => continue,
         };
         tests.push((test, term.exclude));

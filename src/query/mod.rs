@@ -32,6 +32,7 @@ mod tests;
 mod text;
 mod textquery;
 mod timeline;
+mod watch;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use concordance::{Place, concordance, context, surest};
@@ -46,3 +47,4 @@ pub use session::Session;
 pub use syntax::SyntaxError;
 pub use textquery::{Match, Matching, Reason, TextQuery};
 pub use timeline::{first_day, last_day};
+pub use watch::{found_by_any, watch_terms};

@@ -1,9 +1,12 @@
 //! What can be asked: conditions, terms, the query, and what the panes want to know at once.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::corpus::{EntityKind, Language};
 use crate::query::textquery::Matching;
+use crate::triage::{Criterion, Selected};
 
 /// Which of a document's days a question means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -70,6 +73,8 @@ pub enum Condition {
     Title(String),
     /// Mentions any entity of this kind.
     Kind(EntityKind),
+    /// Something was made of it: kept, tagged, noted.
+    Marked(Criterion),
     /// Words in title or body exactly as they are written here: no folding, whole words.
     Exact(String),
     /// Meets one of the terms at least.
@@ -113,6 +118,15 @@ pub struct Query {
 }
 
 impl Query {
+    /// The criteria of triage that it asks for: what [`Question::marked`] has to know.
+    pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
+        let leaves = self.leaves().into_iter();
+        leaves.filter_map(|(condition, _)| match condition {
+            Condition::Marked(criterion) => Some(criterion),
+            _ => None,
+        })
+    }
+
     /// The conditions that are no groups, each with whether an article has to meet it rather than
     /// not, in the order in which they were given.
     #[must_use]
@@ -206,4 +220,8 @@ pub struct Question {
     pub zoom: Zoom,
     /// Whether inferred days count: in the timeline, the order, and conditions on days.
     pub inferred: Inferred,
+    /// Which articles meet the query's criteria of triage, at this moment.
+    pub marked: Arc<Selected>,
+    /// Articles that stand before all others, by id; empty for none.
+    pub top: Arc<Vec<bool>>,
 }

@@ -15,6 +15,7 @@ use crate::query::question::{Condition, DayField, Inferred, Query, Question, Ter
 use crate::query::sort::{Order, Orders};
 use crate::query::sweep::{Candidates, Known};
 use crate::query::timeline;
+use crate::triage::Selected;
 
 /// Results that are kept at most.
 const RESULTS: usize = 24;
@@ -34,6 +35,8 @@ const WORDS: usize = 16;
 #[derive(Default)]
 pub struct Session {
     corpus: Corpus,
+    /// What was made of the articles when the last question was asked.
+    marked: Arc<Selected>,
     /// The latest first.
     results: VecDeque<Matched>,
     /// The latest first: a folded word and its scores.
@@ -55,7 +58,7 @@ struct Matched {
     /// is not known yet, or there are no fuzzy words.
     literal: Option<Vec<ArticleId>>,
     /// In the order that was asked for last.
-    ranked: Option<(Order, Arc<Vec<Hit>>)>,
+    ranked: Option<(Order, Arc<Vec<bool>>, Arc<Vec<Hit>>)>,
     entities: Option<Vec<EntityCount>>,
     timeline: Option<((DayField, Zoom), Vec<Row>)>,
 }
@@ -66,7 +69,7 @@ impl Matched {
         let ranked = self.ranked.as_ref();
         self.hits.len()
             + self.literal.as_ref().map_or(0, Vec::len)
-            + ranked.map_or(0, |(_, hits)| hits.len())
+            + ranked.map_or(0, |(_, _, hits)| hits.len())
     }
 }
 
@@ -107,6 +110,7 @@ impl Session {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
         self.turn_to(corpus);
+        self.turn_to_marks(&question.marked);
         let known = self.results.iter().position(|matched| {
             (&matched.query, matched.inferred) == (&question.query, question.inferred)
                 && matched.asked == corpus.len()
@@ -129,10 +133,18 @@ impl Session {
             inferred: question.inferred,
         };
         match &matched.ranked {
-            Some((order, hits)) if *order == wanted => Arc::clone(hits),
+            Some((order, top, hits)) if *order == wanted && *top == question.top => {
+                Arc::clone(hits)
+            }
             _ => {
-                let hits = Arc::new(self.orders.sort(corpus, &matched.hits, wanted));
-                matched.ranked = Some((wanted, Arc::clone(&hits)));
+                let mut hits = self.orders.sort(corpus, &matched.hits, wanted);
+                if !question.top.is_empty() {
+                    let is_top = |hit: &Hit| question.top.get(hit.article.index()).copied();
+                    hits.sort_by_key(|hit| !is_top(hit).unwrap_or(false));
+                }
+                let hits = Arc::new(hits);
+                let top = Arc::clone(&question.top);
+                matched.ranked = Some((wanted, top, Arc::clone(&hits)));
                 hits
             }
         }
@@ -170,6 +182,15 @@ impl Session {
                 .as_ref()
                 .map(|holders| u32::try_from(holders.len()).unwrap_or(u32::MAX)),
         })
+    }
+
+    /// Forgets what hangs on marks that are others now.
+    fn turn_to_marks(&mut self, marked: &Arc<Selected>) {
+        if *marked != self.marked {
+            self.results
+                .retain(|matched| matched.query.criteria().next().is_none());
+            self.marked = Arc::clone(marked);
+        }
     }
 
     /// Forgets what does not hold for this corpus.
@@ -249,9 +270,14 @@ impl Session {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Filter> {
         let (query, inferred) = (&question.query, question.inferred);
-        Filter::new(corpus, query, inferred, cancelled, |word| {
-            self.scores_of(word, corpus, cancelled)
-        })
+        Filter::new(
+            corpus,
+            query,
+            inferred,
+            &question.marked,
+            cancelled,
+            |word| self.scores_of(word, corpus, cancelled),
+        )
     }
 
     /// The known result of a wider query that leaves least to look at, as `size` counts it.

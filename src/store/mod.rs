@@ -7,8 +7,10 @@ mod aliases;
 mod atomic;
 mod directories;
 mod history;
+pub mod journal;
 mod last;
 mod lock;
+mod place;
 mod terminals;
 mod views;
 
@@ -17,6 +19,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access;
 
 pub use directories::Directories;
+pub use journal::{Flushed, Journal, Opened};
+pub use place::Place;
 pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.

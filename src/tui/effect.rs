@@ -1,5 +1,6 @@
 //! Everything that the core can ask of the outside.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Query, Question};
 use crate::store::View;
+use crate::triage::{DocumentKey, Op};
 use crate::tui::model::Ticket;
 use crate::tui::model::correction::Work;
 use crate::tui::model::difference::Compared;
@@ -143,6 +145,32 @@ pub enum Effect {
     Dwell,
     /// Turn the mouse on or off.
     Mouse(bool),
+    /// Make a change, and say [`Recorded`](super::message::Message::Recorded). It is on the disk
+    /// before the next frame.
+    Record(Op),
+    /// Compare the corpus with what was seen, and say
+    /// [`Reviewed`](super::message::Message::Reviewed).
+    Review {
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// What the last sessions have seen.
+        seen: Arc<HashMap<DocumentKey, String>>,
+    },
+    /// Look for what any of some queries finds, and say
+    /// [`Watched`](super::message::Message::Watched).
+    Watch {
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// The queries.
+        queries: Arc<Vec<Query>>,
+    },
+    /// Count what some questions find, and say [`Counted`](super::message::Message::Counted).
+    Count {
+        /// What to ask.
+        corpus: Arc<Corpus>,
+        /// The questions.
+        questions: Vec<Question>,
+    },
     /// Put text on the terminal's clipboard; `said` is the notice for when that went well.
     Copy {
         /// The text, exactly as it is to arrive.

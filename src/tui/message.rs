@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
-use crate::query::{Answer, Hit, Place, Told};
+use crate::query::{self, Answer, Hit, Told};
+use crate::store::Place;
+use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::correction::Done;
 use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
@@ -61,6 +63,8 @@ pub enum Message {
         /// How far it is.
         loading: Option<Loading>,
     },
+    /// Files have come, changed or gone: the corpus was read anew. Articles have other numbers.
+    Reloaded(Arc<Corpus>),
     /// A question that many articles answer is answered as far as the list goes; the rest follows.
     Ranked {
         /// Which.
@@ -86,6 +90,34 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// The journal has been read.
+    Journal {
+        /// What it comes to.
+        state: Box<State>,
+        /// Who makes changes from now on.
+        author: Arc<str>,
+        /// Where one was the last time, to go back to.
+        place: Option<Box<Place>>,
+        /// What to tell of it.
+        notices: Vec<String>,
+    },
+    /// A change that was asked for has been made.
+    Recorded(Change),
+    /// Others have made changes.
+    Others(Vec<Change>),
+    /// Why changes are not on the disk yet; `None` once they are.
+    Unsaved(Option<String>),
+    /// The corpus was compared with what the last session saw.
+    Reviewed {
+        /// What came, changed and vanished.
+        arrivals: Arc<Arrivals>,
+        /// The entities that only new documents name, most frequent first.
+        names: Vec<String>,
+    },
+    /// The articles that hold what is looked out for, by id.
+    Watched(Vec<bool>),
+    /// The views of one's own were counted, in the order of their names.
+    Counted(Vec<usize>),
     /// A difference was laid out.
     Compared(Arc<Difference>),
     /// Some of the hits of a result were gathered.
@@ -93,7 +125,7 @@ pub enum Message {
         /// Which request.
         ticket: Ticket,
         /// The hits that follow those before.
-        places: Vec<Place>,
+        places: Vec<query::Place>,
         /// Whether there are more.
         reach: Reach,
     },

@@ -14,4 +14,5 @@ mod generated;
 mod search;
 mod settings;
 mod shapes;
+mod triage;
 mod views;

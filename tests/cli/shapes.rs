@@ -27,8 +27,37 @@ pub(crate) struct Listed {
     pub(crate) chars: usize,
     pub(crate) notes: Vec<String>,
     #[serde(deserialize_with = "present")]
+    pub(crate) decision: Option<String>,
+    pub(crate) read: bool,
+    pub(crate) tags: Vec<String>,
+    #[serde(deserialize_with = "present")]
     pub(crate) duplicates_of: Option<String>,
     pub(crate) copies: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Recorded {
+    pub(crate) change: String,
+    pub(crate) author: String,
+    pub(crate) documents: usize,
+    pub(crate) said: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Imported {
+    #[serde(rename = "imported")]
+    pub(crate) new: usize,
+    pub(crate) known: usize,
+    pub(crate) misread: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Misread {
+    pub(crate) line: usize,
+    pub(crate) problem: String,
 }
 
 #[derive(Debug, Deserialize)]

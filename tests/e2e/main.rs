@@ -7,11 +7,13 @@
 )]
 
 mod corrections;
+mod crash;
 mod doctor;
 mod explorer;
 mod programs;
 mod pty;
 mod terminal;
+mod triage;
 
 use pty::{DEADLINE, Pty};
 use rustix::process::{Pid, Signal, kill_process};

@@ -12,6 +12,7 @@ use khabar::link::LinkMode;
 use khabar::pipeline::{self, Corrector, Request};
 use khabar::query::{self, Sentences, Session};
 use khabar::store::{Directories, Store};
+use khabar::triage::{Arrivals, Change, Stamp, State};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
@@ -32,6 +33,11 @@ pub(crate) struct Driver {
     pub(crate) model: Model,
     session: Session,
     rest: bool,
+    stamp: Stamp,
+    /// The clock of changes, in milliseconds.
+    clock: i64,
+    /// Every change that was made.
+    pub(crate) changes: Vec<Change>,
     desk: Desk,
     finder: Finder,
     /// Effects that only a terminal could carry out.
@@ -83,6 +89,17 @@ impl Driver {
         rows: u16,
         config: Config,
     ) -> Self {
+        Self::with_journal(corpus, columns, rows, config, Vec::new())
+    }
+
+    /// The same with marks that were made before.
+    pub(crate) fn with_journal(
+        corpus: Arc<Corpus>,
+        columns: u16,
+        rows: u16,
+        config: Config,
+        journal: Vec<Change>,
+    ) -> Self {
         let empty = Arc::new(Corpus::new(corpus.name()));
         let mut desk = Desk::new(
             Store::new(&Directories::default(), true),
@@ -95,10 +112,22 @@ impl Driver {
             model,
             session: Session::default(),
             rest: false,
+            stamp: Stamp::new("amal"),
+            clock: 1_479_254_400_000,
+            changes: Vec::new(),
             desk,
             finder: Finder::embedded(),
             outside: Vec::new(),
         };
+        for change in &journal {
+            driver.stamp.saw(change.time);
+        }
+        driver.send(Message::Journal {
+            state: Box::new(State::of(journal)),
+            author: Arc::from("amal"),
+            place: None,
+            notices: Vec::new(),
+        });
         driver.send(Message::Loaded {
             corpus,
             loading: None,
@@ -167,6 +196,10 @@ impl Driver {
                     page: Arc::new(page),
                 })
             }
+            Effect::Record(_)
+            | Effect::Review { .. }
+            | Effect::Watch { .. }
+            | Effect::Count { .. } => self.triage(effect),
             Effect::Compare { corpus, of } => {
                 let difference = Difference::new(&corpus, of).unwrap();
                 Some(Message::Compared(Arc::new(difference)))
@@ -232,6 +265,36 @@ impl Driver {
                 self.outside.push(other);
                 None
             }
+        }
+    }
+
+    /// What the keeper of marks would do.
+    fn triage(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Record(op) => {
+                self.clock += 1000;
+                let change = self.stamp.change(self.clock, op);
+                self.changes.push(change.clone());
+                Some(Message::Recorded(change))
+            }
+            Effect::Review { corpus, seen } => {
+                let arrivals = Arrivals::of(&corpus, &seen);
+                let names = arrivals.names(&corpus);
+                Some(Message::Reviewed {
+                    arrivals: Arc::new(arrivals),
+                    names,
+                })
+            }
+            Effect::Watch { corpus, queries } => {
+                let found = query::found_by_any(&corpus, &queries, &|| false).unwrap();
+                Some(Message::Watched(found))
+            }
+            Effect::Count { corpus, questions } => {
+                let count = |question| query::answer(&corpus, question, &|| false).unwrap();
+                let counts = questions.iter().map(|q| count(q).hits.len());
+                Some(Message::Counted(counts.collect()))
+            }
+            _ => None,
         }
     }
 

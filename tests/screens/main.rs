@@ -15,3 +15,4 @@ mod looks;
 mod mouse;
 mod readme;
 mod timeline;
+mod triage;

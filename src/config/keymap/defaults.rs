@@ -1,7 +1,7 @@
 //! The keys that hold unless a file says otherwise. `assets/config.toml` shows the same to the
 //! user; a test holds the two together.
 //!
-//! Kept free for what is to come: `t s x r a . c w d E '`.
+//! Kept free for what is to come: `c w d E`.
 
 use crate::command::Command;
 use crate::config::keymap::{Binding, Key, Keymap, Mode};
@@ -62,6 +62,14 @@ const NORMAL: &[Keys] = &[
     (Command::PreviousDay, "["),
     (Command::Copy, "y"),
     (Command::CopyCited, "Y"),
+    (Command::Keep, "s"),
+    (Command::Dismiss, "x"),
+    (Command::Read, "r"),
+    (Command::Tag, "t"),
+    (Command::Note, "a"),
+    (Command::Repeat, "."),
+    (Command::SelectAll, "V"),
+    (Command::Views, "'"),
     (Command::Fold, "d"),
     (Command::FoldAll, "Alt-d"),
     (Command::Copies, "C"),

@@ -26,6 +26,7 @@ use crate::query::syntax::days::parse_days;
 mod caret;
 mod days;
 mod expression;
+mod marks;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,9 @@ pub const FIELDS: &[&str] = &[
     "fuzzy",
     "spelling",
     "scripts",
+    "is",
+    "tag",
+    "note",
 ];
 
 /// Quotation marks that open a quotation, each with those that close it.
@@ -294,6 +298,10 @@ fn condition(field: &str, column: usize, value: Value) -> Result<Condition, Synt
                     codes.join(", ")
                 ))
             })?)
+        }
+        "is" | "tag" | "note" => {
+            let value = value.filled(at, &name)?;
+            Condition::Marked(marks::criterion(&name, value).map_err(wrong)?)
         }
         "spelling" => switch(Leniency::Spelling, value, &name)?,
         "scripts" => switch(Leniency::Scripts, value, &name)?,

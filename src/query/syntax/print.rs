@@ -98,6 +98,10 @@ impl fmt::Display for Condition {
                 write!(f, "{field}:")?;
                 return print_days(f, *from, *to);
             }
+            Self::Marked(criterion) => {
+                write!(f, "{}:", criterion.field())?;
+                return write_value(f, criterion.value());
+            }
             Self::Fuzzy(words) => ("fuzzy", words),
             Self::Entity(name) => ("entity", name),
             Self::Source(part) => ("source", part),

@@ -80,6 +80,8 @@ fn some_question() -> impl Strategy<Value = Question> {
                 timeline_by,
                 zoom,
                 inferred,
+                marked: std::sync::Arc::default(),
+                top: std::sync::Arc::default(),
             },
         )
 }

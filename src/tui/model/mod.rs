@@ -20,6 +20,7 @@ pub mod question;
 pub mod reader;
 pub mod scroll;
 pub mod timeline;
+pub mod triage;
 
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::page::PageOptions;
 use crate::tui::model::reader::ReaderState;
 use crate::tui::model::timeline::TimelineState;
+use crate::tui::model::triage::TriageState;
 
 /// Numbers the questions of one kind, so that an answer to an older one can be told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +133,8 @@ pub struct Model {
     pub entities: EntitiesState,
     /// Fourth pane.
     pub timeline: TimelineState,
+    /// Marks, notes and views.
+    pub triage: TriageState,
     /// How two near-duplicates differ.
     pub difference: DifferenceState,
     /// The file that a brief goes to unless another is typed.
@@ -206,6 +210,7 @@ impl Model {
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,
+            triage: TriageState::default(),
             difference: DifferenceState::default(),
             brief_file: "brief.md".to_owned(),
             piped: String::new(),
@@ -236,12 +241,15 @@ impl Model {
     /// The question that the panes ask now.
     #[must_use]
     pub fn question(&self) -> Question {
+        let query = self.filter.query();
         Question {
-            query: self.filter.query(),
             sort: self.articles.sort,
             reverse: self.articles.reverse,
             timeline_by: self.timeline.by,
             zoom: self.timeline.zoom,
+            marked: self.triage.selected(&query),
+            top: Arc::clone(&self.triage.top),
+            query,
             inferred: self.timeline.inferred,
         }
     }

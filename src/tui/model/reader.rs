@@ -24,8 +24,10 @@ pub enum Arrival {
     FirstMention,
     /// The last such mention.
     LastMention,
-    /// A byte of the body.
+    /// A byte of the body, with some lines around it.
     Byte(usize),
+    /// A byte of the body, at the top of the pane.
+    Line(usize),
     /// A sentence of the body, which is marked as if it had been selected.
     Sentence(Span),
 }

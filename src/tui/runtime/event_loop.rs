@@ -8,20 +8,23 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::pipeline::{self, Progress, Request};
-use crate::query::Term;
-use crate::store::Store;
+use crate::query::{Query, Term};
+use crate::store::{Store, journal};
 use crate::tui::effect::{Effect, Passed, Program};
 use crate::tui::message::{Message, MouseKind};
+use crate::tui::model::correction::Work;
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
+use crate::tui::runtime::folder;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
+use crate::tui::runtime::keeper::{self, Keeper, Kept, Read};
 use crate::tui::runtime::output::ColourDepth;
 use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
@@ -45,6 +48,10 @@ const ARRIVAL: Duration = Duration::from_secs(1);
 enum Wake {
     Message(Message),
     Input(Input),
+    /// The journal was read.
+    Journal(Box<Read>),
+    /// The journal may have grown.
+    Grown,
     /// Nothing came before the frame that was put off is due.
     Frame,
     /// The program that had the terminal has ended, and this says how.
@@ -64,6 +71,16 @@ pub struct Start {
     pub notice: Option<String>,
     /// What is kept between runs.
     pub store: Store,
+    /// Where marks and notes are kept.
+    pub journal: journal::Place,
+    /// Who makes them.
+    pub author: String,
+    /// The files and folders of the corpus, by which its place is known.
+    pub paths: Vec<PathBuf>,
+    /// Whether to go back to where one was.
+    pub resumes: bool,
+    /// What to look out for: a document that any of these finds.
+    pub watch: Vec<Query>,
     /// Where what the user sets right belongs; `None` for a corpus that cannot be opened again.
     pub aliases: Option<PathBuf>,
 }
@@ -87,6 +104,20 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
+    let kept = Kept {
+        journal: start.journal,
+        author: start.author,
+        place: start.store.place_file(&start.request.name, &start.paths),
+        resumes: start.resumes,
+    };
+    let keeper = Keeper::new(start.store.clone(), kept.place.clone());
+    let (found, grown) = (sender.clone(), sender.clone());
+    keeper::read_in_background(
+        kept,
+        start.store.clone(),
+        move |read| found.send(Wake::Journal(Box::new(read))).is_ok(),
+        move || grown.send(Wake::Grown).is_ok(),
+    );
     let desk = Desk::new(start.store.clone(), start.aliases, start.request.links);
     let messages = sender.clone();
     let corrections = Corrections::start(desk, move |message| {
@@ -102,6 +133,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         inputs: None,
     });
     model.filter.terms = start.terms;
+    model.triage.watch = Arc::new(start.watch);
     model.corrections.links = start.request.links;
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
@@ -127,6 +159,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         writer,
         corrections,
         store: start.store,
+        keeper,
         read: Arc::new(read),
         ended,
         away: false,
@@ -134,7 +167,15 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         dwell_at: None,
         drawn_at: None,
     };
-    Ok(match explorer.until_end(&inbox)? {
+    let end = explorer.until_end(&inbox);
+    let unsaved = explorer.keeper.finish(&explorer.model);
+    let end = end?;
+    if let Some(problem) = unsaved {
+        // the terminal is given back first, so that this can be read
+        drop(explorer);
+        anyhow::bail!("{problem}; it is lost");
+    }
+    Ok(match end {
         End::Quit => 0,
         End::Signal(signal) => signal.exit_status(),
     })
@@ -174,6 +215,7 @@ fn paths(request: &Request) -> Vec<PathBuf> {
 
 fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corrections) {
     thread::spawn(move || {
+        let begun = SystemTime::now();
         let cancelled = AtomicBool::new(false);
         pipeline::load(&request, &cancelled, &mut |progress: Progress| {
             let Progress {
@@ -193,6 +235,22 @@ fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corre
                 corrections.read(corrector);
             }
         });
+        folder::watch(&request.sources, begun, || {
+            let mut read = None;
+            pipeline::load(&request, &AtomicBool::new(false), &mut |progress| {
+                read = Some((progress.corpus, progress.corrector));
+            });
+            let Some((corpus, corrector)) = read else {
+                return true;
+            };
+            let open = sender.send(Wake::Message(Message::Reloaded(corpus)));
+            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
+                corrections.read(corrector);
+                // with what was set right since the start
+                corrections.put(Work::Refresh);
+            }
+            open.is_ok()
+        });
     });
 }
 
@@ -203,6 +261,7 @@ struct Loop {
     writer: Writer,
     corrections: Corrections,
     store: Store,
+    keeper: Keeper,
     /// Files and folders that are being read.
     read: Arc<Vec<PathBuf>>,
     /// Where the end of a program that has the terminal is told.
@@ -250,7 +309,8 @@ impl Loop {
                 }
             });
         let due = [self.rest_at, self.dwell_at, frame_at];
-        let Some(at) = due.into_iter().flatten().min() else {
+        let due = due.into_iter().flatten().chain(self.keeper.due());
+        let Some(at) = due.min() else {
             return inbox.recv().ok();
         };
         match inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
@@ -270,8 +330,17 @@ impl Loop {
     }
 
     fn take(&mut self, wake: Wake) -> anyhow::Result<Option<End>> {
+        self.keeper.work(&self.model);
         let message = match wake {
-            Wake::Frame => return Ok(None),
+            Wake::Frame => {
+                self.save()?;
+                return Ok(None);
+            }
+            Wake::Journal(read) => self.keeper.begin(*read),
+            Wake::Grown => match self.keeper.look() {
+                Some(message) => message,
+                None => return Ok(None),
+            },
             Wake::Returned(message) => {
                 self.away = false;
                 self.screen.reclaim()?;
@@ -288,6 +357,7 @@ impl Loop {
         match message {
             Message::Rested => self.rest_at = None,
             Message::Dwelt => self.dwell_at = None,
+            Message::Key(_) | Message::Mouse { .. } | Message::Paste(_) => self.keeper.stir(),
             _ => {}
         }
         for effect in update(&mut self.model, message) {
@@ -358,8 +428,16 @@ impl Loop {
             | Effect::Compare { .. }
             | Effect::Describe { .. }
             | Effect::Suggest { .. }
-            | Effect::Tell { .. } => self.workers.put(effect),
+            | Effect::Tell { .. }
+            | Effect::Review { .. }
+            | Effect::Watch { .. }
+            | Effect::Count { .. } => self.workers.put(effect),
             Effect::Correct(work) => self.corrections.put(work),
+            Effect::Record(op) => {
+                if let Some(message) = self.keeper.record(op) {
+                    return self.take(Wake::Message(message));
+                }
+            }
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
@@ -451,7 +529,16 @@ impl Loop {
         !self.away && self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
     }
 
+    /// Writes what was recorded; updates of it end nothing.
+    fn save(&mut self) -> anyhow::Result<()> {
+        for message in self.keeper.save() {
+            self.take(Wake::Message(message))?;
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> anyhow::Result<()> {
+        self.save()?;
         let model = &self.model;
         self.screen.draw(|frame| view::render(model, frame))?;
         self.model.dirty = false;

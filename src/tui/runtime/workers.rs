@@ -7,6 +7,7 @@ use std::thread;
 use crate::annotate::entity::Finder;
 use crate::corpus::{Corpus, EntityId, Name};
 use crate::query::{self, Sentences, Session};
+use crate::triage::Arrivals;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::model::difference::Difference;
@@ -54,7 +55,6 @@ impl Slot {
 }
 
 /// The threads that answer questions, lay articles out and compare them. They end with the process.
-#[derive(Debug)]
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
@@ -63,6 +63,7 @@ pub(super) struct Workers {
     dossiers: Arc<Slot>,
     suggestions: Arc<Slot>,
     sentences: Arc<Slot>,
+    send: Arc<dyn Fn(Message) -> bool + Send + Sync>,
 }
 
 /// Most entities that are offered for what is typed.
@@ -71,7 +72,7 @@ const OFFERED: usize = 50;
 impl Workers {
     /// Starts the threads; `send` takes their answers and says whether anyone still listens.
     #[must_use]
-    pub(super) fn start(send: impl Fn(Message) -> bool + Clone + Send + 'static) -> Self {
+    pub(super) fn start(send: impl Fn(Message) -> bool + Clone + Send + Sync + 'static) -> Self {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
@@ -80,6 +81,7 @@ impl Workers {
             dossiers: Arc::default(),
             suggestions: Arc::default(),
             sentences: Arc::default(),
+            send: Arc::new(send.clone()),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
@@ -114,8 +116,35 @@ impl Workers {
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
             Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
             Effect::Compare { .. } => self.differences.put(0, effect),
-            _ => {}
+            _ => self.once(effect),
         }
+    }
+
+    /// What is asked for seldom gets a thread of its own.
+    fn once(&self, effect: Effect) {
+        let send = Arc::clone(&self.send);
+        thread::spawn(move || match effect {
+            Effect::Review { corpus, seen } => {
+                let arrivals = Arrivals::of(&corpus, &seen);
+                let names = arrivals.names(&corpus);
+                send(Message::Reviewed {
+                    arrivals: Arc::new(arrivals),
+                    names,
+                })
+            }
+            Effect::Watch { corpus, queries } => {
+                let found = query::found_by_any(&corpus, &queries, &|| false);
+                send(Message::Watched(found.unwrap_or_default()))
+            }
+            Effect::Count { corpus, questions } => {
+                let count = |question| {
+                    let answer = query::answer(&corpus, question, &|| false);
+                    answer.map_or(0, |answer| answer.hits.len())
+                };
+                send(Message::Counted(questions.iter().map(count).collect()))
+            }
+            _ => true,
+        });
     }
 }
 

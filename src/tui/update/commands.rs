@@ -10,13 +10,16 @@ use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
     articles, bidi, copies, copy, corrections, days, filter, hits, kwic, motion, names, out,
-    overlay, reader, sentences, views,
+    overlay, reader, sentences, triage, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
 pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> Vec<Effect> {
     if !matches!(command, Command::Copy | Command::CopyCited) {
         model.reader.copied = None;
+    }
+    if let Some(effects) = triage::run(model, command) {
+        return effects;
     }
     let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
     match command {
@@ -153,7 +156,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
         return Vec::new();
     }
-    if sentences::go_back(model) {
+    if sentences::go_back(model) || triage::unselect(model) {
         return Vec::new();
     }
     if model.focus == Pane::Text

@@ -10,8 +10,9 @@ use crate::tui::effect::Effect;
 use crate::tui::model::correction::{Done, Outcome, Wish, Work};
 use crate::tui::model::history::Step;
 use crate::tui::model::overlay::Overlay;
+use crate::tui::model::triage::Maker;
 use crate::tui::model::{Model, Notice, page};
-use crate::tui::update::cards;
+use crate::tui::update::{cards, undo};
 
 /// Runs one of the commands that set something right.
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -95,6 +96,7 @@ fn take_in(model: &mut Model, work: Work, outcome: Outcome) {
         (Work::Put { said, .. }, Some(edit)) => {
             let notice = undoable(model, &said);
             model.corrections.history.push(Step { said, edit });
+            undo::did(model, Maker::Corrections);
             Some(notice)
         }
         (Work::Put { said, .. }, None) => Some(format!("already so: {said}")),

@@ -4,7 +4,7 @@ use crate::command::Command;
 use crate::config::keymap::{Code, Key, Lookup, Mode};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::update::{commands, filter, overlay, prompt};
+use crate::tui::update::{commands, filter, overlay, prompt, triage};
 
 /// A key was pressed.
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -18,6 +18,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     if model.filter.line.is_some() {
         return filter::press(model, key);
+    }
+    if model.triage.panel.is_some() {
+        return triage::press(model, key);
     }
     if let Some(digit) = count_digit(model, key) {
         let count = model.pending.count.unwrap_or(0);
@@ -37,7 +40,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(effects) = prompt::paste(model, text) {
         return effects;
     }
-    if overlay::paste(model, text) {
+    if triage::paste(model, text) || overlay::paste(model, text) {
         return Vec::new();
     }
     filter::paste(model, text)

@@ -22,8 +22,11 @@ mod out;
 mod overlay;
 mod prompt;
 mod reader;
+mod reload;
 mod result;
 mod sentences;
+pub(in crate::tui) mod triage;
+mod undo;
 mod views;
 
 use crate::tui::effect::Effect;
@@ -44,6 +47,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Rested => follow::rested(model),
         Message::Dwelt => result::dwelt(model),
         Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
+        Message::Reloaded(corpus) => reload::reloaded(model, corpus),
         Message::Ranked {
             ticket,
             corpus,
@@ -55,6 +59,18 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Journal {
+            state,
+            author,
+            place,
+            notices,
+        } => triage::read(model, *state, author, place, &notices),
+        Message::Recorded(change) => triage::recorded(model, change),
+        Message::Others(changes) => triage::others(model, changes),
+        Message::Unsaved(why) => triage::unsaved(model, why),
+        Message::Reviewed { arrivals, names } => triage::compared(model, arrivals, &names),
+        Message::Watched(found) => triage::watched(model, &found),
+        Message::Counted(counts) => triage::counted(model, counts),
         Message::Compared(difference) => copies::compared(model, difference),
         Message::Gathered {
             ticket,
@@ -87,12 +103,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
+    triage::compare_if_needed(model, &mut effects);
     result::ask_if_needed(model, &mut effects);
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     cards::describe_if_needed(model, &mut effects);
     copies::compare_if_needed(model, &mut effects);
     reveal(model);
+    triage::read_to_the_end(model, &mut effects);
     effects
 }
 

@@ -3,7 +3,7 @@
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
-use crate::tui::update::{articles, days, kwic, names};
+use crate::tui::update::{articles, days, kwic, names, triage};
 
 /// A move; rows and pages count down the screen, negative ones up.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,9 @@ pub(super) fn in_pane(model: &mut Model, pane: Pane, motion: Motion) -> Vec<Effe
         }
         Pane::Articles => {
             let target = motion.target(model.articles.scroll.row, height);
-            articles::select(model, target)
+            let effects = articles::select(model, target);
+            triage::say_selected(model);
+            effects
         }
         Pane::Text if model.reader.selection.is_some() => {
             let lines = model.reader.lines();

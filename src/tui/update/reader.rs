@@ -77,6 +77,11 @@ fn arrive(model: &mut Model, page: &Page) {
             let height = model.geometry().rows(Pane::Text).max(1);
             model.reader.reveal(page.line_of(Field::Text, byte), height);
         }
+        Arrival::Line(byte) => {
+            let height = model.geometry().rows(Pane::Text).max(1);
+            let line = page.line_of(Field::Text, byte);
+            model.reader.scroll_to(line, height);
+        }
         Arrival::Hit(field, span) => {
             // who walks along the hits has been told already which one it is
             let said = model.notice.take();

@@ -10,7 +10,7 @@ use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline;
 use crate::tui::model::{Loading, Model, Ticket};
-use crate::tui::update::{articles, days};
+use crate::tui::update::{articles, days, triage};
 
 /// The load has come further.
 pub(super) fn loaded(
@@ -21,6 +21,8 @@ pub(super) fn loaded(
     model.dirty = true;
     model.corpus = corpus;
     model.loading = loading;
+    let corpus = Arc::clone(&model.corpus);
+    triage::follow(model, &corpus);
     model.result.stale = true;
     if model.loading.is_none() {
         // with the last word links and days may be others
@@ -125,6 +127,8 @@ pub(super) fn dwelt(model: &mut Model) -> Vec<Effect> {
 }
 
 fn carry_article(model: &mut Model) {
+    let keeps_row = std::mem::take(&mut model.triage.keeps_row)
+        && model.filter.query().criteria().next().is_some();
     let height = model.geometry().rows(Pane::Articles).max(1);
     let answer = &model.result.answer;
     let duplicates = model.result.corpus.duplicates();
@@ -136,6 +140,11 @@ fn carry_article(model: &mut Model) {
     let kept = model.articles.chosen;
     match kept.and_then(|id| model.articles.row_of(answer, id)) {
         Some(row) => model.articles.scroll.carry(row, len, height),
+        // a mark took the article away: what stood below it is next
+        None if keeps_row => {
+            let row = model.articles.scroll.row.min(len.saturating_sub(1));
+            model.articles.scroll.carry(row, len, height);
+        }
         None => model.articles.scroll.select(0, len, height),
     }
 }

@@ -12,6 +12,7 @@ use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
 use crate::tui::model::articles::RowKind;
 use crate::tui::view::paint::Painter;
+use crate::tui::view::triage;
 
 /// Cells of day, its mark and a space; of the language and a space.
 const DAY: u16 = 12;
@@ -68,6 +69,9 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         } else if linked(model, hit.article, article) {
             painter.gutter(row.x, y, painter.glyphs.dot, false);
         }
+        if !selected && triage::is_selected(model, i) {
+            painter.gutter(row.x, y, painter.glyphs.range, true);
+        }
         let weight = if selected {
             Modifier::BOLD
         } else {
@@ -75,6 +79,9 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         };
         let style = Style::new().add_modifier(weight);
         draw_row(model, article, kind, row, style, painter);
+        if let Some((sign, role)) = triage::sign(model, hit.article) {
+            painter.text(row, DAY, sign, role);
+        }
     }
 }
 

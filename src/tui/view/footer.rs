@@ -24,6 +24,9 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
         };
         return;
     }
+    if model.triage.panel.is_some() && model.notice.is_none() {
+        return;
+    }
     match &model.notice {
         Some(Notice::Done(text)) => {
             painter.corpus_at(row, 1, text, Role::Notice);
@@ -101,6 +104,8 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         Pane::Articles => &[
             (Command::Open, "read"),
             (Command::Filter, "filter"),
+            (Command::Keep, "keep"),
+            (Command::Dismiss, "dismiss"),
             (Command::Sort, "sort"),
             (Command::Why, "how is this day known"),
         ],

@@ -24,6 +24,7 @@ mod reader;
 mod sentences;
 mod status;
 mod style;
+mod triage;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -62,6 +63,7 @@ pub fn render(model: &Model, frame: &mut Frame) {
             strip(model, pane, rect, &mut painter);
         }
     }
+    triage::draw(model, &geometry, &mut painter);
     overlay::draw(model, &geometry, &mut painter);
     prompt::draw(model, &geometry, &mut painter);
     footer::draw(model, &geometry, &mut painter);
@@ -84,6 +86,9 @@ fn cursor(model: &Model, geometry: &Geometry) -> Option<Position> {
     }
     if model.filter.line.is_some() {
         return status::caret(model, geometry);
+    }
+    if model.triage.panel.is_some() {
+        return triage::caret(model, geometry);
     }
     let rect = geometry.pane(model.focus)?;
     let row = match model.focus {

@@ -9,7 +9,7 @@ use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
 use crate::tui::model::page::{Mark, Page, Part, place_of};
 use crate::tui::view::paint::{Highlight, Painter};
-use crate::tui::view::style;
+use crate::tui::view::{style, triage};
 
 /// What the title line says: the article, and how far down it is.
 pub(super) fn detail(model: &Model) -> String {
@@ -18,11 +18,12 @@ pub(super) fn detail(model: &Model) -> String {
     };
     let height = model.geometry().rows(Pane::Text);
     let path = &article.raw.path;
+    let marks = triage::detail(model, page.article);
     if page.lines.len() <= height {
-        return path.clone();
+        return format!("{path}{marks}");
     }
     let seen = (model.reader.top + height).min(page.lines.len());
-    format!("{path} · {} %", seen * 100 / page.lines.len())
+    format!("{path} · {} %{marks}", seen * 100 / page.lines.len())
 }
 
 /// Draws the lines on the screen.

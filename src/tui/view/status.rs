@@ -8,6 +8,7 @@ use crate::query::{Inferred, Term};
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
 use crate::tui::view::paint::Painter;
+use crate::tui::view::triage;
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
@@ -91,7 +92,7 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
     if unreadable > 0 && !narrow {
         x = painter.text(row, x, &format!(" · {unreadable} unreadable"), Role::Error);
     }
-    x
+    triage::draw_counts(model, row, x, painter)
 }
 
 /// `4 of 5 articles`, or `5 articles · 1 undated`.
