@@ -4,6 +4,9 @@
 //! One thread reads, as many as there are cores annotate, the caller's thread puts the articles
 //! back in reading order and publishes a snapshot whenever a few milliseconds of them have come.
 
+mod annotator;
+pub mod each;
+
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -15,11 +18,13 @@ use std::time::{Duration, Instant};
 use crate::annotate::entity::Finder;
 use chrono::NaiveDate;
 
+use crate::annotate::date;
 use crate::annotate::date::corpus::{Evidence, date_documents};
-use crate::annotate::{date, language, title};
-use crate::corpus::{Article, Corpus, RawDocument, Unreadable};
+use crate::annotate::document::Annotated;
+use crate::corpus::{Corpus, Unreadable};
 use crate::ingest::{self, Outcome, Source};
 use crate::link::{self, LinkMode};
+use crate::pipeline::annotator::Annotator;
 use crate::repair::Repairs;
 
 /// How long articles may wait before they are published. Short enough to look alive, long enough
@@ -57,8 +62,11 @@ pub struct Progress {
     pub finished: bool,
 }
 
-/// A document or its failure, numbered in reading order.
-type Numbered<T> = (usize, Result<T, Unreadable>);
+/// Something numbered in reading order.
+type Numbered<T> = (usize, T);
+
+/// A document, or why there is none.
+type Judged = Result<Annotated, Unreadable>;
 
 /// Counters that the reading thread keeps for the progress line.
 #[derive(Default)]
@@ -76,13 +84,10 @@ pub fn load(request: &Request, cancelled: &AtomicBool, publish: &mut dyn FnMut(P
     let (raw_sender, raw_receiver) = mpsc::sync_channel(READ_AHEAD);
     let raw_receiver = Mutex::new(raw_receiver);
     let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
-    let annotators = thread::available_parallelism()
-        .map_or(2, NonZero::get)
-        .clamp(1, 16);
     thread::scope(|scope| {
         let counters = &counters;
         scope.spawn(move || read(request, cancelled, counters, &raw_sender));
-        for _ in 0..annotators {
+        for _ in 0..cores() {
             let (sender, raw_receiver, finder) = (sender.clone(), &raw_receiver, &finder);
             scope.spawn(move || {
                 annotate_all(request, cancelled, finder, raw_receiver, &sender);
@@ -93,6 +98,13 @@ pub fn load(request: &Request, cancelled: &AtomicBool, publish: &mut dyn FnMut(P
         // whoever still waits to send learns from the closed channel that nobody listens
         drop(receiver);
     });
+}
+
+/// How many threads annotate.
+fn cores() -> usize {
+    thread::available_parallelism()
+        .map_or(2, NonZero::get)
+        .clamp(1, 16)
 }
 
 /// Loads everything and gives the finished corpus.
@@ -109,7 +121,7 @@ fn read(
     request: &Request,
     cancelled: &AtomicBool,
     counters: &Counters,
-    sender: &SyncSender<Numbered<RawDocument>>,
+    sender: &SyncSender<Numbered<Outcome>>,
 ) {
     let found = ingest::discover(&request.sources);
     counters.inputs.store(found.inputs.len(), Ordering::Relaxed);
@@ -117,18 +129,16 @@ fn read(
     let mut number = 0;
     let mut open = true;
     for unreadable in found.unreadable {
-        open = open && sender.send((number, Err(unreadable))).is_ok();
+        let outcome = Outcome::Unreadable(unreadable);
+        open = open && sender.send((number, outcome)).is_ok();
         number += 1;
     }
     for input in &found.inputs {
         counters.inputs_read.fetch_add(1, Ordering::Relaxed);
         ingest::read_input(input, &mut |outcome| {
-            let item = match outcome {
-                Outcome::Document(raw) => Ok(*raw),
-                Outcome::Unreadable(unreadable) => Err(unreadable),
-            };
-            open =
-                open && !cancelled.load(Ordering::Relaxed) && sender.send((number, item)).is_ok();
+            open = open
+                && !cancelled.load(Ordering::Relaxed)
+                && sender.send((number, outcome)).is_ok();
             number += 1;
         });
         if !open {
@@ -141,9 +151,10 @@ fn annotate_all(
     request: &Request,
     cancelled: &AtomicBool,
     finder: &Finder,
-    receiver: &Mutex<Receiver<Numbered<RawDocument>>>,
-    sender: &SyncSender<Numbered<Annotated>>,
+    receiver: &Mutex<Receiver<Numbered<Outcome>>>,
+    sender: &SyncSender<Numbered<Judged>>,
 ) {
+    let mut annotator = Annotator::new(finder, request.document_day);
     loop {
         let next = receiver
             .lock()
@@ -154,41 +165,9 @@ fn annotate_all(
             // drain: the reading thread may wait for a place in the channel
             continue;
         }
-        let item = item.map(|raw| annotate(raw, finder, options(request)));
         // the receiver goes only after a cancellation
-        let _ = sender.send((number, item));
+        let _ = sender.send((number, annotator.judge(item)));
     }
-}
-
-fn options(request: &Request) -> date::Options {
-    date::Options {
-        document_day: request.document_day,
-    }
-}
-
-/// An article, and what it says that may date others.
-struct Annotated {
-    article: Article,
-    evidence: Evidence,
-}
-
-/// Everything that can be said of one document by itself.
-fn annotate(raw: RawDocument, finder: &Finder, options: date::Options) -> Annotated {
-    let (language, _) = language::identify(&raw.text, raw.metadata.language.as_deref());
-    let title = title::title_of(&raw);
-    let mentions = finder.find(&raw, language);
-    let (day, timexes) = date::annotate(&raw, language, options);
-    let evidence = Evidence::of(&raw, language, &mentions, options);
-    let article = Article {
-        raw: Arc::new(raw),
-        title,
-        language,
-        day,
-        mentions,
-        timexes,
-        entities: Vec::new(),
-    };
-    Annotated { article, evidence }
 }
 
 /// The corpus with the days that only all documents together tell: stories that share names,
@@ -211,11 +190,11 @@ fn collect(
     cancelled: &AtomicBool,
     finder: &Finder,
     counters: &Counters,
-    receiver: &Receiver<Numbered<Annotated>>,
+    receiver: &Receiver<Numbered<Judged>>,
     publish: &mut dyn FnMut(Progress),
 ) {
     let mut corpus = Arc::new(Corpus::new(&request.name));
-    let mut early: BTreeMap<usize, Result<Annotated, Unreadable>> = BTreeMap::new();
+    let mut early: BTreeMap<usize, Judged> = BTreeMap::new();
     let mut evidence = Vec::new();
     let mut next = 0;
     let mut articles = Vec::new();

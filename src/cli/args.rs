@@ -119,6 +119,10 @@ pub(super) enum Subcommand {
     Annotate {
         #[command(flatten)]
         view: ViewArgs,
+        /// Annotate each document by itself and print all that khabar needs to open it without
+        /// annotating it again: one line for each, in their order, as they come
+        #[arg(long, conflicts_with_all = ["table", "filter", "aliases", "no_links"])]
+        per_document: bool,
     },
     /// Count the entities, one a line with all its spellings
     Entities {

@@ -8,6 +8,7 @@ mod annotate;
 mod args;
 mod day;
 mod doctor;
+mod each;
 mod entities;
 mod json;
 mod list;
@@ -162,6 +163,9 @@ fn run(
                 Config::from_file(crate::config::File::Named(path))?;
             }
             run_view(&view, &directories, streams).map(Outcome::Done)
+        }
+        Task::AnnotateEach(reading) => {
+            each::run(&reading, &directories, streams).map(Outcome::Done)
         }
         Task::Explore(start) => {
             let environment = Environment::read(variable);

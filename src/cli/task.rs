@@ -14,6 +14,8 @@ use crate::query::{self, DayField, Question, Zoom};
 pub(super) enum Task {
     Explore(Start),
     View(View),
+    /// Annotates each document by itself.
+    AnnotateEach(Reading),
     Settings(Settings),
     Doctor(Doctor),
     Completions(Shell),
@@ -147,7 +149,11 @@ impl Task {
                 view(Kind::List { sort, reverse }, typed)
             }
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
-            Some(Subcommand::Annotate { view: typed }) => view(Kind::Annotate, typed),
+            Some(Subcommand::Annotate {
+                view: typed,
+                per_document: true,
+            }) => Self::AnnotateEach(Reading::of(typed.paths, typed.corpus, &corpus)),
+            Some(Subcommand::Annotate { view: typed, .. }) => view(Kind::Annotate, typed),
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
                 view: typed,

@@ -37,6 +37,10 @@
 //! clues, heaviest first, and a clue that rests on no words of the text has null offsets. `field`
 //! is `text` or `title` (the record's own). `day` of a timex is null unless it is one day.
 //!
+//! `khabar annotate --per-document` prints the document as decoded with everything that was found in
+//! it, for khabar to open: [`Record`](crate::annotate::kept::Record). Its `khabar` says by which
+//! rules; another build annotates the document anew. Its offsets, named `bytes`, count bytes.
+//!
 //! `khabar entities`, by type, then by documents ([`Counted`]):
 //! ```json
 //! {"key":"Jabhat Fatah al-Sham","type":"GROUP","documents":4,"mentions":9,

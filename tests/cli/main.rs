@@ -6,6 +6,7 @@
 )]
 
 mod aliases;
+mod annotated;
 mod doctor;
 mod environment;
 mod exits;

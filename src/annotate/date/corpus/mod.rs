@@ -8,11 +8,12 @@
 use std::sync::Arc;
 
 use super::Options;
-use super::document_day::{self, Hint, Months};
+use super::document_day::{self, Hint, KeptHint, Months};
 use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
 
 mod events;
 mod features;
+mod kept;
 mod links;
 mod window;
 
@@ -20,6 +21,7 @@ mod window;
 mod tests;
 
 use events::{Event, Events};
+pub use kept::KeptEvidence;
 use links::Links;
 
 /// Sweeps over the documents: stories chain over two others at most.
