@@ -161,6 +161,11 @@ pub(crate) struct Growing<'l> {
 }
 
 impl Growing<'_> {
+    /// How many strings there were before the batch.
+    pub(crate) fn known(&self) -> usize {
+        self.fresh.first as usize
+    }
+
     /// The number of a string, old or new.
     pub(crate) fn intern(&mut self, text: &str) -> u32 {
         let hash = hash_of(text);

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod article;
 mod columns;
 pub mod entities;
+pub mod fulltext;
 pub mod lexicon;
 pub mod links;
 pub mod order;
@@ -23,6 +24,7 @@ pub use article::{
     Article, ArticleId, Field, Language, Metadata, RawDocument, Span, StatedDay, Title, Unreadable,
 };
 pub use entities::{Entity, EntityId, EntityTable};
+pub use fulltext::FullText;
 pub use lexicon::Lexicon;
 pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};

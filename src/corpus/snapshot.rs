@@ -9,6 +9,7 @@ use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
 use crate::corpus::entities::{EntityTable, Relinked};
+use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
 use crate::corpus::links::Links;
 use crate::corpus::order::{compare_paths, ranks};
@@ -26,6 +27,7 @@ pub struct Corpus {
     entities: EntityTable,
     words: Lexicon,
     sources: Lexicon,
+    fulltext: FullText,
     /// Words that every path has.
     of_every_path: Arc<[u32]>,
     unreadable: Arc<Vec<Unreadable>>,
@@ -87,6 +89,18 @@ impl Corpus {
         } else {
             segment.words_of_every_path(Some(&self.of_every_path))
         };
+        self.fulltext = self
+            .fulltext
+            .with(segment.articles().iter().enumerate().map(|(at, article)| {
+                Document {
+                    text: segment.text(at),
+                    names: article
+                        .mentions
+                        .iter()
+                        .map(|m| surface(article, m))
+                        .collect(),
+                }
+            }));
         self.starts.push(first);
         self.segments.push(Arc::new(segment));
         self.entities = entities;
@@ -255,6 +269,12 @@ impl Corpus {
     #[must_use]
     pub fn words(&self) -> &Lexicon {
         &self.words
+    }
+
+    /// The words of titles and bodies, each with the articles that hold it.
+    #[must_use]
+    pub fn fulltext(&self) -> &FullText {
+        &self.fulltext
     }
 
     /// The folded sources.

@@ -23,6 +23,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod textquery;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
@@ -32,3 +33,4 @@ pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
 pub use syntax::SyntaxError;
 pub use text::hits_in;
+pub use textquery::{Match, Matching, Reason, TextQuery};
