@@ -20,11 +20,11 @@ pub mod repair;
 
 pub mod link;
 
+pub mod store;
+
 pub mod pipeline;
 
 pub mod query;
-
-pub mod store;
 
 pub mod command;
 

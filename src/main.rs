@@ -66,6 +66,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         document_day,
         links,
         repairs,
+        cache,
         config,
         store,
     } = exploration;
@@ -81,6 +82,7 @@ fn explore(exploration: Exploration) -> ExitCode {
             links,
             repairs,
         },
+        cache,
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
         store,

@@ -18,7 +18,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("link", &["text", "corpus", "annotate", "repair"]),
     (
         "pipeline",
-        &["text", "corpus", "ingest", "annotate", "repair", "link"],
+        &[
+            "text", "corpus", "ingest", "annotate", "repair", "link", "store",
+        ],
     ),
     ("query", &["text", "corpus"]),
     ("store", &["corpus"]),

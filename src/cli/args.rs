@@ -36,6 +36,12 @@ pub(super) struct Args {
     /// Leave no trace: nothing is written between runs
     #[arg(long, global = true, display_order = 900)]
     pub(super) private: bool,
+    /// Keep what was found in the documents in DIR instead of the usual place
+    #[arg(long, value_name = "DIR", global = true, display_order = 891)]
+    pub(super) cache: Option<PathBuf>,
+    /// Annotate everything anew, and keep nothing of it
+    #[arg(long, global = true, display_order = 892, conflicts_with = "cache")]
+    pub(super) no_cache: bool,
     #[command(subcommand)]
     pub(super) command: Option<Subcommand>,
 }

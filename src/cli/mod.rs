@@ -6,6 +6,7 @@
 mod aliases;
 mod annotate;
 mod args;
+mod cache;
 mod day;
 mod doctor;
 mod each;
@@ -44,6 +45,7 @@ use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
 use crate::pipeline;
+use crate::pipeline::cache::Place;
 use crate::query::{self, Answer, Query, Question};
 use crate::repair::Repairs;
 use crate::store::{Directories, Store};
@@ -92,6 +94,8 @@ pub struct Exploration {
     pub links: LinkMode,
     /// What the user set right about names.
     pub repairs: Arc<Repairs>,
+    /// Where the corpus is cached, if it is.
+    pub cache: Option<Place>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -208,6 +212,7 @@ fn explore(
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
+    let cache = cache::place(&start.reading, directories, &chosen);
     Ok(Outcome::Explore(Box::new(Exploration {
         sources: chosen.sources,
         name: chosen.name,
@@ -217,6 +222,7 @@ fn explore(
         document_day: start.reading.document_day,
         links: start.reading.links,
         repairs: Arc::new(aliases.repairs),
+        cache,
         config,
         store,
     })))
@@ -248,7 +254,7 @@ fn run_view(
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
-    // nothing is written by a command, so privacy does not matter here
+    // a command keeps nothing but the cache
     let store = Store::new(directories, true);
     let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
     let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
@@ -256,13 +262,18 @@ fn run_view(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
-    let corpus = pipeline::load_all(&pipeline::Request {
+    let place = cache::place(&view.reading, directories, &chosen);
+    let request = pipeline::Request {
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
         links: view.reading.links,
         repairs: Arc::new(aliases.repairs),
-    });
+    };
+    let (corpus, saving) = match &place {
+        Some(place) => pipeline::load_all_cached(&request, place),
+        None => (pipeline::load_all(&request), None),
+    };
     for unreadable in corpus.unreadable() {
         say(
             streams.err,
@@ -274,6 +285,13 @@ fn run_view(
     let found = write_view(view, &corpus, &answer, streams.out)?;
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
+    }
+    if let Some((place, saving)) = place.zip(saving) {
+        // the answer shall not wait for it
+        streams.out.flush()?;
+        if let Err(error) = saving.wait() {
+            say(streams.err, &cache::not_written(&place, &error))?;
+        }
     }
     Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }

@@ -183,6 +183,7 @@ mod tests {
             document_day: None,
             aliases: None,
             links: LinkMode::All,
+            cache: crate::cli::task::CacheUse::default(),
             must_exist: true,
         }
     }

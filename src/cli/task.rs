@@ -41,9 +41,21 @@ pub(super) struct Reading {
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
     pub(super) links: LinkMode,
+    pub(super) cache: CacheUse,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
     pub(super) must_exist: bool,
+}
+
+/// What to do with a cache.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct CacheUse {
+    /// Where it is, if not in the usual place.
+    pub(super) folder: Option<PathBuf>,
+    /// Neither read nor write it.
+    pub(super) off: bool,
+    /// Read it, but write nothing.
+    pub(super) read_only: bool,
 }
 
 /// A view to print.
@@ -115,18 +127,25 @@ impl Task {
             corpus,
             screen,
             private,
+            cache,
+            no_cache,
             command,
         } = args;
+        let cache = CacheUse {
+            folder: cache,
+            off: no_cache,
+            read_only: private,
+        };
         let view = |kind: Kind, typed: ViewArgs| {
             Self::View(View {
                 kind,
                 form: form(typed.json, typed.table, terminal),
-                reading: Reading::of(typed.paths, typed.corpus, &corpus),
+                reading: Reading::of(typed.paths, typed.corpus, &corpus, cache.clone()),
             })
         };
         match command {
             None if terminal => Self::Explore(Start {
-                reading: Reading::without_command(paths, corpus),
+                reading: Reading::without_command(paths, corpus, cache.clone()),
                 flags: flags(&screen),
                 config: screen.config,
                 private,
@@ -138,7 +157,7 @@ impl Task {
                     reverse: false,
                 },
                 form: Form::Json,
-                reading: Reading::without_command(paths, corpus),
+                reading: Reading::without_command(paths, corpus, cache.clone()),
             }),
             Some(Subcommand::List {
                 view: typed,
@@ -152,7 +171,12 @@ impl Task {
             Some(Subcommand::Annotate {
                 view: typed,
                 per_document: true,
-            }) => Self::AnnotateEach(Reading::of(typed.paths, typed.corpus, &corpus)),
+            }) => Self::AnnotateEach(Reading::of(
+                typed.paths,
+                typed.corpus,
+                &corpus,
+                cache.clone(),
+            )),
             Some(Subcommand::Annotate { view: typed, .. }) => view(Kind::Annotate, typed),
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
@@ -190,7 +214,7 @@ impl Task {
 
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
-    fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
+    fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs, cache: CacheUse) -> Self {
         let mut filter = before.filter.clone();
         filter.extend(typed.filter);
         Self {
@@ -204,14 +228,15 @@ impl Reading {
             } else {
                 LinkMode::All
             },
+            cache,
             must_exist: false,
         }
     }
 
-    fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs) -> Self {
+    fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs, cache: CacheUse) -> Self {
         Self {
             must_exist: true,
-            ..Self::of(paths, typed, &CorpusArgs::default())
+            ..Self::of(paths, typed, &CorpusArgs::default(), cache)
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod article;
 mod columns;
 pub mod entities;
 pub mod fulltext;
+mod held;
 pub mod lexicon;
 pub mod links;
 pub mod order;
@@ -15,6 +16,7 @@ mod persistent;
 mod relink;
 pub mod segment;
 pub mod snapshot;
+mod stored;
 
 pub use annotation::{
     Annotations, Clue, DayBasis, DayRange, DocumentDay, EntityKind, Mention, Timex, TimexBasis,
@@ -25,7 +27,9 @@ pub use article::{
 };
 pub use entities::{Entity, EntityId, EntityTable};
 pub use fulltext::FullText;
+pub use held::Keeper;
 pub use lexicon::Lexicon;
 pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};
 pub use snapshot::Corpus;
+pub use stored::Parts;

@@ -19,23 +19,23 @@ use crate::corpus::segment::{Changes, Segment, surface};
 /// All articles, entities and unreadable inputs at one moment of a load.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
-    name: Arc<str>,
-    segments: Vec<Arc<Segment>>,
+    pub(super) name: Arc<str>,
+    pub(super) segments: Vec<Arc<Segment>>,
     /// `starts[i]` is the id of the first article of `segments[i]`.
-    starts: Vec<u32>,
-    len: usize,
-    entities: EntityTable,
-    words: Lexicon,
-    sources: Lexicon,
-    fulltext: FullText,
+    pub(super) starts: Vec<u32>,
+    pub(super) len: usize,
+    pub(super) entities: EntityTable,
+    pub(super) words: Lexicon,
+    pub(super) sources: Lexicon,
+    pub(super) fulltext: FullText,
     /// Words that every path has.
-    of_every_path: Arc<[u32]>,
-    unreadable: Arc<Vec<Unreadable>>,
-    links: Arc<Links>,
+    pub(super) of_every_path: Arc<[u32]>,
+    pub(super) unreadable: Arc<Vec<Unreadable>>,
+    pub(super) links: Arc<Links>,
     /// Whether each article has a later path than the one before it in load order.
-    in_path_order: bool,
-    by_path: OnceLock<Arc<Vec<u32>>>,
-    by_title: OnceLock<Arc<Vec<u32>>>,
+    pub(super) in_path_order: bool,
+    pub(super) by_path: OnceLock<Arc<Vec<u32>>>,
+    pub(super) by_title: OnceLock<Arc<Vec<u32>>>,
 }
 
 impl Corpus {
@@ -140,9 +140,9 @@ impl Corpus {
             return;
         }
         let documents = changed.iter().flat_map(|(number, changes)| {
-            let articles = self.segments.get(*number).map_or(&[][..], |s| s.articles());
-            changes.iter().filter_map(|(at, mentions)| {
-                let article = articles.get(*at)?;
+            let segment = self.segments.get(*number);
+            changes.iter().filter_map(move |(at, mentions)| {
+                let article = segment?.articles().get(*at)?;
                 Some(Relinked {
                     language: article.language,
                     before: with_surfaces(article, &article.mentions),
@@ -319,8 +319,10 @@ impl Corpus {
             return None;
         }
         Some(self.by_path.get_or_init(|| {
-            let articles = self.segments().flat_map(Segment::articles);
-            let paths: Vec<&str> = articles.map(|article| article.raw.path.as_str()).collect();
+            let paths: Vec<&str> = self
+                .segments()
+                .flat_map(|segment| (0..segment.articles().len()).map(|at| segment.path(at)))
+                .collect();
             let path = |id: u32| paths.get(id as usize).copied().unwrap_or("");
             Arc::new(ranks(self.len, |a, b| compare_paths(path(a), path(b))))
         }))

@@ -72,10 +72,7 @@ impl Test {
             }
             Self::Undated(DayField::Published) => segment.day(at).is_none(),
             Self::Undated(DayField::Mentioned) => !days_in(segment, at).any(DayRange::is_day),
-            Self::Language(language) => segment
-                .articles()
-                .get(at)
-                .is_some_and(|article| article.language == *language),
+            Self::Language(language) => segment.language(at) == *language,
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
             Self::Title(phrase) => phrase.is_in(segment.title(at)),

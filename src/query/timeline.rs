@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Article, Corpus, DayRange, Field, Language, Segment};
+use crate::corpus::{Corpus, DayRange, Language, Segment};
 use crate::query::answer::{Hit, Lead, Row};
 use crate::query::lead::{first_sentence, sentence_at};
 use crate::query::question::{DayField, Zoom};
@@ -65,15 +65,13 @@ struct Bucket {
 
 impl Timeline {
     fn add(&mut self, segment: &Segment, at: usize) {
-        let Some(article) = segment.articles().get(at) else {
-            return;
-        };
+        let language = segment.language(at);
         let id = segment.id(at);
         if self.by == DayField::Published {
             match segment.day(at) {
                 Some((day, stated)) => {
                     let bucket = self.buckets.entry(first_day(day, self.zoom)).or_default();
-                    bucket.count(article);
+                    bucket.count(language);
                     bucket.has_inferred |= !stated;
                     bucket.lead.get_or_insert((id, None));
                 }
@@ -93,12 +91,9 @@ impl Timeline {
                 bucket.has_inferred |= !range.firm;
                 if bucket.last != Some(id) {
                     bucket.last = Some(id);
-                    bucket.count(article);
+                    bucket.count(language);
                 }
-                let in_body = article
-                    .timexes
-                    .get(index)
-                    .is_some_and(|t| t.field == Field::Text);
+                let in_body = !segment.mentions_in_title(at, index);
                 if bucket.lead.is_none() && in_body {
                     bucket.lead = Some((id, Some(index)));
                 }
@@ -114,6 +109,15 @@ impl Timeline {
         // by own day, a day that is only mentioned has no row
         buckets.retain(|(_, bucket)| bucket.articles > 0);
         buckets.sort_unstable_by_key(|(first, _)| *first);
+        // articles that lie beside each other are decoded together
+        let leads = buckets
+            .iter()
+            .filter_map(|(_, bucket)| Some(bucket.lead?.0));
+        let mut leads: Vec<_> = leads.collect();
+        leads.sort_unstable();
+        for lead in leads {
+            let _ = corpus.article(lead);
+        }
         let mut rows = Vec::with_capacity(buckets.len() + 1);
         let mut next_free: Option<NaiveDate> = None;
         for (from, bucket) in buckets {
@@ -149,10 +153,10 @@ impl Timeline {
 }
 
 impl Bucket {
-    fn count(&mut self, article: &Article) {
+    fn count(&mut self, language: Language) {
         self.articles += 1;
         let [english, german, arabic, other] = &mut self.languages;
-        *match article.language {
+        *match language {
             Language::English => english,
             Language::German => german,
             Language::Arabic => arabic,

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod atomic;
+mod blocks;
 mod directories;
 mod last;
 mod terminals;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
+pub use blocks::{BlockWriter, Blocks};
 pub use directories::Directories;
 
 /// Why something was not kept, or what was kept cannot be used.

@@ -71,7 +71,8 @@ pub struct Record {
     day: Option<Day>,
     mentions: Vec<KeptMention>,
     timexes: Vec<KeptTimex>,
-    evidence: KeptEvidence,
+    /// Left out in the cache, which keeps it apart.
+    evidence: Option<KeptEvidence>,
 }
 
 /// Strings that recur from record to record, held once.
@@ -127,7 +128,7 @@ impl Record {
             day: article.day.as_ref().map(Day::of),
             mentions: article.mentions.iter().map(KeptMention::of).collect(),
             timexes: article.timexes.iter().map(KeptTimex::of).collect(),
-            evidence: evidence.kept(),
+            evidence: Some(evidence.kept()),
         }
     }
 
@@ -201,10 +202,24 @@ impl Record {
         })
     }
 
+    /// Takes out what other documents may be dated by, to keep it apart.
+    pub fn take_evidence(&mut self) -> Option<KeptEvidence> {
+        self.evidence.take()
+    }
+
     /// The article, as it stands at `place`, and its evidence; `None` for what no build of these
     /// rules stores. Only for a record that [is current](Self::is_current).
     #[must_use]
     pub fn into_annotated(mut self, place: &str, shared: &mut Shared) -> Option<Annotated> {
+        let evidence = self.evidence.take()?;
+        let article = self.into_article(place, shared)?;
+        let evidence = evidence.evidence(&article.raw.path, article.day.clone())?;
+        Some(Annotated { article, evidence })
+    }
+
+    /// The same with evidence that was kept apart, or without any.
+    #[must_use]
+    pub fn into_article(mut self, place: &str, shared: &mut Shared) -> Option<Article> {
         let title = Title {
             text: std::mem::take(&mut self.title_shown),
             derived_from: self.title_bytes.map(|bytes| bytes.0),
@@ -217,19 +232,15 @@ impl Record {
             .map(|timex| timex.timex(shared))
             .collect();
         let language = self.language_found;
-        let evidence = self.evidence.clone();
-        let raw = self.into_raw(place)?;
-        let evidence = evidence.evidence(&raw.path, day.clone())?;
-        let article = Article {
-            raw: Arc::new(raw),
+        Some(Article {
+            raw: Arc::new(self.into_raw(place)?),
             title,
             language,
             day,
             mentions,
             timexes,
             entities: Vec::new(),
-        };
-        Some(Annotated { article, evidence })
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
+use crate::pipeline::cache::{Place, Saving};
 use crate::pipeline::{self, Progress, Request};
 use crate::query::Term;
 use crate::store::Store;
@@ -52,6 +53,8 @@ pub struct Start {
     pub config: Config,
     /// What to load.
     pub request: Request,
+    /// Where the corpus is cached, if it is.
+    pub cache: Option<Place>,
     /// Filters to begin with.
     pub terms: Vec<Term>,
     /// A sentence for the bottom line of the first frame.
@@ -79,7 +82,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
-    load_in_background(start.request.clone(), sender.clone());
+    load_in_background(start.request.clone(), start.cache.clone(), sender.clone());
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -133,10 +136,10 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
     model.logical = profile.dialect == Dialect::Logical;
 }
 
-fn load_in_background(request: Request, sender: Sender<Wake>) {
+fn load_in_background(request: Request, cache: Option<Place>, sender: Sender<Wake>) {
     thread::spawn(move || {
         let cancelled = AtomicBool::new(false);
-        pipeline::load(&request, &cancelled, &mut |progress: Progress| {
+        let mut publish = |progress: Progress| {
             let Progress {
                 corpus,
                 inputs_read,
@@ -149,7 +152,17 @@ fn load_in_background(request: Request, sender: Sender<Wake>) {
             });
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
-        });
+        };
+        match cache {
+            Some(place) => {
+                let saving = pipeline::load_cached(&request, &place, &cancelled, &mut publish);
+                if let Some(Err(error)) = saving.map(Saving::wait) {
+                    let told = format!("{}: {error}; not cached", place.file.display());
+                    let _ = sender.send(Wake::Message(Message::Failed(told)));
+                }
+            }
+            None => pipeline::load(&request, &cancelled, &mut publish),
+        }
     });
 }
 
