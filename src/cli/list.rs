@@ -65,15 +65,18 @@ pub(super) fn known_day(article: &Article) -> Option<&DocumentDay> {
     article.day.as_ref().filter(|day| day.is_known())
 }
 
+/// Articles that are unpacked before the first of them is printed.
+const TOGETHER: usize = 1 << 14;
+
 /// The articles of an answer in its order.
 pub(super) fn hits<'c>(
     corpus: &'c Corpus,
     answer: &'c Answer,
 ) -> impl Iterator<Item = &'c Article> {
-    answer
-        .hits
-        .iter()
-        .filter_map(|hit| corpus.article(hit.article))
+    answer.hits.chunks(TOGETHER).flat_map(|hits| {
+        corpus.unpack(hits.iter().map(|hit| hit.article));
+        hits.iter().filter_map(|hit| corpus.article(hit.article))
+    })
 }
 
 /// The code of a language, `None` where it is not known.

@@ -58,6 +58,16 @@ pub(super) struct CacheUse {
     pub(super) read_only: bool,
 }
 
+impl CacheUse {
+    fn of(args: &Args) -> Self {
+        Self {
+            folder: args.cache.clone(),
+            off: args.no_cache,
+            read_only: args.private,
+        }
+    }
+}
+
 /// A view to print.
 #[derive(Debug)]
 pub(super) struct View {
@@ -122,20 +132,9 @@ pub(super) struct Doctor {
 impl Task {
     /// The meaning of the arguments, given whether standard output is a terminal.
     pub(super) fn of(args: Args, terminal: bool) -> Self {
-        let Args {
-            paths,
-            corpus,
-            screen,
-            private,
-            cache,
-            no_cache,
-            command,
-        } = args;
-        let cache = CacheUse {
-            folder: cache,
-            off: no_cache,
-            read_only: private,
-        };
+        let cache = CacheUse::of(&args);
+        let (paths, corpus, screen) = (args.paths, args.corpus, args.screen);
+        let (private, command) = (args.private, args.command);
         let view = |kind: Kind, typed: ViewArgs| {
             Self::View(View {
                 kind,

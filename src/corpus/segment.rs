@@ -398,6 +398,7 @@ impl<'s> Articles<'s> {
     }
 
     /// All of them.
+    #[must_use]
     pub fn iter(self) -> ArticlesIter<'s> {
         self.into_iter()
     }

@@ -4,6 +4,7 @@
 //! costs what the new articles cost, however many there were.
 
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
@@ -15,6 +16,9 @@ use crate::corpus::links::Links;
 use crate::corpus::order::{compare_paths, ranks};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
+
+/// Articles from which on two threads unpack them.
+const TOGETHER: usize = 256;
 
 /// All articles, entities and unreadable inputs at one moment of a load.
 #[derive(Clone, Debug, Default)]
@@ -213,6 +217,23 @@ impl Corpus {
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
         let (segment, at) = self.locate(id)?;
         segment.articles().get(at)
+    }
+
+    /// Makes articles ready that are about to be asked for: together they are soon unpacked,
+    /// one by one, in any order but that of their ids, they are not.
+    pub fn unpack(&self, ids: impl Iterator<Item = ArticleId>) {
+        let mut ids: Vec<ArticleId> = ids.collect();
+        ids.sort_unstable();
+        let (first, second) = ids.split_at(ids.len() / 2);
+        let each = |ids: &[ArticleId]| ids.iter().filter_map(|id| self.article(*id)).count();
+        if ids.len() < TOGETHER {
+            each(&ids);
+            return;
+        }
+        thread::scope(|scope| {
+            scope.spawn(|| each(first));
+            each(second)
+        });
     }
 
     /// The segment that holds an article, and where in it.

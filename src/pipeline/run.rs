@@ -142,16 +142,14 @@ impl<'r> Run<'r> {
 
     fn read(&self, survey: Option<Survey>, sender: &SyncSender<Numbered<Task>>) {
         let now = cache::now();
-        let (inputs, unreadable, looked) = match survey {
-            Some(survey) => {
-                let inputs = survey.inputs.into_iter().map(|s| (s.input, s.identity));
-                (inputs.collect(), survey.unreadable, true)
-            }
-            None => {
-                let found = ingest::discover(&self.request.sources);
-                let inputs: Vec<_> = found.inputs.into_iter().map(|i| (i, None)).collect();
-                (inputs, found.unreadable, false)
-            }
+        let looked = survey.is_some();
+        let (inputs, unreadable): (Vec<_>, _) = if let Some(survey) = survey {
+            let inputs = survey.inputs.into_iter().map(|s| (s.input, s.identity));
+            (inputs.collect(), survey.unreadable)
+        } else {
+            let found = ingest::discover(&self.request.sources);
+            let inputs = found.inputs.into_iter().map(|input| (input, None));
+            (inputs.collect(), found.unreadable)
         };
         self.counters.inputs.store(inputs.len(), Ordering::Relaxed);
         self.counters.counted.store(true, Ordering::Relaxed);

@@ -109,15 +109,11 @@ impl Timeline {
         // by own day, a day that is only mentioned has no row
         buckets.retain(|(_, bucket)| bucket.articles > 0);
         buckets.sort_unstable_by_key(|(first, _)| *first);
-        // articles that lie beside each other are decoded together
-        let leads = buckets
-            .iter()
-            .filter_map(|(_, bucket)| Some(bucket.lead?.0));
-        let mut leads: Vec<_> = leads.collect();
-        leads.sort_unstable();
-        for lead in leads {
-            let _ = corpus.article(lead);
-        }
+        corpus.unpack(
+            buckets
+                .iter()
+                .filter_map(|(_, bucket)| Some(bucket.lead?.0)),
+        );
         let mut rows = Vec::with_capacity(buckets.len() + 1);
         let mut next_free: Option<NaiveDate> = None;
         for (from, bucket) in buckets {
