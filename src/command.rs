@@ -52,6 +52,9 @@ commands! {
     Back "back" "Back one level: close, unselect, peel the last filter";
     Filter "filter" "Filter by title, source, path and names";
     FilterText "filter-text" "Filter by words in the full text";
+    Kwic "hits-in-context" "Hits in context, one a line, or the articles again";
+    Lenience "other-spellings" "Find other spellings and other scripts, too, or only what was typed";
+    SaveView "save-view" "Save the filters under a name";
     NextHit "next-hit" "Next hit, on into the next article";
     PreviousHit "previous-hit" "Previous hit, back into the article before";
     NextMention "next-mention" "Next mention of the selected entity";

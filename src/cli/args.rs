@@ -55,6 +55,9 @@ pub(super) struct CorpusArgs {
     /// Only articles that match; more than one filter must all match
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub(super) filter: Vec<String>,
+    /// Only articles of a view that you saved
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
     /// Take DATE (2016-11-03) for the day of every document
     #[arg(long, value_name = "DATE", value_parser = day::parse_day)]
     pub(super) dct: Option<NaiveDate>,
@@ -100,6 +103,23 @@ pub(super) struct ViewArgs {
     /// Print a table, even into a pipe
     #[arg(long)]
     pub(super) table: bool,
+}
+
+/// What to look for and how to print it.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to look for: words, "phrases", OR, NOT, parentheses, fields such as lang:ar
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// The best documents first, instead of the order of their paths
+    #[arg(long)]
+    pub(super) rank: bool,
+    /// Print one line a document
+    #[arg(long)]
+    pub(super) documents: bool,
+    /// Stop after N lines
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
 }
 
 /// The commands.
@@ -152,6 +172,18 @@ pub(super) enum Subcommand {
         #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
         zoom: Option<Length>,
     },
+    /// Find words in the full text, one hit a line with its context
+    Search {
+        #[command(flatten)]
+        search: SearchArgs,
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// List the views that you saved, each with its query and how many articles it has
+    Views {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
     /// Print, find or check the settings
     #[command(group = ArgGroup::new("what").required(true))]
     Config {
@@ -192,6 +224,8 @@ impl Subcommand {
         "annotate",
         "entities",
         "timeline",
+        "search",
+        "views",
         "config",
         "doctor",
         "completions",

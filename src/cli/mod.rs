@@ -15,6 +15,7 @@ mod json;
 mod list;
 mod manual;
 mod offsets;
+mod search;
 mod settings;
 mod show;
 mod sources;
@@ -24,6 +25,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod views;
 mod wire;
 
 use std::ffi::OsString;
@@ -31,7 +33,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use chrono::NaiveDate;
 use clap::Parser as _;
 
@@ -46,7 +48,7 @@ use crate::ingest::Source;
 use crate::link::LinkMode;
 use crate::pipeline;
 use crate::pipeline::cache::Place;
-use crate::query::{self, Answer, Query, Question};
+use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
 use crate::store::{Directories, Store};
 use crate::text::visible::sanitize;
@@ -207,8 +209,14 @@ fn explore(
         (None, None) => crate::config::File::None,
     };
     let config = Config::load(file, environment, start.flags)?;
-    let query = parse(&start.reading.filter)?;
+    let mut query = parse(&start.reading.filter)?;
     let store = Store::new(directories, start.private);
+    let mut config = config;
+    if let Some(name) = &start.reading.view {
+        let view = views::find(&store, name)?;
+        query.terms.splice(0..0, view.query.terms);
+        config.settings.sort = view.sort.unwrap_or(config.settings.sort);
+    }
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -232,12 +240,16 @@ fn explore(
 fn parse(filters: &[String]) -> anyhow::Result<Query> {
     let mut query = Query::default();
     for filter in filters {
-        let parsed: Query = filter
-            .parse()
-            .with_context(|| format!("--filter {filter:?}"))?;
-        query.terms.extend(parsed.terms);
+        let parsed = filter.parse().map_err(wrong_in("--filter", filter))?;
+        let Query { mut terms } = parsed;
+        query.terms.append(&mut terms);
     }
     Ok(query)
+}
+
+/// Tells what is wrong with a query that was typed or kept in some place, and where.
+fn wrong_in(place: &str, query: &str) -> impl Fn(SyntaxError) -> anyhow::Error {
+    move |error| anyhow!("{place}: {error}\n{}", error.shown_in(query))
 }
 
 fn run_view(
@@ -250,12 +262,20 @@ fn run_view(
     {
         anyhow::bail!("--to lies before --from");
     }
-    let question = Question {
+    let mut question = Question {
         query: parse(&view.reading.filter)?,
         ..view.question()
     };
+    if let task::Kind::Search(search) = &view.kind {
+        let typed = &search.query;
+        let asked = Query::in_text(typed).map_err(wrong_in("QUERY", typed))?;
+        question.query.terms.splice(0..0, asked.terms);
+    }
     // a command keeps nothing but the cache
     let store = Store::new(directories, true);
+    if let Some(name) = &view.reading.view {
+        views::find(&store, name)?.ask(&mut question, &view.kind);
+    }
     let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
     let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
     chosen.notices.extend(aliases.notices);
@@ -282,7 +302,20 @@ fn run_view(
     }
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-    let found = write_view(view, &corpus, &answer, streams.out)?;
+    let found = match &view.kind {
+        task::Kind::Search(search) => search::write(
+            &corpus,
+            &question.query,
+            &answer,
+            search,
+            view.form,
+            streams.out,
+        )?,
+        task::Kind::Views => {
+            views::write(&corpus, &question.query, &store, view.form, streams.out)?
+        }
+        kind => write_view(kind, view.form, &corpus, &answer, streams.out)?,
+    };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
@@ -297,18 +330,19 @@ fn run_view(
 }
 
 fn write_view(
-    view: &View,
+    kind: &task::Kind,
+    form: Form,
     corpus: &Corpus,
     answer: &Answer,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    match &view.kind {
-        task::Kind::List { .. } => list::write(corpus, answer, view.form, out),
-        task::Kind::Show => show::write(corpus, answer, view.form, out),
-        task::Kind::Annotate => annotate::write(corpus, answer, view.form, out),
-        task::Kind::Entities => entities::write(corpus, answer, view.form, out),
-        task::Kind::Timeline { range, .. } => {
-            timeline::write(corpus, answer, *range, view.form, out)
-        }
+    match kind {
+        task::Kind::List { .. } => list::write(corpus, answer, form, out),
+        task::Kind::Show => show::write(corpus, answer, form, out),
+        task::Kind::Annotate => annotate::write(corpus, answer, form, out),
+        task::Kind::Entities => entities::write(corpus, answer, form, out),
+        task::Kind::Timeline { range, .. } => timeline::write(corpus, answer, *range, form, out),
+        // what they print is no answer alone
+        task::Kind::Search(_) | task::Kind::Views => Ok(false),
     }
 }

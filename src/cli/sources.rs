@@ -180,6 +180,7 @@ mod tests {
             paths: paths.iter().map(PathBuf::from).collect(),
             sample,
             filter: Vec::new(),
+            view: None,
             document_day: None,
             aliases: None,
             links: LinkMode::All,

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{Args, CorpusArgs, Length, ScreenArgs, Shell, Subcommand, ViewArgs};
+use crate::cli::args::{
+    Args, CorpusArgs, Length, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
+};
 use crate::config::{Flags, Sort, TimelineBy};
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
@@ -37,6 +39,8 @@ pub(super) struct Reading {
     pub(super) paths: Vec<PathBuf>,
     pub(super) sample: bool,
     pub(super) filter: Vec<String>,
+    /// A view that was named.
+    pub(super) view: Option<String>,
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
@@ -80,9 +84,13 @@ pub(super) struct View {
 #[derive(Debug)]
 pub(super) enum Kind {
     List {
-        sort: query::Sort,
+        /// `None` for that of the view, or else the usual one.
+        sort: Option<query::Sort>,
         reverse: bool,
     },
+    Search(SearchArgs),
+    /// The views themselves.
+    Views,
     Show,
     Annotate,
     Entities,
@@ -152,7 +160,7 @@ impl Task {
             // into a pipe or a file goes the list
             None => Self::View(View {
                 kind: Kind::List {
-                    sort: query::Sort::default(),
+                    sort: None,
                     reverse: false,
                 },
                 form: Form::Json,
@@ -163,9 +171,14 @@ impl Task {
                 sort: key,
                 reverse,
             }) => {
-                let sort = key.map_or_else(query::Sort::default, sort);
+                let sort = key.map(sort);
                 view(Kind::List { sort, reverse }, typed)
             }
+            Some(Subcommand::Search {
+                search,
+                view: typed,
+            }) => view(Kind::Search(search), typed),
+            Some(Subcommand::Views { view: typed }) => view(Kind::Views, typed),
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate {
                 view: typed,
@@ -220,6 +233,7 @@ impl Reading {
             sample: typed.sample || (before.sample && paths.is_empty()),
             paths,
             filter,
+            view: typed.view.or_else(|| before.view.clone()),
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
             links: if typed.no_links || before.no_links {
@@ -248,16 +262,17 @@ impl View {
             sort: query::Sort::Path,
             ..Question::default()
         };
-        match self.kind {
+        match &self.kind {
             Kind::List { sort, reverse } => {
-                question.sort = sort;
-                question.reverse = reverse;
+                question.sort = sort.unwrap_or_default();
+                question.reverse = *reverse;
             }
+            Kind::Search(search) if search.rank => question.sort = query::Sort::Relevance,
             Kind::Timeline { by, zoom, .. } => {
-                question.timeline_by = by;
-                question.zoom = zoom;
+                question.timeline_by = *by;
+                question.zoom = *zoom;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities => {}
+            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Search(_) | Kind::Views => {}
         }
         question
     }
@@ -297,7 +312,8 @@ fn flags(screen: &ScreenArgs) -> Flags {
     }
 }
 
-fn sort(key: Sort) -> query::Sort {
+/// The order that a setting names.
+pub(super) fn sort(key: Sort) -> query::Sort {
     match key {
         Sort::Day => query::Sort::Day,
         Sort::Title => query::Sort::Title,

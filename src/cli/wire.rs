@@ -65,6 +65,31 @@
 //! ```
 //! Rows without anything are left out. Articles without a day make one last row whose `from`,
 //! `to`, `languages` and `lead` are null; with `--from` or `--to` it is left out.
+//!
+//! `khabar search`, hits by document in the order of paths, or the best documents first with
+//! `--rank` ([`Found`]):
+//! ```json
+//! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
+//!  "field":"text","start":40,"end":46,"bytes":[41,47],"text":"Aleppo","left":"Kämpfe um ",
+//!  "right":" dauern an","typed":"halab","reason":"alias","confidence":0.9,"score":3}
+//! ```
+//! `bytes` are the same place in bytes of the field in UTF-8. `left` and `right` are the words
+//! around the hit in the same paragraph. `reason` says why the hit matches what was typed:
+//! `exact`, `folded`, `clitic`, `stem`, `alias`, `skeleton`, `compound`, `prefix` or `typo`, and
+//! `confidence` how sure that is. `score` ranks the documents of one search and means nothing
+//! beyond. A document that matches without showing a place, by its language perhaps, has one line
+//! with everything from `field` to `confidence` null. With `--documents` ([`FoundDocument`]):
+//! ```json
+//! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
+//!  "hits":3,"score":3}
+//! ```
+//!
+//! `khabar views`, in the order in which they were first saved ([`View`]):
+//! ```json
+//! {"name":"Aleppo in Arabic","query":"entity:Aleppo lang:ar","documents":12,"sort":"relevance",
+//!  "reverse":false}
+//! ```
+//! `documents` counts the articles of the corpus that is read, within the filter.
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
@@ -213,6 +238,49 @@ pub(super) struct Lead<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) text: &'a str,
+}
+
+/// A line of `khabar search`.
+#[derive(Debug, Serialize)]
+pub(super) struct Found<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) field: Option<&'static str>,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
+    pub(super) bytes: Option<[u32; 2]>,
+    pub(super) text: Option<&'a str>,
+    pub(super) left: Option<&'a str>,
+    pub(super) right: Option<&'a str>,
+    pub(super) typed: Option<&'a str>,
+    pub(super) reason: Option<&'static str>,
+    pub(super) confidence: Option<f32>,
+    pub(super) score: i64,
+}
+
+/// A line of `khabar search --documents`.
+#[derive(Debug, Serialize)]
+pub(super) struct FoundDocument<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) hits: usize,
+    pub(super) score: i64,
+}
+
+/// A line of `khabar views`.
+#[derive(Debug, Serialize)]
+pub(super) struct View<'a> {
+    pub(super) name: &'a str,
+    pub(super) query: &'a str,
+    pub(super) documents: usize,
+    pub(super) sort: Option<&'a str>,
+    pub(super) reverse: bool,
 }
 
 /// A JSON object with its names in a chosen order.

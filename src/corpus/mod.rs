@@ -11,6 +11,7 @@ pub mod fulltext;
 mod held;
 pub mod lexicon;
 pub mod links;
+mod mentioning;
 pub mod order;
 mod persistent;
 mod relink;

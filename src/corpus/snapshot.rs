@@ -9,10 +9,11 @@ use std::thread;
 use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
-use crate::corpus::entities::{EntityTable, Relinked};
+use crate::corpus::entities::{EntityId, EntityTable, Relinked};
 use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
 use crate::corpus::links::Links;
+use crate::corpus::mentioning::Mentioning;
 use crate::corpus::order::{compare_paths, ranks};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
@@ -40,6 +41,7 @@ pub struct Corpus {
     pub(super) in_path_order: bool,
     pub(super) by_path: OnceLock<Arc<Vec<u32>>>,
     pub(super) by_title: OnceLock<Arc<Vec<u32>>>,
+    pub(super) mentioning: OnceLock<Arc<Mentioning>>,
 }
 
 impl Corpus {
@@ -76,6 +78,7 @@ impl Corpus {
         self.in_path_order &= paths.is_sorted_by(|a, b| compare_paths(a, b).is_lt());
         self.by_path = OnceLock::new();
         self.by_title = OnceLock::new();
+        self.mentioning = OnceLock::new();
 
         let (entities, counts) = self.entities.with(
             articles
@@ -155,6 +158,7 @@ impl Corpus {
             })
         });
         let (entities, counts) = self.entities.relinked(documents, &links);
+        self.mentioning = OnceLock::new();
         let mut counts = counts.into_iter();
         let mut words = self.words.grow();
         for (number, changes) in changed {
@@ -276,7 +280,7 @@ impl Corpus {
     }
 
     /// The articles in the batches in which they came, in load order.
-    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> + Clone {
         self.segments.iter().map(AsRef::as_ref)
     }
 
@@ -284,6 +288,14 @@ impl Corpus {
     #[must_use]
     pub fn entities(&self) -> &EntityTable {
         &self.entities
+    }
+
+    /// The articles that mention an entity, each with how often, in the order of their ids.
+    /// Computed once for a snapshot.
+    #[must_use]
+    pub fn mentioning(&self, entity: EntityId) -> &[(u32, u32)] {
+        let all = || Arc::new(Mentioning::new(self.entities.len(), &self.segments()));
+        self.mentioning.get_or_init(all).of(entity)
     }
 
     /// The folded words of titles, names, sources and paths.

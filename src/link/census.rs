@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotate::entity::Finder;
 use crate::corpus::{ArticleId, Corpus, EntityKind, Language, Name};
+use crate::link::Cancelled;
 
 /// Spellings of a name that are compared, the first ones met.
 const FORMS: usize = 12;
@@ -72,12 +73,15 @@ impl Entry {
 }
 
 impl Census {
-    /// Counts the names of a corpus as annotation gave them.
-    pub(super) fn of(corpus: &Corpus, finder: &Finder) -> Self {
+    /// Counts the names of a corpus as annotation gave them; `None` when cancelled.
+    pub(super) fn of(corpus: &Corpus, finder: &Finder, cancelled: Cancelled<'_>) -> Option<Self> {
         let mut census = Self::default();
         let mut article_number = 0u32;
         for segment in corpus.segments() {
             for (at, article) in segment.articles().iter().enumerate() {
+                if cancelled() {
+                    return None;
+                }
                 let mut here = Vec::new();
                 for mention in segment.annotated(at) {
                     let surface = mention.span.of(article.field(mention.field));
@@ -92,7 +96,7 @@ impl Census {
             }
         }
         census.look_up(finder);
-        census
+        Some(census)
     }
 
     fn number_of(&mut self, key: &Arc<str>, kind: EntityKind) -> usize {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::{Article, ArticleId, Corpus, EntityKind, Link, LinkRule, Mention, Name};
 use crate::link::census::Census;
-use crate::link::same_sort;
+use crate::link::{Cancelled, same_sort};
 use crate::text::fold::fold;
 use crate::text::skeleton::{similarity, words};
 
@@ -133,14 +133,21 @@ struct Pair<'a> {
     second: &'a Mention,
 }
 
-/// Links what documents define.
-pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
+/// Links what documents define; `None` when cancelled.
+pub(super) fn propose(
+    corpus: &Corpus,
+    census: &Census,
+    cancelled: Cancelled<'_>,
+) -> Option<Vec<Link>> {
     let mut links = Vec::new();
     let mut number = 0u32;
     for segment in corpus.segments() {
         for (at, article) in segment.articles().iter().enumerate() {
             let id = ArticleId(number);
             number += 1;
+            if cancelled() {
+                return None;
+            }
             let mentions = segment.annotated(at);
             let mut head: Option<&Mention> = None;
             for pair in mentions.windows(2) {
@@ -166,7 +173,7 @@ pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
             }
         }
     }
-    where_acronyms_hold(links, census)
+    Some(where_acronyms_hold(links, census))
 }
 
 impl Pair<'_> {

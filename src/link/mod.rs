@@ -40,6 +40,9 @@ pub enum LinkMode {
     KnowledgeBaseOnly,
 }
 
+/// Whether nobody waits for the answer any more; asked once for each article or name.
+pub type Cancelled<'c> = &'c dyn Fn() -> bool;
+
 /// From this confidence on a link holds; below it is a candidate.
 pub const LINE: f32 = 0.75;
 
@@ -49,30 +52,43 @@ pub const LINE: f32 = 0.75;
 /// decisions are made anew.
 #[must_use]
 pub fn linked(corpus: &Corpus, finder: &Finder, repairs: &Repairs, mode: LinkMode) -> Corpus {
-    let census = Census::of(corpus, finder);
+    let linked = linked_unless(corpus, finder, repairs, mode, &|| false);
+    linked.unwrap_or_else(|| corpus.clone())
+}
+
+/// The same, given up within milliseconds once `cancelled` says so: `None` then.
+#[must_use]
+pub fn linked_unless(
+    corpus: &Corpus,
+    finder: &Finder,
+    repairs: &Repairs,
+    mode: LinkMode,
+    cancelled: Cancelled<'_>,
+) -> Option<Corpus> {
+    let census = Census::of(corpus, finder, cancelled)?;
     let known = corpus.links().proposals();
     let proposals = if !known.is_empty() {
         Arc::clone(known)
     } else if mode == LinkMode::All {
-        propose(corpus, &census)
+        propose(corpus, &census, cancelled)?
     } else {
         Arc::default()
     };
     let links = decide::decide(&census, &proposals, repairs, mode);
-    corpus.linked(Arc::new(links))
+    (!cancelled()).then(|| corpus.linked(Arc::new(links)))
 }
 
 /// Everything that speaks for taking two names for one, surest first.
-fn propose(corpus: &Corpus, census: &Census) -> Arc<[Link]> {
+fn propose(corpus: &Corpus, census: &Census, cancelled: Cancelled<'_>) -> Option<Arc<[Link]>> {
     let mut proposals = letters::propose(census);
-    proposals.extend(definition::propose(corpus, census));
-    proposals.extend(spelling::propose(census));
-    proposals.extend(surname::propose(corpus, census));
+    proposals.extend(definition::propose(corpus, census, cancelled)?);
+    proposals.extend(spelling::propose(census, cancelled)?);
+    proposals.extend(surname::propose(corpus, census, cancelled)?);
     proposals.sort_by(crate::corpus::links::surest_first);
     proposals.dedup_by(|later, earlier| {
         (&later.from, &later.to, later.within) == (&earlier.from, &earlier.to, earlier.within)
     });
-    proposals.into()
+    Some(proposals.into())
 }
 
 /// Kinds that are taken for one another easily enough to be one entity.

@@ -11,7 +11,7 @@ use crate::corpus::{EntityKind, Link, LinkRule};
 use crate::link::census::{Census, Entry};
 use crate::link::designator::{meaning, tells_apart};
 use crate::link::surname::is_title;
-use crate::link::{LINE, sort_of};
+use crate::link::{Cancelled, LINE, sort_of};
 use crate::text::skeleton::{Sounds, skeleton_of, words};
 
 /// Names of one bucket that are compared: the commonest.
@@ -160,9 +160,9 @@ fn direction(word: &str) -> Vec<&str> {
     vec![word]
 }
 
-/// Links names that sound alike.
-pub(super) fn propose(census: &Census) -> Vec<Link> {
-    let forms = forms(census);
+/// Links names that sound alike; `None` when cancelled.
+pub(super) fn propose(census: &Census, cancelled: Cancelled<'_>) -> Option<Vec<Link>> {
+    let forms = forms(census, cancelled)?;
     let mut buckets: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (number, form) in forms.iter().enumerate() {
         let Some(entry) = census.get(form.entry) else {
@@ -179,6 +179,9 @@ pub(super) fn propose(census: &Census) -> Vec<Link> {
     let mut compared: FxHashSet<(usize, usize)> = FxHashSet::default();
     let mut best: FxHashMap<(usize, usize), Link> = FxHashMap::default();
     for bucket in buckets.values() {
+        if cancelled() {
+            return None;
+        }
         for (at, one) in bucket.iter().enumerate() {
             for other in bucket.iter().skip(at + 1) {
                 let pair = (*one.min(other), *one.max(other));
@@ -198,15 +201,18 @@ pub(super) fn propose(census: &Census) -> Vec<Link> {
             }
         }
     }
-    best.into_values().collect()
+    Some(best.into_values().collect())
 }
 
-/// The spellings of all names, those of common names first.
-fn forms(census: &Census) -> Vec<Form<'_>> {
+/// The spellings of all names, those of common names first; `None` when cancelled.
+fn forms<'c>(census: &'c Census, cancelled: Cancelled<'_>) -> Option<Vec<Form<'c>>> {
     let mut forms = Vec::new();
     let mut order: Vec<(usize, &Entry)> = census.entries().iter().enumerate().collect();
     order.sort_by_key(|(number, entry)| (!entry.known, u32::MAX - entry.mentions(), *number));
     for (number, entry) in order {
+        if cancelled() {
+            return None;
+        }
         let limit = if entry.known { FORMS * 2 } else { FORMS };
         let mut seen: FxHashSet<(Vec<String>, Vec<&str>)> = FxHashSet::default();
         // a bare surname means its bearer in some documents, not everywhere
@@ -222,7 +228,7 @@ fn forms(census: &Census) -> Vec<Form<'_>> {
             }
         }
     }
-    forms
+    Some(forms)
 }
 
 fn is_several(name: &str) -> bool {

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Article, ArticleId, Corpus, EntityKind, Link, LinkRule, Mention, Name};
 use crate::link::census::Census;
-use crate::link::{designator, sort_of};
+use crate::link::{Cancelled, designator, sort_of};
 use crate::text::skeleton::words;
 
 /// How sure the only full name of a corpus is: not enough to hold.
@@ -87,8 +87,12 @@ struct Here {
 }
 
 /// Links parts of names within documents; proposes, too weakly to hold, the only full name of a
-/// corpus for a surname.
-pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
+/// corpus for a surname. `None` when cancelled.
+pub(super) fn propose(
+    corpus: &Corpus,
+    census: &Census,
+    cancelled: Cancelled<'_>,
+) -> Option<Vec<Link>> {
     let mut links = Vec::new();
     let mut bare: FxHashSet<Name> = FxHashSet::default();
     let mut reasons: FxHashMap<(Part, Name), Arc<str>> = FxHashMap::default();
@@ -97,6 +101,9 @@ pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
         for (at, article) in segment.articles().iter().enumerate() {
             let id = ArticleId(number);
             number += 1;
+            if cancelled() {
+                return None;
+            }
             let here = names(article, segment.annotated(at), census);
             for one in here.iter().filter(|one| !one.known) {
                 let Some((part, full)) = full_name(one, &here) else {
@@ -121,7 +128,7 @@ pub(super) fn propose(corpus: &Corpus, census: &Census) -> Vec<Link> {
         }
     }
     links.extend(in_the_corpus(census, &bare));
-    links
+    Some(links)
 }
 
 /// The distinct names of a document that may have parts, in the order of the text.

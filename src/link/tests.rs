@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{LINE, LinkMode, linked};
+use super::{LINE, LinkMode, linked, linked_unless};
 use crate::annotate::entity::Finder;
 use crate::corpus::{
     Article, Corpus, EntityKind, Field, Language, Mention, Metadata, Name, RawDocument, Span, Title,
@@ -484,4 +484,30 @@ fn what_the_knowledge_base_keeps_apart_stays_apart() {
     }
     assert_eq!(entities(&linked), ["Ahrar al-Sham 1 1", "Hezbollah 1 1"]);
     assert!(linked.links().candidates().is_empty());
+}
+
+#[test]
+fn linking_stops_wherever_it_is_cancelled() {
+    let documents: Vec<String> = (0..20)
+        .map(|n| format!("[p:Jamal Zorgan{n}] [g:Liwa Qarat{n}] and Zorgan{n}"))
+        .collect();
+    let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+    let corpus = corpus(&documents);
+    let (finder, repairs) = (Finder::embedded(), Repairs::default());
+    let until = |last: usize| {
+        let asked = std::cell::Cell::new(0);
+        let cancelled = || {
+            asked.set(asked.get() + 1);
+            asked.get() > last
+        };
+        let linked = linked_unless(&corpus, &finder, &repairs, LinkMode::All, &cancelled);
+        (linked.is_some(), asked.get())
+    };
+    let (done, asked) = until(usize::MAX);
+    assert!(done);
+    // in the census, in two looks at each document, for each name
+    assert!(asked > 5 * documents.len(), "{asked}");
+    for last in (0..asked).step_by(7) {
+        assert_eq!(until(last), (false, last + 1));
+    }
 }

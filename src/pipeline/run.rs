@@ -267,12 +267,10 @@ impl<'r> Run<'r> {
             corpus = Arc::new(fresh.add_to(&corpus));
         }
         // only who has seen all articles can say which names are one
-        corpus = Arc::new(link::linked(
-            &corpus,
-            finder,
-            &request.repairs,
-            request.links,
-        ));
+        let cancelled = || self.is_cancelled();
+        let (repairs, mode) = (&request.repairs, request.links);
+        let linked = link::linked_unless(&corpus, finder, repairs, mode, &cancelled)?;
+        corpus = Arc::new(linked);
         let (dated, redated) = dated_by_each_other(&corpus, &evidence);
         drop(evidence);
         let corpus = Arc::new(dated);

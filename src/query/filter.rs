@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
+use crate::query::finder::Finder;
 use crate::query::fuzzy::{Names, WordScores, typed_words};
-use crate::query::question::{Condition, DayField, Query};
+use crate::query::question::{Condition, DayField, Query, Term};
 use crate::query::text::Phrase;
+use crate::query::textquery::{Matching, TextQuery};
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
 
@@ -42,8 +44,13 @@ enum Test {
     Entities(Vec<bool>),
     /// All words by name.
     Fuzzy(Names),
-    Title(Phrase),
-    Text(Phrase),
+    Title(Box<Phrase>),
+    /// In the full text.
+    Found(Found),
+    /// One of them at least; the scores of those that pass add up.
+    Any(Vec<(Test, bool)>),
+    /// Every one.
+    All(Vec<(Test, bool)>),
 }
 
 impl Test {
@@ -52,18 +59,26 @@ impl Test {
             Self::Days(DayField::Published, ..)
             | Self::Undated(DayField::Published)
             | Self::Language(_)
-            | Self::Sources(_) => 0,
+            | Self::Sources(_)
+            | Self::Found(_) => 0,
             Self::Days(..) | Self::Undated(_) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
-            Self::Text(_) => 3,
+            Self::Any(tests) | Self::All(tests) => {
+                tests.iter().map(|(test, _)| test.cost()).max().unwrap_or(0)
+            }
         }
     }
 
     /// Whether the article passes, and its score.
     fn score(&self, segment: &Segment, at: usize) -> Option<i64> {
         let passes = match self {
-            Self::Text(phrase) => return phrase.count_in(segment.text(at)),
+            Self::Found(found) => return found.score(segment.id(at)),
             Self::Fuzzy(names) => return names.score(segment, at),
+            Self::All(tests) => return score_of_all(tests, segment, at),
+            Self::Any(tests) => {
+                let scores = tests.iter().filter_map(|test| score_of(test, segment, at));
+                return scores.reduce(i64::saturating_add);
+            }
             Self::Days(DayField::Published, from, to) => segment
                 .day(at)
                 .is_some_and(|(day, _)| *from <= day && day <= *to),
@@ -83,10 +98,30 @@ impl Test {
     /// Whether the article passes.
     fn is_passed(&self, segment: &Segment, at: usize) -> bool {
         match self {
-            Self::Text(phrase) => phrase.is_in(segment.text(at)),
+            Self::Any(tests) => tests.iter().any(|test| passes(test, segment, at)),
+            Self::All(tests) => tests.iter().all(|test| passes(test, segment, at)),
             _ => self.score(segment, at).is_some(),
         }
     }
+}
+
+/// Whether an article passes a test, or does not where the test excludes.
+fn passes((test, exclude): &(Test, bool), segment: &Segment, at: usize) -> bool {
+    test.is_passed(segment, at) != *exclude
+}
+
+/// The score of a test that an article passes, or does not where the test excludes.
+fn score_of(test: &(Test, bool), segment: &Segment, at: usize) -> Option<i64> {
+    match test {
+        (test, false) => test.score(segment, at),
+        (test, true) => (!test.is_passed(segment, at)).then_some(0),
+    }
+}
+
+fn score_of_all(tests: &[(Test, bool)], segment: &Segment, at: usize) -> Option<i64> {
+    tests.iter().try_fold(0i64, |sum, test| {
+        Some(sum.saturating_add(score_of(test, segment, at)?))
+    })
 }
 
 fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
@@ -106,29 +141,10 @@ impl Filter {
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
-        let mut tests = Vec::new();
-        for term in &query.terms {
-            let test = match &term.condition {
-                Condition::Fuzzy(value) => {
-                    if !term.exclude {
-                        continue;
-                    }
-                    let words = typed_words(value);
-                    let scores = words.iter().map(|word| scores_of(word));
-                    Test::Fuzzy(Names::new(corpus, scores.collect::<Option<_>>()?))
-                }
-                Condition::Text(words) => Test::Text(Phrase::new(words)),
-                Condition::Title(words) => Test::Title(Phrase::new(words)),
-                Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
-                Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
-                Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
-                Condition::Undated(field) => Test::Undated(*field),
-                Condition::Language(language) => Test::Language(*language),
-                Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
-            };
-            tests.push((test, term.exclude));
-        }
-        tests.sort_by_key(|(test, _)| test.cost());
+        // the fuzzy words of the query's own terms are asked for apart
+        let own = |term: &&Term| !matches!(term.condition, Condition::Fuzzy(_)) || term.exclude;
+        let terms = query.terms.iter().filter(own);
+        let tests = tests_of(corpus, terms, query.matching(), cancelled, &mut scores_of)?;
         let words = query.fuzzy_words();
         let scores = words.iter().map(|word| scores_of(word));
         Some(Self {
@@ -143,14 +159,21 @@ impl Filter {
         !self.names.has_word_of_every_path()
     }
 
-    /// The score of everything but the fuzzy words.
-    fn score_of_tests(&self, segment: &Segment, at: usize) -> Option<i64> {
-        self.tests.iter().try_fold(0, |sum, (test, exclude)| {
-            if *exclude {
-                (!test.is_passed(segment, at)).then_some(sum)
-            } else {
-                Some(sum + test.score(segment, at)?)
-            }
+    /// What the full text found, where all hits are among it and it is shorter than the candidates.
+    fn found(&self, candidates: &Candidates<'_>) -> Option<Candidates<'_>> {
+        let found = self.tests.iter().filter_map(|test| match test {
+            (Test::Found(found), false) => Some(found.articles.as_slice()),
+            _ => None,
+        });
+        let articles = found.min_by_key(|articles| articles.len())?;
+        let known = match &candidates.known {
+            Known::Hits(hits) => hits.len(),
+            Known::Ids(ids) => ids.len(),
+        };
+        let shorter = candidates.rest == ArticleId(0) || articles.len() < known;
+        shorter.then_some(Candidates {
+            known: Known::Ids(articles),
+            rest: ArticleId(u32::MAX),
         })
     }
 
@@ -162,9 +185,11 @@ impl Filter {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
         let mut hits = Vec::new();
+        let found = self.found(candidates);
+        let candidates = found.as_ref().unwrap_or(candidates);
         candidates.visit(corpus, cancelled, |segment, at| {
             if let Some(names) = self.names.score(segment, at)
-                && let Some(rest) = self.score_of_tests(segment, at)
+                && let Some(rest) = score_of_all(&self.tests, segment, at)
             {
                 hits.push(Hit {
                     article: segment.id(at),
@@ -184,9 +209,10 @@ impl Filter {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<ArticleId>> {
         let mut holders = Vec::new();
+        let found = self.found(candidates);
+        let candidates = found.as_ref().unwrap_or(candidates);
         candidates.visit(corpus, cancelled, |segment, at| {
-            let passes = |(test, exclude): &(Test, bool)| test.is_passed(segment, at) != *exclude;
-            if self.tests.iter().all(passes)
+            if self.tests.iter().all(|test| passes(test, segment, at))
                 && self.literal.iter().all(|word| word.is_in(segment.text(at)))
             {
                 holders.push(segment.id(at));
@@ -194,6 +220,79 @@ impl Filter {
         })?;
         Some(holders)
     }
+}
+
+/// The articles that a question to the full text finds.
+struct Found {
+    /// In the order of their ids.
+    articles: Vec<ArticleId>,
+    /// By article; 0 where it is not found.
+    scores: Vec<u32>,
+}
+
+impl Found {
+    /// `None` when cancelled.
+    fn new(corpus: &Corpus, query: &TextQuery, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+        let hits = Finder::new(corpus, query, cancelled)?.documents(cancelled)?;
+        let mut scores = vec![0; corpus.len()];
+        for hit in &hits {
+            if let Some(score) = scores.get_mut(hit.article.index()) {
+                *score = u32::try_from(hit.score).unwrap_or(u32::MAX).max(1);
+            }
+        }
+        let articles = hits.into_iter().map(|hit| hit.article).collect();
+        Some(Self { articles, scores })
+    }
+
+    fn score(&self, article: ArticleId) -> Option<i64> {
+        let score = self.scores.get(article.index()).copied()?;
+        (score > 0).then_some(i64::from(score))
+    }
+}
+
+/// Terms made ready, the cheapest first; `None` when cancelled.
+fn tests_of<'q>(
+    corpus: &Corpus,
+    terms: impl IntoIterator<Item = &'q Term>,
+    matching: Matching,
+    cancelled: &dyn Fn() -> bool,
+    scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordScores>>,
+) -> Option<Vec<(Test, bool)>> {
+    let mut tests = Vec::new();
+    for term in terms {
+        let test = match &term.condition {
+            Condition::Fuzzy(value) => {
+                let words = typed_words(value);
+                let scores = words.iter().map(|word| scores_of(word));
+                Test::Fuzzy(Names::new(corpus, scores.collect::<Option<_>>()?))
+            }
+            Condition::Text(words) => {
+                let question = TextQuery::Phrase(words.clone(), matching);
+                Test::Found(Found::new(corpus, &question, cancelled)?)
+            }
+            Condition::Exact(words) => {
+                let question = TextQuery::Phrase(words.clone(), Matching::EXACT);
+                Test::Found(Found::new(corpus, &question, cancelled)?)
+            }
+            Condition::Title(words) => Test::Title(Box::new(Phrase::new(words))),
+            Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
+            Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
+            Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
+            Condition::Undated(field) => Test::Undated(*field),
+            Condition::Language(language) => Test::Language(*language),
+            Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
+            Condition::Any(terms) => {
+                Test::Any(tests_of(corpus, terms, matching, cancelled, scores_of)?)
+            }
+            Condition::All(terms) => {
+                Test::All(tests_of(corpus, terms, matching, cancelled, scores_of)?)
+            }
+            Condition::Without(_) => continue,
+        };
+        tests.push((test, term.exclude));
+    }
+    tests.sort_by_key(|(test, _)| test.cost());
+    Some(tests)
 }
 
 /// Which articles to look at: some known ones, and all from an id on.
@@ -247,7 +346,11 @@ impl Candidates<'_> {
 /// The entities that a name means: those with this key, also one that links made part of another;
 /// else those with this folded key; else those that some article spells so; else those for which
 /// the knowledge base lists it; else those that sound so. `None` when cancelled.
-fn entities_named(corpus: &Corpus, name: &str, cancelled: &dyn Fn() -> bool) -> Option<Vec<bool>> {
+pub(crate) fn entities_named(
+    corpus: &Corpus,
+    name: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<bool>> {
     let table = corpus.entities();
     let folded = fold(name);
     let exact = EntityKind::ALL.map(|kind| table.find(name, kind));

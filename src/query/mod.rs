@@ -9,10 +9,14 @@
 //! ```
 
 mod answer;
+mod concordance;
 mod days;
+mod expand;
 mod facets;
 mod filter;
+mod finder;
 pub mod fuzzy;
+mod highlight;
 mod lead;
 mod question;
 mod session;
@@ -27,10 +31,12 @@ mod textquery;
 mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
+pub use concordance::{Place, concordance, context, surest};
 pub use days::{has_day, is_undated};
+pub use finder::{Finder, best};
 pub use fuzzy::highlights;
-pub use question::{Condition, DayField, Query, Question, Sort, Term, Zoom};
+pub use highlight::{Highlighter, hits_in, matches_in, places};
+pub use question::{Condition, DayField, Leniency, Query, Question, Sort, Term, Zoom};
 pub use session::Session;
 pub use syntax::SyntaxError;
-pub use text::hits_in;
 pub use textquery::{Match, Matching, Reason, TextQuery};

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::corpus::{EntityKind, Language};
+use crate::query::textquery::Matching;
 
 /// Which of a document's days a question means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -14,7 +15,34 @@ pub enum DayField {
     Mentioned,
 }
 
-/// One condition on articles. The conditions of a query are joined by "and".
+/// A way in which words may differ from what was typed and still be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Leniency {
+    /// Endings, prefixed particles, parts of compounds and slips of the pen.
+    Spelling,
+    /// Names as other scripts and transcriptions write them.
+    Scripts,
+}
+
+impl Leniency {
+    /// Both, in the order in which they are listed for users.
+    pub const ALL: [Self; 2] = [Self::Spelling, Self::Scripts];
+
+    /// The field that switches it: `spelling:off`.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Spelling => "spelling",
+            Self::Scripts => "scripts",
+        }
+    }
+}
+
+/// One condition on articles. The terms of a query are joined by "and".
+///
+/// Reading a query gives groups in a normal form, in which each query is written in one way: a
+/// group has two terms at least, an [`All`](Self::All) that is not excluded stands only in an
+/// [`Any`](Self::Any), and an `Any` that is not excluded never does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// Fuzzy over title, source, path and entity names; folded on both sides.
@@ -42,6 +70,30 @@ pub enum Condition {
     Title(String),
     /// Mentions any entity of this kind.
     Kind(EntityKind),
+    /// Words in title or body exactly as they are written here: no folding, whole words.
+    Exact(String),
+    /// Meets one of the terms at least.
+    Any(Vec<Term>),
+    /// Meets every term.
+    All(Vec<Term>),
+    /// Holds for every article; takes a leniency away from all words of the query. Stands among
+    /// the query's own terms only, never excluded.
+    Without(Leniency),
+}
+
+impl Condition {
+    /// Visits the conditions that are no groups, each with whether an article has to meet it
+    /// rather than not: an even number of exclusions lies around it.
+    pub fn visit_leaves<'c>(&'c self, wanted: bool, visit: &mut impl FnMut(&'c Self, bool)) {
+        match self {
+            Self::Any(terms) | Self::All(terms) => {
+                for term in terms {
+                    term.condition.visit_leaves(wanted != term.exclude, visit);
+                }
+            }
+            leaf => visit(leaf, wanted),
+        }
+    }
 }
 
 /// A condition as it stands in a query: shown as one chip.
@@ -58,6 +110,37 @@ pub struct Term {
 pub struct Query {
     /// The terms, in the order in which the user gave them.
     pub terms: Vec<Term>,
+}
+
+impl Query {
+    /// The conditions that are no groups, each with whether an article has to meet it rather than
+    /// not, in the order in which they were given.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<(&Condition, bool)> {
+        let mut leaves = Vec::new();
+        for term in &self.terms {
+            let mut visit = |leaf, wanted| leaves.push((leaf, wanted));
+            term.condition.visit_leaves(!term.exclude, &mut visit);
+        }
+        leaves
+    }
+
+    /// How far words of the full text may be from the typed ones.
+    #[must_use]
+    pub fn matching(&self) -> Matching {
+        Matching {
+            spelling: self.allows(Leniency::Spelling),
+            scripts: self.allows(Leniency::Scripts),
+            exact: false,
+        }
+    }
+
+    /// Whether words may be found in this way, too.
+    #[must_use]
+    pub fn allows(&self, leniency: Leniency) -> bool {
+        let without = Condition::Without(leniency);
+        !self.terms.iter().any(|term| term.condition == without)
+    }
 }
 
 /// Order of the hits.

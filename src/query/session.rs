@@ -14,7 +14,6 @@ use crate::query::fuzzy::{NearMatcher, WordScores, typed_words};
 use crate::query::question::{Condition, Query, Question, Term};
 use crate::query::sort::sort;
 use crate::query::timeline;
-use crate::text::fold::fold;
 
 /// Results that are kept at most.
 const RESULTS: usize = 24;
@@ -93,14 +92,19 @@ impl Session {
         } else if corpus.words_of_every_path() != self.corpus.words_of_every_path() {
             // what a path matches depends on the other paths
             self.results.clear();
-        } else if corpus.len() > self.corpus.len() {
-            // a name may mean other entities now
+        } else if corpus.len() > self.corpus.len()
+            || !Arc::ptr_eq(corpus.links(), self.corpus.links())
+        {
+            // a name may mean other entities now, and a word other words
             self.results.retain(|matched| {
-                let mut terms = matched.query.terms.iter();
-                !terms.any(|term| matches!(term.condition, Condition::Entity(_)))
+                let mut leaves = matched.query.leaves().into_iter();
+                !leaves.any(|(condition, _)| depends_on_all(condition))
             });
         }
-        if corpus.len() != self.corpus.len() || !corpus.grew_from(&self.corpus) {
+        if corpus.len() != self.corpus.len()
+            || !Arc::ptr_eq(corpus.links(), self.corpus.links())
+            || !corpus.grew_from(&self.corpus)
+        {
             self.corpus = corpus.clone();
         }
     }
@@ -162,6 +166,11 @@ impl Session {
         let fitting = fitting.count();
         self.results.truncate(fitting.max(1));
     }
+}
+
+/// Whether what a condition matches in one article depends on the others.
+fn depends_on_all(condition: &Condition) -> bool {
+    matches!(condition, Condition::Entity(_) | Condition::Text(_))
 }
 
 /// What may match a query that is narrower than `wider`, by name or literally.
@@ -229,27 +238,17 @@ fn complete(
 /// Whether every article that matches `query` also matches `wider`, as far as the terms show.
 fn is_implied(wider: &Query, query: &Query) -> bool {
     let words = query.fuzzy_words();
-    let texts = query.terms.iter().filter_map(|term| match &term.condition {
-        Condition::Text(text) if !term.exclude => Some(fold(text).trim().to_owned()),
-        _ => None,
-    });
-    let texts: Vec<String> = texts.collect();
-    wider.terms.iter().all(|term| match term {
-        Term {
-            condition: Condition::Fuzzy(value),
-            exclude: false,
-        } => typed_words(value)
-            .iter()
-            .all(|old| words.iter().any(|new| new.starts_with(old.as_str()))),
-        Term {
-            condition: Condition::Text(text),
-            exclude: false,
-        } => {
-            let old = fold(text).trim().to_owned();
-            texts.iter().any(|new| new.contains(&old))
-        }
-        other => query.terms.contains(other),
-    })
+    let same_words = wider.matching() == query.matching();
+    same_words
+        && wider.terms.iter().all(|term| match term {
+            Term {
+                condition: Condition::Fuzzy(value),
+                exclude: false,
+            } => typed_words(value)
+                .iter()
+                .all(|old| words.iter().any(|new| new.starts_with(old.as_str()))),
+            other => query.terms.contains(other),
+        })
 }
 
 impl Query {

@@ -13,7 +13,7 @@ pub struct Matching {
     pub spelling: bool,
     /// Other names and other scripts: by sound, and what the corpus links to the name.
     pub scripts: bool,
-    /// Not even folding, letter case alone: `Strasse` is not `Straße`. Overrules the other two.
+    /// Not even folding: the letters as they are, whole words. Overrules the other two.
     pub exact: bool,
 }
 
@@ -32,7 +32,7 @@ impl Matching {
         exact: false,
     };
 
-    /// The typed letters as they are, letter case aside.
+    /// The typed letters as they are.
     pub const EXACT: Self = Self {
         spelling: false,
         scripts: false,
@@ -100,6 +100,22 @@ impl Reason {
             Self::Compound => "compound",
             Self::Prefix => "prefix",
             Self::Typo => "typo",
+        }
+    }
+
+    /// What it means, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Exact => "the letters that were typed",
+            Self::Folded => "the same letters but for case, accents, umlauts, vowel marks or hamza",
+            Self::Clitic => "with an Arabic particle, article or pronoun",
+            Self::Stem => "with another ending",
+            Self::Alias => "another name or spelling of the same",
+            Self::Skeleton => "sounds the same in another spelling or script",
+            Self::Compound => "part of a compound",
+            Self::Prefix => "begins so",
+            Self::Typo => "one or two letters off",
         }
     }
 

@@ -7,8 +7,11 @@ mod aliases;
 mod atomic;
 mod blocks;
 mod directories;
+mod history;
 mod last;
+mod lock;
 mod terminals;
+mod views;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +19,7 @@ use rustix::fs::Access;
 
 pub use blocks::{BlockWriter, Blocks};
 pub use directories::Directories;
+pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +43,10 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// What was asked for cannot be kept, or a file that the user may edit is wrong; it stays as
+    /// it is.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// The files that khabar keeps.
@@ -56,6 +64,12 @@ impl Store {
             state: directories.state.clone(),
             private,
         }
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
     }
 
     /// Whether the folder for what is kept can be written to, or else made. Changes nothing.

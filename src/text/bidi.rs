@@ -44,6 +44,18 @@ impl Direction {
         fallback
     }
 
+    /// The direction of a paragraph in a document that is written from right to left: that one,
+    /// whatever comes first, unless all its letters run from left to right. A byline or a quotation
+    /// in another script keeps its full stop at its own end.
+    #[must_use]
+    pub fn in_rtl_document(paragraph: &str) -> Self {
+        let is_rtl = |c| matches!(unicode_bidi::bidi_class(c), BidiClass::R | BidiClass::AL);
+        match Self::of(paragraph, Self::Rtl) {
+            Self::Ltr if !paragraph.chars().any(is_rtl) => Self::Ltr,
+            _ => Self::Rtl,
+        }
+    }
+
     /// The embedding level of a paragraph of this direction.
     #[must_use]
     pub fn level(self) -> u8 {

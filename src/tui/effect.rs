@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus};
-use crate::query::{Query, Question};
+use crate::query::{Answer, Query, Question};
+use crate::store::View;
 use crate::tui::model::Ticket;
 use crate::tui::model::page::PageOptions;
 
@@ -33,6 +34,21 @@ pub enum Effect {
         /// What to mark as hits.
         query: Query,
     },
+    /// Gather the hits of a result; a newer request replaces it.
+    Gather {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the answer counts in.
+        corpus: Arc<Corpus>,
+        /// The articles to go through.
+        answer: Arc<Answer>,
+        /// Whose hits.
+        query: Query,
+    },
+    /// Keep a line of the query box for the next run.
+    RememberLine(String),
+    /// Keep a view.
+    SaveView(View),
     /// Say [`Rested`](super::message::Message::Rested) when no key has come for a moment.
     Rest,
     /// Say [`Dwelt`](super::message::Message::Dwelt) when a first article has been on the screen

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::Corpus;
-use crate::query::Answer;
+use crate::query::{Answer, Place};
+use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
 
@@ -72,6 +73,15 @@ pub enum Message {
         ticket: Ticket,
         /// The page.
         page: Arc<Page>,
+    },
+    /// Some of the hits of a result were gathered.
+    Gathered {
+        /// Which request.
+        ticket: Ticket,
+        /// The hits that follow those before.
+        places: Vec<Place>,
+        /// Whether there are more.
+        reach: Reach,
     },
     /// Something outside was done, and this says what.
     Done(String),

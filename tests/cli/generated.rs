@@ -34,7 +34,14 @@ fn help_fits_a_screen_and_names_everything() {
 #[test]
 fn help_of_the_commands() {
     let environment = Environment::new();
-    for command in ["list", "timeline", "config", "doctor", "completions"] {
+    for command in [
+        "list",
+        "search",
+        "timeline",
+        "config",
+        "doctor",
+        "completions",
+    ] {
         let help = environment.printed(&[command, "--help"]);
         insta::assert_snapshot!(format!("help_{command}"), help);
     }

@@ -12,6 +12,7 @@ mod doctor;
 mod environment;
 mod exits;
 mod generated;
+mod search;
 mod settings;
 mod shapes;
 mod views;

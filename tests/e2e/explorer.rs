@@ -179,3 +179,36 @@ fn dragging_over_text_copies_it() {
     let bytes = String::from_utf8_lossy(&pty.bytes_since()).into_owned();
     assert!(bytes.contains("\x1b[?1002l"), "{bytes:?}");
 }
+
+#[test]
+fn hits_in_context_views_and_the_history_of_the_box() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = [("HOME", home.path().to_str().unwrap()), ("LANG", "C.UTF-8")];
+    let mut pty = Pty::spawn(&["--sample"], (80, 24), &environment);
+    pty.wait_for("30 articles", DEADLINE);
+    pty.send("\"minyan OR منيان\rK");
+    pty.wait_for("1/", DEADLINE);
+    pty.wait_for(" hits · ", DEADLINE);
+    pty.send("n");
+    pty.wait_for("hit 2 of ", DEADLINE);
+    pty.send("S");
+    pty.wait_for("Save these filters as", DEADLINE);
+    pty.send("Minyan\r");
+    pty.wait_for("view “Minyan” saved", DEADLINE);
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+
+    // another day: the view opens, and the box remembers
+    let mut pty = Pty::spawn(&["--sample", "--view", "Minyan"], (80, 24), &environment);
+    pty.wait_for("(\"minyan\" OR ", DEADLINE);
+    pty.send("\\");
+    pty.wait_for("1 filter cleared", DEADLINE);
+    pty.send("/");
+    pty.wait_for("Enter keep", DEADLINE);
+    pty.send("\x1b[A");
+    pty.wait_for("\" minyan OR ", DEADLINE);
+    pty.send("\r");
+    pty.wait_for("×", DEADLINE);
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+}

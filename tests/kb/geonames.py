@@ -36,7 +36,8 @@ Columbus Arlington Durham Lexington Newark Raleigh Reno Sutton Bradford Newport 
 Parma Cali Fatih Ordu Konak Hagen Witten Herne Gera Nippes Altona Cordoba Córdoba Rosario Trujillo Fortaleza Mila Medea Médéa
 Saida Barka Kita Kati Mila Model Rass Pala Doba Kelo Kirov Orel Tula Samara Nikaia Larisa Sapele Owo Ede Uyo Wau Yei Pardis
 Alvand Andisheh Parand Sahand Khash Neka Izeh Desna Samar Uman Smila Obolon Belek Biga Bolu Kars Rize Usak Uşak Mus Muş Soran
-Safi Taza Aley Seeb Ibri Malang Medan Serang Surat Kalush Bari Vigo Elche Horta Penza Chita Orsk Lar Amol Darab""".split())
+Rosetta March Harem Hader Landstrasse Landstraße Favoriten Speicher Safi Taza Aley Seeb Ibri Malang Medan Serang Surat Kalush Bari Vigo Elche Horta Penza Chita Orsk Lar Amol Darab""".split())
+ORDINARY_ARABIC = set("""ابين اراك اسفي اعماق الابراهيمي البراهمي البستان البشير البقاع الجزيره الجعفري الجليل الديوانيه الرطبه الرمادي الزان السراج الصفدي العامري العباسيين العقبه الفالح الكاظمي المحموديه المقداد المنار الميادين النعيمي ايوا باتمان باقري بردود بركان بريدا بلحاج بنها بيلا تازه تبون جليلي جهينه جينز حولي دوما ديانا ديريك سامسون ستره سكاكا سكره سلال سليماني سويديه سيان شكري شمخاني شهريار صالحي صباحي صحار صدام طنطاوي علاوي فالس فتحيه قاسمي قنا قنديل كابل كسروان كولن كومي كونا لبيد لفيف لومي مارب مارده مالكا مخمور مقلي موسوي نسمه هاله وات ينبع""".split())
 ARABIC = re.compile('[\u0621-\u063a\u0641-\u064a ]+$')
 LATIN = re.compile("[A-Za-z' -]+$")
 ARTICLE = re.compile(r'(?:^|(?<=\s))(?:al|el|an|ar|as|ash|at|ath|ad|adh|az|ed|er|es|esh|et|ez|il|ul)[- ](?=\w)', re.I)
@@ -222,10 +223,15 @@ def main():
             if not single(name):
                 return name
             short = ARABIC.match(name) and len(fold_arabic(name)) <= (3 if arab else 4)
-            if name in ordinary or name in BY_HAND or fold_arabic(name) in ordinary or short and minor:
+            if name in ordinary or name in BY_HAND or fold_arabic(name) in ordinary | ORDINARY_ARABIC or short and minor:
                 return name + '??'
             return name + '?' if minor or short or small and ARABIC.match(name) and name.startswith('ال') else name
-        listed = [mark(n) for n in [key.split(', ')[0]] + latin[1:] if mark(n) != n or n != key.split(', ')[0]]
+        # an ordinary word of English or German is no name, whatever stands around it
+        latin = [n for n in latin if mark(n)[-2:] != '??']
+        listed = ['-'] if key.split(', ')[0] not in latin else []
+        if not latin and not arabic:
+            continue
+        listed += [mark(n) for n in latin if mark(n) != n or n != key.split(', ')[0]]
         blocks[country, minor, arab].append('\t'.join([key, 'PLACE', '; '.join(listed), '', '; '.join(map(mark, arabic)), f'weight={weight}']))
     for (country, minor, arab), lines in sorted(blocks.items()):
         print(f'#! in={country}; source=GeoNames' + '; minor=yes' * minor + '; translit=yes' * arab)

@@ -5,7 +5,7 @@ use std::fs;
 use khabar::text::skeleton::Sounds;
 
 /// Pairs of one name in Latin and in Arabic letters, where the list is at hand.
-fn pairs() -> Option<Vec<(String, String)>> {
+pub(crate) fn pairs() -> Option<Vec<(String, String)>> {
     let Ok(list) = fs::read_to_string("../shared/gold/names/anetac_3000.tsv") else {
         println!("no ../shared: names are not compared");
         return None;
@@ -18,7 +18,7 @@ fn pairs() -> Option<Vec<(String, String)>> {
 }
 
 /// F of the best match in a pool, every `step`th name asked for, at the best threshold.
-fn best_match(pool: &[(String, String)], step: usize) -> (f32, f32) {
+pub(crate) fn best_match(pool: &[(String, String)], step: usize) -> (f32, f32) {
     let arabic: Vec<(&str, Sounds)> = pool.iter().map(|(_, b)| (&**b, Sounds::new(b))).collect();
     let asked = pool.iter().step_by(step);
     let mut matches: Vec<(f32, bool)> = asked

@@ -12,6 +12,7 @@ use khabar::query::{self, Session};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
+use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
 use khabar::tui::update::update;
 use khabar::tui::view;
@@ -138,10 +139,34 @@ impl Driver {
                 query,
             } => {
                 let open = corpus.article(article).unwrap();
-                let page = Page::new(article, open, options, query::hits_in(open, &query));
+                let page = Page::new(
+                    article,
+                    open,
+                    options,
+                    query::matches_in(&corpus, open, &query),
+                );
                 Some(Message::Opened {
                     ticket,
                     page: Arc::new(page),
+                })
+            }
+            Effect::Gather {
+                ticket,
+                corpus,
+                answer,
+                query,
+            } => {
+                let mut all = Vec::new();
+                let mut last = Reach::Going;
+                kwic::gather(&corpus, &query, &answer, &|| false, &mut |places, reach| {
+                    all.extend(places);
+                    last = reach;
+                    true
+                });
+                Some(Message::Gathered {
+                    ticket,
+                    places: all,
+                    reach: last,
                 })
             }
             Effect::Dwell => Some(Message::Dwelt),

@@ -8,6 +8,7 @@
 mod behaviour;
 mod driver;
 mod hostile;
+mod kwic;
 mod looks;
 mod mouse;
 mod readme;

@@ -6,7 +6,7 @@ use khabar::annotate::entity::tagger::lexicon::Lexicon;
 
 use crate::crf::{self, Run};
 use crate::data::Annotated;
-use crate::{Material, OWN, RECIPE, Tongue, finder_with, parts, runs_of, score};
+use crate::{BUCKETS, Material, OWN, RECIPE, Tongue, finder_with, parts, runs_of, score};
 
 /// Parts that our own annotations are dealt into.
 const FOLDS: usize = 3;
@@ -34,7 +34,7 @@ pub fn validate(tongue: &Tongue, material: &Material) -> (f32, f32) {
             }
         }
         let weights = crf::train(&runs, &RECIPE);
-        let model = parts(weights, material.lexicon.clone(), (1.0, 0.0)).pack();
+        let model = parts(weights, material.lexicon.clone(), (1.0, 0.0)).pack(BUCKETS);
         let trained = finder_with(tongue.code, model);
         total += judge(tongue, &trained, &test, &mut judged);
         without += score::guide(&plain, tongue.language, &test, &mut |_, _, _| {});

@@ -1,7 +1,7 @@
 //! Trains the name taggers of `assets/models` and prints what they reach.
 //!
 //! `cargo bench --bench train -- train en de ar` trains and writes; `score` only prints the table;
-//! `folds en` only cross-validates on our own annotations. Needs `../shared`.
+//! `figures` writes that of `tests/figures.md`; `folds en` only cross-validates on our own annotations. Needs `../shared`.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,8 +16,14 @@
 
 mod crf;
 mod data;
+mod figures;
 mod folds;
 mod lexicon;
+#[path = "../links/score.rs"]
+#[expect(dead_code, reason = "the tests of links also tell what was wrong")]
+mod links;
+#[path = "../links/names.rs"]
+mod names;
 mod score;
 
 use std::collections::{BTreeMap, HashSet};
@@ -27,6 +33,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use khabar::annotate::entity::Finder;
+use khabar::annotate::entity::tagger::label::LABELS;
 use khabar::annotate::entity::tagger::lexicon::Lexicon;
 use khabar::annotate::entity::tagger::model::Parts;
 use khabar::annotate::language;
@@ -39,6 +46,8 @@ use crate::data::Annotated;
 
 /// Rows that a model keeps.
 const ROWS: usize = 120_000;
+/// Buckets of a model, 64 bytes each.
+const BUCKETS: usize = 1 << 15;
 /// How much our own annotations count beside the public sets.
 const OWN: f32 = 6.0;
 /// What is taken off the score of "no name": labels of seven kinds share what speaks for a name.
@@ -172,10 +181,16 @@ fn runs_of(
         .collect()
 }
 
-/// The weightiest rows in steps of an `i8`.
+/// The weightiest rows in steps of an `i8`, less what each has for "outside": only differences
+/// between labels count.
 fn parts(weights: Weights, lexicon: Vec<u8>, calibration: (f32, f32)) -> Parts {
     let size = |row: &crf::Row| row.iter().map(|w| w.abs()).fold(0.0, f32::max);
-    let mut rows: Vec<(u64, crf::Row)> = weights.features.into_iter().zip(weights.rows).collect();
+    let relative = |mut row: crf::Row| {
+        row[LABELS - 1] = row[0];
+        row.map(|w| w - row[0])
+    };
+    let rows = weights.rows.into_iter().map(relative);
+    let mut rows: Vec<(u64, crf::Row)> = weights.features.into_iter().zip(rows).collect();
     rows.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
     rows.truncate(ROWS);
     let top = rows
@@ -248,8 +263,14 @@ fn speed(finder: &Finder, tongue: &Tongue, documents: &[Annotated]) -> f64 {
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| words.iter().any(|w| w == word);
-    if !shared().join("data/ner").is_dir() || !(has("train") || has("folds") || has("score")) {
-        println!("nothing to do: name train, folds or score, languages; needs ../shared");
+    if has(figures::RESIDENT) {
+        figures::resident();
+        return;
+    }
+    if !shared().join("data/ner").is_dir()
+        || !(has("train") || has("folds") || has("score") || has("figures"))
+    {
+        println!("nothing to do: name train, folds, score or figures, languages; needs ../shared");
         return;
     }
     if has("score") {
@@ -260,6 +281,9 @@ fn main() {
         return;
     }
     let corpora = corpora();
+    if has("figures") {
+        figures::write(&corpora);
+    }
     for tongue in TONGUES.iter().filter(|tongue| has(tongue.code)) {
         let material = material(tongue, &corpora);
         let calibration = folds::validate(tongue, &material);
@@ -315,5 +339,5 @@ fn learn(tongue: &Tongue, material: Material, calibration: (f32, f32)) -> Vec<u8
     runs.extend(runs_of(&finder, tongue, &words, &own, OWN));
     let weights = crf::train(&runs, &RECIPE);
     println!("{} features {}", tongue.code, weights.features.len());
-    parts(weights, lexicon, calibration).pack()
+    parts(weights, lexicon, calibration).pack(BUCKETS)
 }

@@ -18,21 +18,17 @@ pub(super) struct Reading {
 
 /// The readings of a word behind its particles: و and ف, then ب, ك or ل. Where `ل` swallowed the
 /// alef of the article (`للجيش`), the rest is read with it. The future `س` goes with verbs only.
-pub(super) fn readings(word: &str) -> Vec<Reading> {
-    let mut found = Vec::new();
-    let mut joined = 0;
-    if let Some(rest) = after(word, 0, &['و', 'ف']) {
-        push(word, rest, &mut found);
-        joined = rest;
-    }
-    let starts = if joined > 0 { vec![0, joined] } else { vec![0] };
-    for start in starts {
-        if let Some(rest) = after(word, start, &['ب', 'ك', 'ل']) {
-            push(word, rest, &mut found);
-            push_fused(word, start, rest, &mut found);
-        }
-    }
-    found
+pub(super) fn readings(word: &str) -> impl Iterator<Item = Reading> {
+    let joined = after(word, 0, &['و', 'ف']);
+    let prepositions = [Some(0), joined]
+        .into_iter()
+        .flatten()
+        .filter_map(move |start| after(word, start, &['ب', 'ك', 'ل']).map(|rest| (start, rest)))
+        .flat_map(move |(start, rest)| [plain(word, rest), fused(word, start, rest)]);
+    [joined.and_then(|rest| plain(word, rest))]
+        .into_iter()
+        .chain(prepositions)
+        .flatten()
 }
 
 /// The byte behind a particle at `start`, marks on it included.
@@ -56,66 +52,135 @@ fn long_enough(rest: &str) -> bool {
     rest.chars().filter(|c| !is_mark(*c)).count() >= SHORTEST
 }
 
-fn push(word: &str, skipped: usize, found: &mut Vec<Reading>) {
-    let rest = word.get(skipped..).unwrap_or("");
-    if long_enough(rest) {
-        found.push(Reading {
-            skipped,
-            key: key::key(rest),
-        });
-    }
+fn plain(word: &str, skipped: usize) -> Option<Reading> {
+    let rest = word.get(skipped..)?;
+    long_enough(rest).then(|| Reading {
+        skipped,
+        key: key::key(rest),
+    })
 }
 
-fn push_fused(word: &str, particle: usize, skipped: usize, found: &mut Vec<Reading>) {
-    let rest = word.get(skipped..).unwrap_or("");
+fn fused(word: &str, particle: usize, skipped: usize) -> Option<Reading> {
+    let rest = word.get(skipped..)?;
     let lam = |at: usize| word.get(at..).is_some_and(|w| w.starts_with('ل'));
-    if lam(particle) && lam(skipped) && long_enough(rest) {
-        found.push(Reading {
-            skipped,
-            key: key::key_with_prefix('ا', rest),
-        });
-    }
+    (lam(particle) && lam(skipped) && long_enough(rest)).then(|| Reading {
+        skipped,
+        key: key::key_with_prefix('ا', rest),
+    })
 }
 
 /// Whether the word that starts a name only qualifies the noun before it: in `السياسة الخارجية
 /// الروسية` it names no ministry, as it does in `قالت الخارجية الروسية`.
 pub(super) fn qualifies_previous(text: &str, words: &[Word], first: usize) -> bool {
     let fold = |at: usize| words.get(at).map(|word| key::fold(word.of(text)));
-    if !fold(first).is_some_and(|word| MINISTRIES.contains(&word.as_str())) {
+    let Some(word) = fold(first) else {
+        return false;
+    };
+    let ministry = MINISTRIES.contains(&word.as_str());
+    let touches = words.get(first).is_some_and(|word| word.gap == Gap::Space);
+    if !touches || (!ministry && word != ADJECTIVE) {
         return false;
     }
-    let touches = words.get(first).is_some_and(|word| word.gap == Gap::Space);
     let before = first.checked_sub(1).and_then(fold).unwrap_or_default();
-    touches
-        && (["ه", "ات", "وزير", "شوون"]
-            .iter()
-            .any(|end| before.ends_with(end))
-            || before
-                .trim_start_matches(['و', 'ف', 'ب', 'ل'])
-                .starts_with("ال"))
+    let noun = before.strip_prefix(['و', 'ف']).unwrap_or(&before);
+    let noun = noun.strip_prefix(['ب', 'ك']).unwrap_or(noun);
+    let definite = (noun.starts_with("ال") || noun.starts_with("لل"))
+        && !matches!(noun, "الي" | "الا" | "التي" | "الذي");
+    let construct = ["ه", "ات", "وزير", "شوون"]
+        .iter()
+        .any(|end| before.ends_with(end));
+    definite || (ministry && construct)
+}
+
+/// What is named after people: `مدينة الملك فهد الطبية` is no mention of the king.
+const FACILITIES: &[&str] = &[
+    "مدينه",
+    "جامعه",
+    "مستشفي",
+    "مركز",
+    "جسر",
+    "طريق",
+    "شارع",
+    "مطار",
+    "ميناء",
+    "مكتبه",
+    "مجمع",
+    "استاد",
+    "ملعب",
+    "برنامج",
+    "مشروع",
+    "جائزه",
+    "جايزه",
+    "موسسه",
+    "مؤسسه",
+    "صندوق",
+    "حديقه",
+    "مسجد",
+    "جامع",
+    "كليه",
+    "معهد",
+    "قاعه",
+    "حلبه",
+    "كرسي",
+    "كاس",
+    "مدرسه",
+    "قاعده",
+    "مستشفيات",
+    "صاله",
+    "كورنيش",
+    "ساحه",
+    "ميدان",
+    "حي",
+    "دوار",
+    "نفق",
+    "بطوله",
+    "دوري",
+    "مهرجان",
+    "درع",
+    "ملعب",
+];
+
+/// Whether the word before a name makes it the name of a facility.
+pub(super) fn names_a_facility(text: &str, words: &[Word], first: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|b| words.get(b));
+    before.is_some_and(|word| is_cue(&key::fold(word.of(text)), FACILITIES))
 }
 
 /// Ministries called by their field alone.
 const MINISTRIES: &[&str] = &["الخارجيه", "الداخليه", "الدفاع"];
 
+/// The short name of Saudi Arabia is also the adjective: `الحكومة السعودية`.
+const ADJECTIVE: &str = "السعوديه";
+
+/// Whether a folded word is `bare`, or `bare` behind one or two particles.
+pub(super) fn is_behind_particles(folded: &str, bare: &str) -> bool {
+    folded.strip_suffix(bare).is_some_and(|particles| {
+        particles.chars().count() <= 2
+            && particles
+                .chars()
+                .all(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ك' | 'ل'))
+    })
+}
+
+/// What is behind one of these letters, where two letters are left.
+fn without<'w>(letters: &[char], word: &'w str) -> Option<&'w str> {
+    word.strip_prefix(letters)
+        .filter(|rest| rest.chars().nth(1).is_some())
+}
+
 /// Whether a folded word is one of `cues`, particles and article taken off.
 pub(super) fn is_cue(folded: &str, cues: &[&str]) -> bool {
-    let without = |letters: &[char], word: &str| {
-        word.strip_prefix(letters)
-            .filter(|rest| rest.chars().count() >= 2)
-            .map(str::to_owned)
-    };
-    let mut forms = vec![folded.to_owned()];
-    forms.extend(without(&['و', 'ف'], folded));
-    for form in forms.clone() {
-        forms.extend(without(&['ب', 'ك', 'ل'], &form));
-    }
-    forms.iter().any(|form| {
-        cues.contains(&form.as_str())
-            || form
-                .strip_prefix("ال")
-                .or(form.strip_prefix('ل'))
-                .is_some_and(|bare| cues.contains(&bare))
+    let joined = without(&['و', 'ف'], folded);
+    let prepositions = |word| without(&['ب', 'ك', 'ل'], word);
+    let forms = [
+        Some(folded),
+        joined,
+        prepositions(folded),
+        joined.and_then(prepositions),
+    ];
+    forms.into_iter().flatten().any(|form| {
+        let bare = form.strip_prefix("ال").or(form.strip_prefix('ل'));
+        cues.contains(&form) || bare.is_some_and(|bare| cues.contains(&bare))
     })
 }
 

@@ -100,6 +100,17 @@ pub(super) fn after(text: &str, words: &[Word], last: usize, kind: EntityKind) -
     Strength::None
 }
 
+/// Whether quotation marks enclose the words, as they do outlets.
+pub(super) fn is_quoted(text: &str, words: &[Word], first: usize, last: usize) -> bool {
+    let ends = words.get(first).zip(words.get(last));
+    ends.is_some_and(|(first, last)| {
+        let before = text.get(..first.start).and_then(|t| t.chars().next_back());
+        let after = text.get(last.end..).and_then(|t| t.chars().next());
+        matches!(before, Some('«' | '“' | '"' | '„' | '‘' | '\'' | '”'))
+            && matches!(after, Some('»' | '”' | '"' | '“' | '’' | '\''))
+    })
+}
+
 /// First words of Arabic names: what follows is not the whole name.
 const FORMATIVES: &[&str] = &[
     "khan", "tell", "tel", "tal", "tall", "kafr", "kafar", "deir", "dayr", "bab", "abu", "abou",

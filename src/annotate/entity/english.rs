@@ -2,7 +2,7 @@
 
 use crate::annotate::entity::cue::{Cues, Role};
 use crate::annotate::entity::knowledge::key;
-use crate::annotate::entity::knowledge::words::{Gap, Word};
+use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 
 /// Designators that follow the name of a place, folded.
 pub(super) const AFTER_PLACES: &[&str] = &[
@@ -90,6 +90,113 @@ const MILITARY: &[&str] = &[
     "hospital",
     "court",
 ];
+
+/// Words that may have a capital at the start of a sentence and are no first names.
+const FUNCTION_WORDS: &[&str] = &[
+    "the",
+    "in",
+    "but",
+    "and",
+    "when",
+    "as",
+    "if",
+    "for",
+    "while",
+    "after",
+    "before",
+    "with",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "since",
+    "under",
+    "that",
+    "this",
+    "what",
+    "why",
+    "how",
+    "although",
+    "though",
+    "because",
+    "both",
+    "later",
+    "then",
+    "now",
+    "yet",
+    "still",
+    "even",
+    "only",
+    "once",
+    "against",
+    "without",
+    "of",
+    "or",
+    "did",
+    "does",
+    "is",
+    "was",
+    "will",
+    "would",
+    "has",
+    "had",
+    "can",
+    "could",
+    "should",
+    "unlike",
+    "like",
+    "about",
+    "so",
+    "not",
+    "no",
+    "nor",
+    "than",
+    "where",
+    "whether",
+    "meanwhile",
+    "however",
+    "instead",
+    "also",
+    "again",
+    "former",
+    "late",
+    "ex",
+    "anti",
+    "pro",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "judge",
+    "justice",
+    "ayatollah",
+    "pope",
+    "queen",
+    "saint",
+];
+
+/// Whether a capitalised word that is no title touches a surname on its left: another member of the
+/// family, or a namesake (`Billy Bush`). Lines in title case tell nothing.
+pub(super) fn after_first_name(text: &str, words: &[Word], first: usize) -> bool {
+    let at = |back: usize| first.checked_sub(back).and_then(|b| words.get(b));
+    let (Some(name), Some(before)) = (words.get(first), at(1)) else {
+        return false;
+    };
+    let capital = |word: &Word| word.caps != Caps::Lower && word.script == Script::Latin;
+    let opens = matches!(before.gap, Gap::Break | Gap::Dot | Gap::Quote);
+    let title_case = !opens && at(2).is_some_and(capital)
+        || words
+            .get(first + 1)
+            .is_some_and(|next| next.gap == Gap::Space && capital(next));
+    let folded = key::fold(before.of(text));
+    name.gap == Gap::Space
+        && before.caps == Caps::Initial
+        && before.script == Script::Latin
+        && !title_case
+        && !FUNCTION_WORDS.contains(&folded.as_str())
+        && !CUES.iter().any(|(_, cues)| cues.contains(&folded.as_str()))
+}
 
 /// Whether the last word of a name qualifies the next word instead.
 pub(super) fn qualifies_next(text: &str, words: &[Word], last: usize) -> bool {

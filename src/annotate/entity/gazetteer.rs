@@ -2,7 +2,7 @@
 
 use crate::annotate::entity::knowledge::key::{self, Key};
 use crate::annotate::entity::knowledge::table::{Name, Table, flag};
-use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word, is_article};
+use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::annotate::entity::resolve::kind_of;
 use crate::annotate::entity::{arabic, german};
 use crate::corpus::Language;
@@ -69,33 +69,45 @@ impl Scan<'_> {
 
     /// Whether the word is a Latin article in front of the next.
     fn article(&self, at: usize) -> bool {
-        let (Some(word), Some(next)) = (self.words.get(at), self.words.get(at + 1)) else {
-            return false;
-        };
-        word.script == Script::Latin
-            && next.script == Script::Latin
-            && is_article(word.of(self.text), next.gap)
+        self.words.get(at).is_some_and(|word| word.article)
     }
 
     /// The longest name that starts with a word, its particles taken off where the whole word
     /// starts none.
     fn longest_at(&self, at: usize) -> Option<Match> {
         let word = self.words.get(at)?;
-        if word.script == Script::Other || self.article(at) {
+        if word.script == Script::Other || word.article {
             return None;
         }
         let whole = self.longest_from(at, word.key, word.start);
-        if whole.is_some() || word.script != Script::Arabic {
-            return whole;
+        if let Some(whole) = whole {
+            return Some(self.or_longer_behind_title(whole));
+        }
+        if word.script != Script::Arabic {
+            return None;
         }
         arabic::readings(word.of(self.text))
-            .into_iter()
             .filter_map(|reading| self.longest_from(at, reading.key, word.start + reading.skipped))
             .max_by_key(|found| found.last)
     }
 
+    /// A title may start a short name (`Queen Elizabeth`) in front of a longer one (`Elizabeth II`).
+    fn or_longer_behind_title(&self, found: Match) -> Match {
+        let title = found.candidates.iter().map(|c| c.name.outside).min();
+        let behind = match title {
+            None | Some(0) => return found,
+            Some(title) => found.first + usize::from(title),
+        };
+        match self.longest_at(behind) {
+            Some(longer) if longer.last > found.last => longer,
+            _ => found,
+        }
+    }
+
     fn longest_from(&self, at: usize, first: Key, start: usize) -> Option<Match> {
-        let most = usize::from(self.table.longest(first.stem));
+        let word = self.words.get(at)?;
+        let capital = word.script == Script::Latin && word.caps != Caps::Lower;
+        let most = usize::from(self.table.longest(first.stem, capital));
         let mut kept = Vec::with_capacity(most);
         let mut best = None;
         let mut so_far = 0;
@@ -129,7 +141,11 @@ impl Scan<'_> {
         };
         match word.gap {
             Gap::Space | Gap::Hyphen | Gap::Quote => true,
-            Gap::Dot => before.end - before.start <= 2,
+            // `U. S. Army`, `ver.di`
+            Gap::Dot => {
+                let between = self.text.get(before.end..word.start);
+                before.end - before.start <= 2 || between == Some(".")
+            }
             Gap::Joined | Gap::Break => false,
         }
     }
@@ -186,7 +202,7 @@ impl Scan<'_> {
                 let kind = self.table.entity(candidate.name.entity);
                 let kind = kind.and_then(|record| kind_of(&record));
                 let german = self.language == Language::German;
-                if german && kind.is_some_and(|k| german::keeps_ending(k, candidate.name.text)) {
+                if german && kind.is_some_and(|k| german::keeps_ending(k, &candidate.name)) {
                     candidate.end = word.end;
                 }
             }
@@ -258,6 +274,13 @@ impl Scan<'_> {
             return Some(true);
         }
         let surface = self.text.get(word.start..end)?;
+        let short_shout = word.caps == Caps::Upper && !name.is(flag::ACRONYM) && surface.len() <= 4;
+        if short_shout && surface != name.text && !self.shouted(first) {
+            return None;
+        }
+        if name.is(flag::CAMEL) && surface != name.text {
+            return None;
+        }
         let bare = name.text.rsplit(['-', ' ']).next()?;
         let bare = if name.is(flag::ARTICLE) {
             bare

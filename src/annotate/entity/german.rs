@@ -1,6 +1,9 @@
 //! German: what announces a name, and which names keep their endings.
 
 use crate::annotate::entity::cue::{Cues, Role};
+use crate::annotate::entity::knowledge::key;
+use crate::annotate::entity::knowledge::table::{Name, flag};
+use crate::annotate::entity::knowledge::words::{Gap, Word};
 use crate::corpus::EntityKind;
 
 /// Ends of place names that are common nouns: their genitive is part of the name.
@@ -11,13 +14,107 @@ const COMMON_HEADS: &[&str] = &[
 
 /// Whether a genitive or dative ending belongs to the mention: in names that are made of common
 /// nouns (`des Irak-Krieges`), not in proper ones (`Husseins`).
-pub(super) fn keeps_ending(kind: EntityKind, name: &str) -> bool {
+pub(super) fn keeps_ending(kind: EntityKind, name: &Name<'_>) -> bool {
+    let common = name.words > 1 || !name.is(flag::ENGLISH);
     match kind {
-        EntityKind::Organisation | EntityKind::Event => true,
-        EntityKind::Group => name.contains([' ', '-']),
-        EntityKind::Place => COMMON_HEADS.iter().any(|head| name.ends_with(head)),
+        EntityKind::Organisation | EntityKind::Event => common,
+        EntityKind::Group => name.words > 1,
+        EntityKind::Place => COMMON_HEADS.iter().any(|head| name.text.ends_with(head)),
         EntityKind::Person | EntityKind::Media | EntityKind::Country => false,
     }
+}
+
+/// Countries and regions whose name is also that of their people.
+const PEOPLES: &[&str] = &[
+    "ungarn",
+    "polen",
+    "schweden",
+    "bayern",
+    "sachsen",
+    "hessen",
+    "franken",
+    "schwaben",
+    "preussen",
+    "westfalen",
+    "flandern",
+    "friesen",
+    "pommern",
+];
+
+/// What stands before a people and not before its country.
+const BEFORE_PEOPLES: &[&str] = &[
+    "die",
+    "den",
+    "der",
+    "viele",
+    "vielen",
+    "alle",
+    "allen",
+    "einige",
+    "mehr",
+    "tausende",
+    "zehntausende",
+    "hunderttausende",
+    "hunderte",
+    "dutzende",
+    "millionen",
+    "zwei",
+    "drei",
+    "vier",
+    "junge",
+    "jungen",
+    "andere",
+    "anderen",
+    "uns",
+    "wir",
+];
+
+/// Members of a club that is called by its town: `Bayern-Trainer`.
+const SPORT: &[&str] = &[
+    "trainer",
+    "coach",
+    "sturmer",
+    "profi",
+    "profis",
+    "spieler",
+    "fans",
+    "fan",
+    "torwart",
+    "torhuter",
+    "keeper",
+    "goalie",
+    "kapitan",
+    "star",
+    "verteidiger",
+    "mittelfeldspieler",
+    "elf",
+    "kicker",
+    "sportdirektor",
+    "angreifer",
+    "boss",
+    "tormann",
+    "anhanger",
+    "bezwinger",
+];
+
+fn is(text: &str, word: &Word, list: &[&str]) -> bool {
+    list.contains(&key::fold(word.of(text)).as_str())
+}
+
+/// Whether the name of a country or region stands for its people.
+pub(super) fn names_people(text: &str, words: &[Word], first: usize, last: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|before| words.get(before));
+    let both = words.get(first).zip(before);
+    first == last
+        && both.is_some_and(|(name, before)| {
+            name.gap == Gap::Space && is(text, name, PEOPLES) && is(text, before, BEFORE_PEOPLES)
+        })
+}
+
+/// Whether the name of a place stands for its club.
+pub(super) fn names_club(text: &str, words: &[Word], last: usize) -> bool {
+    let next = words.get(last + 1);
+    next.is_some_and(|next| next.gap == Gap::Hyphen && is(text, next, SPORT))
 }
 
 /// Words in front of names, folded.

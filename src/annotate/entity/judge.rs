@@ -7,16 +7,46 @@ use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::knowledge::table::{Table, flag};
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::annotate::entity::resolve::{Choice, Matched, certainty, kind_of};
-use crate::annotate::entity::{arabic, english};
-use crate::corpus::EntityKind;
+use crate::annotate::entity::{arabic, english, german};
+use crate::corpus::{EntityKind, Language};
 
 /// Share of what a document says of countries that makes one its own.
 const MAIN_COUNTRY: f32 = 0.5;
 
+/// Share from which on the document speaks of a country among others.
+const OWN_COUNTRY: f32 = 0.15;
+
 /// Whether the name is no name here but qualifies a word beside it: `السياسة الخارجية الروسية`,
 /// `Syrian military sources`, or is the end of a longer name that nobody knows: `Tell al-Assad`.
-pub(super) fn qualifies_another_word(field: &Matched<'_>, found: &Match) -> bool {
+pub(super) fn qualifies_another_word(
+    table: Table<'static>,
+    field: &Matched<'_>,
+    found: &Match,
+) -> bool {
     let (text, words) = (field.text, field.words);
+    let all = |kind: EntityKind| {
+        found.candidates.iter().all(|candidate| {
+            let record = table.entity(candidate.name.entity);
+            record.is_some_and(|record| kind_of(&record) == Some(kind))
+        })
+    };
+    let person = all(EntityKind::Person);
+    let titled = found.candidates.iter().any(|c| c.name.outside > 0);
+    if person && titled && arabic::names_a_facility(text, words, found.first) {
+        return true;
+    }
+    let english = field.language == Language::English;
+    let single = found.first == found.last;
+    if english && person && single && english::after_first_name(text, words, found.first) {
+        return true;
+    }
+    let german = field.language == Language::German;
+    if german && german::names_people(text, words, found.first, found.last) {
+        return true;
+    }
+    if german && all(EntityKind::Place) && german::names_club(text, words, found.last) {
+        return true;
+    }
     arabic::qualifies_previous(text, words, found.first)
         || english::qualifies_next(text, words, found.last)
         || (found.first == found.last || words.get(found.last).is_some_and(is_latin))
@@ -43,7 +73,7 @@ impl Judge<'_> {
     /// What a match means, if enough speaks for it.
     pub(super) fn decide(&self, at: usize) -> Option<Choice> {
         let found = self.field.matches.get(at)?;
-        if qualifies_another_word(self.field, found) {
+        if qualifies_another_word(self.table, self.field, found) {
             return None;
         }
         let mut scored = Vec::with_capacity(found.candidates.len());
@@ -74,19 +104,35 @@ impl Judge<'_> {
         let record = self.table.entity(name.entity)?;
         let kind = kind_of(&record)?;
         let share = self.context.share(record.country);
-        let known = self.context.names(name.entity);
+        let known = if name.is(flag::STRICT) {
+            self.context.surely_names(name.entity)
+        } else {
+            self.context.names(name.entity)
+        };
         let listed = share > 0.0 && self.beside_same_kind(at, kind);
         let cue = self.cue(found, kind);
         let alone = !self.part_of_longer_name(found);
         let another_spelling = !candidate.exact && name.words == 1;
-        let backed = match cue {
-            Strength::Strong => true,
-            Strength::Weak => alone && !name.is(flag::STRICT),
-            Strength::None => (known || listed) && alone && !name.is(flag::CUED),
+        let backed = match kind {
+            // a title says that a person is meant, not which one of a family name
+            EntityKind::Person => known || (cue == Strength::Strong && share >= OWN_COUNTRY),
+            _ => match cue {
+                Strength::Strong => true,
+                Strength::Weak => alone && !name.is(flag::STRICT),
+                Strength::None => {
+                    let acronym = name.is(flag::ACRONYM) && share >= OWN_COUNTRY;
+                    (known || listed || acronym) && alone && !name.is(flag::CUED)
+                }
+            },
         };
         let doubtful = name.is(flag::AMBIGUOUS) || another_spelling;
         let abroad = (name.is(flag::MINOR) || another_spelling) && share == 0.0;
-        let elsewhere = name.is(flag::LOCAL) && !known && share < MAIN_COUNTRY;
+        let owner = self.owner(at, found);
+        let elsewhere = name.is(flag::LOCAL)
+            && match owner {
+                Some(owner) => owner != record.country,
+                None => !known && share < MAIN_COUNTRY,
+            };
         if doubtful && !backed || abroad || elsewhere {
             return None;
         }
@@ -116,9 +162,25 @@ impl Judge<'_> {
         } else {
             Strength::None
         };
+        let quoted =
+            if kind == EntityKind::Media && cue::is_quoted(text, words, found.first, found.last) {
+                Strength::Weak
+            } else {
+                Strength::None
+            };
         cue::before(text, words, found.first, kind)
             .max(cue::after(text, words, found.last, kind))
             .max(onto)
+            .max(quoted)
+    }
+
+    /// The country right before a match: `Russia's Ministry of Defence`.
+    fn owner(&self, at: usize, found: &Match) -> Option<u32> {
+        let before = at.checked_sub(1)?;
+        let entity = self.choices.get(before)?.as_ref()?.candidate.name.entity;
+        let country = kind_of(&self.table.entity(entity)?) == Some(EntityKind::Country);
+        let touches = self.field.matches.get(before)?.last + 1 == found.first;
+        (country && touches).then_some(entity)
     }
 
     /// Whether a name of the same kind stands right beside: `Minyan und al-Assad`.

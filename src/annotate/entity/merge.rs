@@ -35,6 +35,21 @@ pub(super) enum Kept<'m> {
     Tagged(Proposal),
 }
 
+impl Kept<'_> {
+    /// First and last word.
+    pub(super) fn words(&self) -> (usize, usize) {
+        match self {
+            Self::Known { found, .. } => (found.first, found.last),
+            Self::Tagged(proposal) => (proposal.first, proposal.last),
+        }
+    }
+
+    /// Whether it is what became of a match.
+    pub(super) fn is(&self, other: &Match) -> bool {
+        matches!(self, Self::Known { found, .. } if std::ptr::eq(*found, other))
+    }
+}
+
 /// Kinds that are easily taken for one another.
 fn alike(a: EntityKind, b: EntityKind) -> bool {
     let class = |kind| match kind {

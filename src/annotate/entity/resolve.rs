@@ -6,9 +6,10 @@
 use crate::annotate::entity::context::Context;
 use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::judge::{Judge, qualifies_another_word};
+use crate::annotate::entity::knowledge::key;
 use crate::annotate::entity::knowledge::table::{KINDS, Record, Table, flag};
 use crate::annotate::entity::knowledge::words::Word;
-use crate::corpus::EntityKind;
+use crate::corpus::{EntityKind, Language};
 
 /// The matches of one field.
 pub(super) struct Matched<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Matched<'a> {
     pub(super) text: &'a str,
     /// Its words.
     pub(super) words: &'a [Word],
+    /// Language of the document.
+    pub(super) language: Language,
     /// The names in it.
     pub(super) matches: Vec<Match>,
 }
@@ -47,11 +50,11 @@ pub(super) fn resolve(table: Table<'static>, fields: &[Matched<'_>]) -> Vec<Vec<
         .collect();
     for (field, choices) in fields.iter().zip(&mut chosen) {
         for (found, choice) in field.matches.iter().zip(choices.iter_mut()) {
-            if !qualifies_another_word(field, found) {
-                *choice = plain(table, found);
+            if !qualifies_another_word(table, field, found) {
+                *choice = plain(table, field.text, found);
             }
             if let Some(choice) = choice {
-                context.add(table, choice.candidate.name.entity);
+                context.add(table, choice);
             }
         }
     }
@@ -68,7 +71,7 @@ pub(super) fn resolve(table: Table<'static>, fields: &[Matched<'_>]) -> Vec<Vec<
                     }
                     .decide(at);
                     if let Some(choice) = &choice {
-                        context.add(table, choice.candidate.name.entity);
+                        context.add(table, choice);
                     }
                     if let Some(slot) = choices.get_mut(at) {
                         *slot = choice;
@@ -81,7 +84,7 @@ pub(super) fn resolve(table: Table<'static>, fields: &[Matched<'_>]) -> Vec<Vec<
 }
 
 /// The choice where nothing has to be weighed.
-fn plain(table: Table<'static>, found: &Match) -> Option<Choice> {
+fn plain(table: Table<'static>, text: &str, found: &Match) -> Option<Choice> {
     let mut entities = found.candidates.iter().map(|c| c.name.entity);
     let first = entities.next()?;
     let weighed = [flag::AMBIGUOUS, flag::MINOR, flag::LOCAL];
@@ -92,11 +95,15 @@ fn plain(table: Table<'static>, found: &Match) -> Option<Choice> {
         return None;
     }
     kind_of(&table.entity(first)?)?;
-    let candidate = *found
-        .candidates
-        .iter()
-        .filter(|c| clear(c))
-        .max_by_key(|c| c.exact)?;
+    let mut sure = found.candidates.iter().filter(|c| clear(c));
+    let candidate = match (sure.next()?, sure.next()) {
+        (only, None) => *only,
+        _ => *found
+            .candidates
+            .iter()
+            .filter(|c| clear(c))
+            .max_by_key(|c| (c.exact, written_alike(text, c)))?,
+    };
     Some(Choice {
         candidate,
         confidence: certainty(&candidate),
@@ -114,4 +121,12 @@ pub(super) fn certainty(candidate: &Candidate) -> f32 {
         0.94
     };
     if candidate.exact { sure } else { sure - 0.12 }
+}
+
+/// Whether the text writes a name as the knowledge base does, hyphens and letter case aside: of all
+/// spellings that fit, the reason should give this one.
+fn written_alike(text: &str, candidate: &Candidate) -> bool {
+    let plain = |name: &str| key::fold(name).replace([' ', '-'], "");
+    let surface = text.get(candidate.start..candidate.end).unwrap_or("");
+    plain(surface) == plain(candidate.name.text)
 }

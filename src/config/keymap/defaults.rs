@@ -33,6 +33,10 @@ const NORMAL: &[Keys] = &[
     (Command::Filter, "/"),
     // the quotation mark that also asks for words of the text in a query
     (Command::FilterText, "\""),
+    (Command::Kwic, "K"),
+    // the sign that makes one word of a query exact
+    (Command::Lenience, "="),
+    (Command::SaveView, "S"),
     (Command::NextHit, "n"),
     (Command::PreviousHit, "N"),
     // as in vim: on to the next and back to the previous of what is under the cursor

@@ -119,12 +119,11 @@ impl FullText {
         }
         let mut last = fresh;
         while let Some(before) = runs.pop_if(|before| before.len() < last.len().saturating_mul(2)) {
-            match before.merged(&last) {
-                Some(merged) => last = merged,
-                None => {
-                    runs.push(before);
-                    break;
-                }
+            if let Some(merged) = before.merged(&last) {
+                last = merged;
+            } else {
+                runs.push(before);
+                break;
             }
         }
         runs.push(Arc::new(last));

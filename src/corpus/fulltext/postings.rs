@@ -172,10 +172,10 @@ impl<'r> List<'r> {
 
     fn skip(&self, number: usize) -> Option<Skip> {
         let (skip, _) = self.skips.as_chunks::<8>();
-        let [a, b, c, d, e, f, g, h] = *skip.get(number)?;
+        let (document, at) = skip.get(number)?.split_first_chunk::<4>()?;
         Some(Skip {
-            document: u32::from_le_bytes([a, b, c, d]),
-            at: usize::try_from(u32::from_le_bytes([e, f, g, h])).ok()?,
+            document: u32::from_le_bytes(*document),
+            at: usize::try_from(u32::from_le_bytes(at.try_into().ok()?)).ok()?,
         })
     }
 

@@ -242,8 +242,7 @@ impl Run {
         }
         parts.sounds.extend(self.all_sounds());
         parts.sounds.extend(later.all_sounds());
-        // two sorted halves: a stable sort finds them and merges
-        parts.sounds.sort();
+        parts.sounds.sort_unstable();
         parts.sounds.dedup();
         Self::of(&parts)
     }

@@ -19,7 +19,7 @@ fn counted(batches: &[Vec<String>]) -> BTreeMap<String, BTreeMap<u32, u32>> {
     let mut all: BTreeMap<String, BTreeMap<u32, u32>> = BTreeMap::new();
     for (document, text) in (0..).zip(batches.iter().flatten()) {
         for range in tokens(text) {
-            let of_word = all.entry(text[range].to_owned()).or_default();
+            let of_word = all.entry(text.get(range).unwrap().to_owned()).or_default();
             *of_word.entry(document).or_default() += 1;
         }
     }

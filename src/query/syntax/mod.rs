@@ -1,22 +1,31 @@
 //! The query language: text → [`Query`], and [`Query`] → text that means the same.
 //!
 //! ```text
-//! query = { ["-"] term }
-//! term  = word                       fuzzy; words side by side are one term
-//!       | '"' words '"'              literal, as `text:`
-//!       | field ":" value            value is a word or stands in quotes
+//! query = all { "OR" all }             any of them
+//! all   = { ["AND"] not }              every one: "AND" may be left out, and binds closer than "OR"
+//! not   = { "NOT" } ["-"] term         not that
+//! term  = word                         fuzzy; words side by side are one term
+//!       | '"' words '"'                in the full text, as `text:`
+//!       | "=" (word | '"' words '"')   in the full text exactly as written
+//!       | field ":" value              value is a word or stands in quotes
 //!       | "undated"
+//!       | "(" query ")"
 //! ```
 //!
-//! Columns count characters from 1. Reading is [`str::parse`], printing is [`Display`](std::fmt::Display).
+//! `AND`, `OR` and `NOT` count in capitals only. `spelling:off` and `scripts:off` hold for all words
+//! of the query, wherever they stand. Columns count characters from 1. Reading is [`str::parse`],
+//! or [`Query::in_text`] where bare words ask for the full text; printing is
+//! [`Display`](std::fmt::Display), and reads back in the first way.
 
 use std::str::FromStr;
 
 use crate::corpus::{EntityKind, Language};
-use crate::query::question::{Condition, DayField, Query, Term};
+use crate::query::question::{Condition, DayField, Leniency, Query};
 use crate::query::syntax::days::parse_days;
 
+mod caret;
 mod days;
+mod expression;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -43,6 +52,8 @@ pub const FIELDS: &[&str] = &[
     "mentioned",
     "undated",
     "fuzzy",
+    "spelling",
+    "scripts",
 ];
 
 /// Quotation marks that open a quotation, each with those that close it.
@@ -59,8 +70,28 @@ impl FromStr for Query {
     type Err = SyntaxError;
 
     fn from_str(text: &str) -> Result<Self, SyntaxError> {
-        Reader::new(text).query()
+        Reader::new(text, Bare::Names).query()
     }
+}
+
+impl Query {
+    /// Reads a query whose bare words ask for the full text, each for itself: as the words of a
+    /// search and not of a filter.
+    ///
+    /// # Errors
+    /// When the text is no query: where, and what was expected.
+    pub fn in_text(text: &str) -> Result<Self, SyntaxError> {
+        Reader::new(text, Bare::Text).query()
+    }
+}
+
+/// What bare words ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bare {
+    /// Names, fuzzily; words side by side are one term.
+    Names,
+    /// The full text; each word is a term.
+    Text,
 }
 
 /// Reads a query character by character.
@@ -68,6 +99,10 @@ struct Reader<'t> {
     rest: std::iter::Peekable<std::str::Chars<'t>>,
     /// Column of the next character.
     column: usize,
+    /// What bare words ask for.
+    bare: Bare,
+    /// Columns of the parentheses that are open.
+    open: Vec<usize>,
 }
 
 /// A word as it stands: up to white space, or, for a value, a quotation.
@@ -77,10 +112,12 @@ struct Value {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, bare: Bare) -> Self {
         Self {
             rest: text.chars().peekable(),
             column: 1,
+            bare,
+            open: Vec::new(),
         }
     }
 
@@ -90,55 +127,36 @@ impl<'t> Reader<'t> {
         Some(c)
     }
 
-    fn query(mut self) -> Result<Query, SyntaxError> {
-        let mut query = Query::default();
-        // whether the last term is of bare words, so that a next one joins it
-        let mut bare = false;
-        loop {
-            while self.next_if(char::is_whitespace).is_some() {}
-            if self.rest.peek().is_none() {
-                return Ok(query);
-            }
-            let column = self.column;
-            let exclude = self.next_if(|c| c == '-').is_some();
-            let read = self.term(exclude.then_some(column))?;
-            match (read, query.terms.last_mut()) {
-                (
-                    Read::Bare(word),
-                    Some(Term {
-                        condition: Condition::Fuzzy(words),
-                        ..
-                    }),
-                ) if bare && !exclude => {
-                    words.push(' ');
-                    words.push_str(&word);
-                }
-                (Read::Bare(word), _) => {
-                    bare = !exclude;
-                    let condition = Condition::Fuzzy(word);
-                    query.terms.push(Term { condition, exclude });
-                }
-                (Read::Condition(condition), _) => {
-                    bare = false;
-                    query.terms.push(Term { condition, exclude });
-                }
-            }
+    /// The next character of a word: white space ends it, and so does a `)` that closes a group.
+    /// `inside` counts the parentheses that the word itself has opened: `Foo_(bar)`.
+    fn next_of_word(&mut self, inside: &mut usize) -> Option<char> {
+        let closes = *inside == 0;
+        let c = self.next_if(|c| !c.is_whitespace() && (c != ')' || !closes))?;
+        match c {
+            '(' => *inside += 1,
+            ')' => *inside -= 1,
+            _ => {}
         }
+        Some(c)
     }
 
+    /// A term that is no group. `minus` is the column of a `-` right before it.
     fn term(&mut self, minus: Option<usize>) -> Result<Read, SyntaxError> {
         if let Some(quoted) = self.quotation()? {
             let column = quoted.column;
             return Ok(Read::Condition(Condition::Text(quoted.filled(column, "")?)));
         }
         let column = self.column;
+        if self.next_if(|c| c == '=').is_some() {
+            let value = self.value()?;
+            let at = value.column;
+            return Ok(Read::Condition(Condition::Exact(value.filled(at, "=")?)));
+        }
         let mut word = String::new();
-        while let Some(c) = self.next_if(|c| !c.is_whitespace()) {
+        let mut inside = 0;
+        while let Some(c) = self.next_of_word(&mut inside) {
             if c == ':' && self.is_field(&word) {
-                let value = match self.quotation()? {
-                    Some(quoted) => quoted,
-                    None => self.word(),
-                };
+                let value = self.value()?;
                 return condition(&word, column, value).map(Read::Condition);
             }
             word.push(c);
@@ -153,7 +171,18 @@ impl<'t> Reader<'t> {
             let condition = Condition::Undated(DayField::Published);
             return Ok(Read::Condition(condition));
         }
-        Ok(Read::Bare(word))
+        Ok(match self.bare {
+            Bare::Names => Read::Bare(word),
+            Bare::Text => Read::Condition(Condition::Text(word)),
+        })
+    }
+
+    /// The value of a field: a quotation or a word.
+    fn value(&mut self) -> Result<Value, SyntaxError> {
+        Ok(match self.quotation()? {
+            Some(quoted) => quoted,
+            None => self.word(),
+        })
     }
 
     /// Whether a word before a colon is meant as a field. `Aleppo: …` and `https://…` are text that
@@ -164,14 +193,15 @@ impl<'t> Reader<'t> {
         let valued = self
             .rest
             .peek()
-            .is_some_and(|c| !c.is_whitespace() && *c != '/');
+            .is_some_and(|c| !c.is_whitespace() && !matches!(c, '/' | ')'));
         known || named && valued
     }
 
     fn word(&mut self) -> Value {
         let column = self.column;
         let mut text = String::new();
-        while let Some(c) = self.next_if(|c| !c.is_whitespace()) {
+        let mut inside = 0;
+        while let Some(c) = self.next_of_word(&mut inside) {
             text.push(c);
         }
         Value { text, column }
@@ -216,10 +246,10 @@ impl Value {
     /// The text, unless it is blank; the error then stands at `column`.
     fn filled(self, column: usize, field: &str) -> Result<String, SyntaxError> {
         if self.text.trim().is_empty() {
-            let message = if field.is_empty() {
-                "words expected between the quotation marks".to_owned()
-            } else {
-                format!("a value expected after “{field}:”")
+            let message = match field {
+                "" => "words expected between the quotation marks".to_owned(),
+                "=" => "a word expected right after “=”".to_owned(),
+                field => format!("a value expected after “{field}:”"),
             };
             return Err(SyntaxError { column, message });
         }
@@ -265,6 +295,8 @@ fn condition(field: &str, column: usize, value: Value) -> Result<Condition, Synt
                 ))
             })?)
         }
+        "spelling" => switch(Leniency::Spelling, value, &name)?,
+        "scripts" => switch(Leniency::Scripts, value, &name)?,
         "undated" => Condition::Undated(match value.filled(at, &name)?.to_lowercase().as_str() {
             "published" | "day" => DayField::Published,
             "mentioned" => DayField::Mentioned,
@@ -292,6 +324,19 @@ fn condition(field: &str, column: usize, value: Value) -> Result<Condition, Synt
             );
             return Err(SyntaxError { column, message });
         }
+    })
+}
+
+/// `spelling:off`, `scripts:off`.
+fn switch(leniency: Leniency, value: Value, name: &str) -> Result<Condition, SyntaxError> {
+    let column = value.column;
+    let word = value.filled(column, name)?;
+    if word.eq_ignore_ascii_case("off") {
+        return Ok(Condition::Without(leniency));
+    }
+    Err(SyntaxError {
+        column,
+        message: format!("“{word}” is no switch: off expected; without {name}:off it is on"),
     })
 }
 

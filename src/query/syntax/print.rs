@@ -10,27 +10,43 @@ use crate::query::syntax::days::print_days;
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // two bare terms side by side would read as one
-        let mut bare = false;
-        for (place, term) in self.terms.iter().enumerate() {
-            if place > 0 {
-                f.write_str(" ")?;
+        write_all(f, &self.terms)
+    }
+}
+
+/// Writes terms that must all hold, side by side.
+fn write_all(f: &mut fmt::Formatter<'_>, terms: &[Term]) -> fmt::Result {
+    // two bare terms side by side would read as one
+    let mut bare = false;
+    for (place, term) in terms.iter().enumerate() {
+        if place > 0 {
+            f.write_str(" ")?;
+        }
+        match &term.condition {
+            Condition::Fuzzy(words) if bare && !term.exclude && is_bare(words) => {
+                f.write_str("fuzzy:")?;
+                write_value(f, words)?;
+                bare = false;
             }
-            match &term.condition {
-                Condition::Fuzzy(words) if bare && !term.exclude && is_bare(words) => {
-                    f.write_str("fuzzy:")?;
-                    write_value(f, words)?;
-                    bare = false;
-                }
-                condition => {
-                    write!(f, "{term}")?;
-                    bare = !term.exclude
-                        && matches!(condition, Condition::Fuzzy(words) if is_bare(words));
-                }
+            condition => {
+                write!(f, "{term}")?;
+                bare =
+                    !term.exclude && matches!(condition, Condition::Fuzzy(words) if is_bare(words));
             }
         }
-        Ok(())
     }
+    Ok(())
+}
+
+/// Writes terms of which one must hold.
+fn write_any(f: &mut fmt::Formatter<'_>, terms: &[Term]) -> fmt::Result {
+    for (place, term) in terms.iter().enumerate() {
+        if place > 0 {
+            f.write_str(" OR ")?;
+        }
+        write!(f, "{term}")?;
+    }
+    Ok(())
 }
 
 impl fmt::Display for Term {
@@ -54,6 +70,21 @@ impl fmt::Display for Condition {
         let (field, value) = match self {
             Self::Fuzzy(words) if is_bare(words) => return f.write_str(words),
             Self::Text(words) => return write_quoted(f, words),
+            Self::Exact(words) => {
+                f.write_str("=")?;
+                return write_value(f, words);
+            }
+            Self::Any(terms) => {
+                f.write_str("(")?;
+                write_any(f, terms)?;
+                return f.write_str(")");
+            }
+            Self::All(terms) => {
+                f.write_str("(")?;
+                write_all(f, terms)?;
+                return f.write_str(")");
+            }
+            Self::Without(leniency) => return write!(f, "{}:off", leniency.field()),
             Self::Undated(DayField::Published) => return f.write_str("undated"),
             Self::Undated(DayField::Mentioned) => return f.write_str("undated:mentioned"),
             Self::Language(Language::Other) => return f.write_str("lang:other"),
@@ -79,6 +110,10 @@ impl fmt::Display for Condition {
 
 /// Whether a fuzzy term reads as itself when its words stand bare.
 fn is_bare(words: &str) -> bool {
+    if words.contains(['(', ')']) {
+        // what it reads as depends on the parentheses around it
+        return false;
+    }
     let read = Query::from_str(words);
     let term = Term {
         condition: Condition::Fuzzy(words.to_owned()),
@@ -90,7 +125,8 @@ fn is_bare(words: &str) -> bool {
 /// Writes a value, in quotes where it needs them.
 fn write_value(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
     let starts_quoted = value.starts_with(|c| QUOTES.iter().any(|(opening, _)| *opening == c));
-    if value.is_empty() || starts_quoted || value.contains(char::is_whitespace) {
+    let breaks = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
+    if value.is_empty() || starts_quoted || value.contains(breaks) {
         write_quoted(f, value)
     } else {
         f.write_str(value)

@@ -1,5 +1,6 @@
 //! Whole answers: which articles, in which order, with which facets and rows.
 
+mod groups;
 mod loading;
 mod matching;
 mod narrowing;

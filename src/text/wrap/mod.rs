@@ -26,7 +26,8 @@ use crate::text::segment;
 /// How to lay text out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Direction of paragraphs without a strong character and, with `force`, of all paragraphs.
+    /// Direction of paragraphs without a strong character and, with `force`, of all paragraphs
+    /// (in a right-to-left document: of all but those without a right-to-left letter).
     pub base: Direction,
     /// Whether `base` overrides the first strong character (a document of known language).
     pub force: bool,
@@ -41,10 +42,10 @@ impl Options {
     /// The direction of a paragraph.
     #[must_use]
     pub fn direction_of(&self, paragraph: &str) -> Direction {
-        if self.force {
-            self.base
-        } else {
-            Direction::of(paragraph, self.base)
+        match (self.force, self.base) {
+            (true, Direction::Rtl) => Direction::in_rtl_document(paragraph),
+            (true, Direction::Ltr) => Direction::Ltr,
+            (false, base) => Direction::of(paragraph, base),
         }
     }
 

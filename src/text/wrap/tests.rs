@@ -193,12 +193,15 @@ fn bytes_and_columns_map_both_ways() {
 fn the_direction_is_the_paragraphs() {
     use Direction::{Ltr, Rtl};
     let directions = |options: &Options| -> Vec<Direction> {
-        let lines = layout("Reuters قال\nقال Reuters\n123", 40, options);
+        let lines = layout("Reuters قال\nقال Reuters\n123\nBy AP.", 40, options);
         lines.iter().map(|line| line.direction).collect()
     };
-    assert_eq!(directions(&OPTIONS), [Ltr, Rtl, Ltr]);
+    assert_eq!(directions(&OPTIONS), [Ltr, Rtl, Ltr, Ltr]);
     let base = Rtl;
-    assert_eq!(directions(&Options { base, ..OPTIONS }), [Ltr, Rtl, Rtl]);
+    assert_eq!(
+        directions(&Options { base, ..OPTIONS }),
+        [Ltr, Rtl, Rtl, Ltr]
+    );
     let force = true;
     assert_eq!(
         directions(&Options {
@@ -206,6 +209,6 @@ fn the_direction_is_the_paragraphs() {
             force,
             ..OPTIONS
         }),
-        [Rtl, Rtl, Rtl]
+        [Rtl, Rtl, Rtl, Ltr]
     );
 }

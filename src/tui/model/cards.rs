@@ -5,6 +5,7 @@ use chrono::Datelike;
 use ratatui::layout::Rect;
 
 use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Name, Timex, TimexBasis};
+use crate::query::{Match, Place, matches_in};
 use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
 use crate::tui::model::Model;
@@ -129,6 +130,10 @@ fn lines(model: &Model) -> Vec<CardLine> {
                 None => own_day(article),
             }
         }
+        Some(Overlay::Match { place, .. }) => model
+            .corpus
+            .article(place.article)
+            .map_or_else(Vec::new, |article| matched(model, article, *place)),
         Some(Overlay::Unreadable { .. }) => unreadable(model),
         _ => Vec::new(),
     }
@@ -187,6 +192,45 @@ fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
             break;
         }
     }
+    lines
+}
+
+/// Why places of an article match; its page knows if it is there.
+fn matches_of(model: &Model, article: &Article, place: Place) -> Vec<Match> {
+    let page = model.reader.page.as_ref();
+    if let Some(page) = page.filter(|page| page.article == place.article) {
+        return page.matches.clone();
+    }
+    matches_in(&model.corpus, article, &model.filter.query())
+}
+
+/// Why a place is a hit: what was typed, and how that leads to what stands there.
+fn matched(model: &Model, article: &Article, place: Place) -> Vec<CardLine> {
+    let mut lines = vec![line(
+        Tone::Title,
+        "",
+        place.span.of(article.field(place.field)),
+    )];
+    let mut matches = matches_of(model, article, place);
+    matches.retain(|found| found.field == place.field && found.span.overlaps(place.span));
+    matches.sort_by_key(|found| found.reason);
+    matches.dedup_by(|a, b| (&a.typed, a.reason) == (&b.typed, b.reason));
+    for found in matches {
+        lines.push(line(Tone::Plain, "typed", found.typed));
+        let why = format!("{}: {}", found.reason, found.reason.meaning());
+        lines.push(line(Tone::Plain, "why", why));
+        lines.push(line(
+            Tone::Plain,
+            "sure",
+            percent(found.reason.confidence()),
+        ));
+    }
+    lines.push(blank());
+    let day = article.published();
+    let day = day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+    lines.push(line(Tone::Dim, "in", article.title.text.as_str()));
+    lines.push(line(Tone::Dim, "", article.raw.path.as_str()));
+    lines.push(line(Tone::Dim, "", day));
     lines
 }
 

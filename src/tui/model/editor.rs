@@ -42,6 +42,14 @@ impl LineEditor {
         self.caret += clean.len();
     }
 
+    /// Puts a text in the place of everything from byte `start` to the caret.
+    pub fn replace_before(&mut self, start: usize, text: &str) {
+        if start <= self.caret && self.text.is_char_boundary(start) {
+            self.delete(start, self.caret);
+            self.insert(text);
+        }
+    }
+
     /// Deletes the cluster before the caret.
     pub fn backspace(&mut self) {
         let start = self.before();

@@ -1,6 +1,7 @@
 //! The filters in force, and the line in which the next one is typed.
 
 use crate::query::{Condition, Query, Term};
+use crate::tui::model::completion::Completion;
 use crate::tui::model::editor::LineEditor;
 
 /// What the filter line looks in.
@@ -11,6 +12,25 @@ pub enum Scope {
     Names,
     /// The full text, literally.
     Text,
+}
+
+impl Scope {
+    /// The key that opens a line of this scope, which also stands before it in the history.
+    #[must_use]
+    pub fn key(self) -> char {
+        match self {
+            Self::Names => '/',
+            Self::Text => '"',
+        }
+    }
+
+    /// The scope of a key.
+    #[must_use]
+    pub fn of_key(key: char) -> Option<Self> {
+        [Self::Names, Self::Text]
+            .into_iter()
+            .find(|scope| scope.key() == key)
+    }
 }
 
 /// The line in which a filter is typed.
@@ -24,6 +44,10 @@ pub struct FilterLine {
     pub terms: Vec<Term>,
     /// What is wrong with the text, if anything.
     pub error: Option<String>,
+    /// What Tab makes of the word before the caret.
+    pub completion: Option<Completion>,
+    /// Which line of the history it is, as long as nothing was changed.
+    pub recalled: Option<usize>,
 }
 
 /// State of the filters.
@@ -35,6 +59,8 @@ pub struct FilterState {
     pub cleared: Option<Vec<Term>>,
     /// The open line.
     pub line: Option<FilterLine>,
+    /// What was typed before, the oldest first, each line behind the key of its scope.
+    pub history: Vec<String>,
 }
 
 impl FilterState {

@@ -4,9 +4,11 @@
 
 pub mod articles;
 pub mod cards;
+pub mod completion;
 pub mod editor;
 pub mod entities;
 pub mod filter;
+pub mod kwic;
 pub mod overlay;
 pub mod page;
 pub mod question;
@@ -24,6 +26,7 @@ use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::filter::FilterState;
+use crate::tui::model::kwic::KwicState;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::page::PageOptions;
 use crate::tui::model::reader::ReaderState;
@@ -111,6 +114,8 @@ pub struct Model {
     pub zoomed: bool,
     /// First pane.
     pub articles: ArticlesState,
+    /// Hits in context, which the first pane may show instead.
+    pub kwic: KwicState,
     /// Second pane.
     pub reader: ReaderState,
     /// Third pane.
@@ -172,6 +177,7 @@ impl Model {
             focus: Pane::default(),
             zoomed: false,
             articles,
+            kwic: KwicState::default(),
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,

@@ -3,6 +3,7 @@
 use crate::command::Command;
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, EntityId};
+use crate::query::Place;
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
@@ -40,6 +41,18 @@ pub enum Overlay {
         /// First line shown.
         top: usize,
     },
+    /// Why a place of the text is a hit.
+    Match {
+        /// The place.
+        place: Place,
+        /// First line shown.
+        top: usize,
+    },
+    /// The name under which the filters are saved.
+    Naming {
+        /// The name as typed.
+        editor: LineEditor,
+    },
     /// Does Arabic read right?
     Bidi {
         /// How it is written now.
@@ -75,10 +88,14 @@ impl Overlay {
     #[must_use]
     pub fn editor(&mut self) -> Option<&mut LineEditor> {
         match self {
-            Self::Help { editor, .. } | Self::Palette { editor, .. } => Some(editor),
-            Self::Card { .. } | Self::Why { .. } | Self::Bidi { .. } | Self::Unreadable { .. } => {
-                None
+            Self::Help { editor, .. } | Self::Palette { editor, .. } | Self::Naming { editor } => {
+                Some(editor)
             }
+            Self::Card { .. }
+            | Self::Why { .. }
+            | Self::Match { .. }
+            | Self::Bidi { .. }
+            | Self::Unreadable { .. } => None,
         }
     }
 
@@ -89,8 +106,9 @@ impl Overlay {
             Self::Help { top, .. }
             | Self::Card { top, .. }
             | Self::Why { top, .. }
+            | Self::Match { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } | Self::Bidi { .. } => None,
+            Self::Palette { .. } | Self::Naming { .. } | Self::Bidi { .. } => None,
         }
     }
 }

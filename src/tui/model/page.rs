@@ -5,6 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use crate::corpus::{Article, ArticleId, Field, Span};
+use crate::query::{Match, places};
 use crate::text::bidi::{self, Direction};
 use crate::text::wrap::{self, VisualLine};
 
@@ -65,6 +66,8 @@ pub struct Page {
     pub marks: Vec<Mark>,
     /// Hits of the query in reading order.
     pub hits: Vec<(Field, Span)>,
+    /// Why they are hits: several reasons may share a place.
+    pub matches: Vec<Match>,
 }
 
 impl Page {
@@ -74,7 +77,7 @@ impl Page {
         id: ArticleId,
         article: &Article,
         options: PageOptions,
-        hits: Vec<(Field, Span)>,
+        matches: Vec<Match>,
     ) -> Self {
         let base = if article.language.is_rtl() {
             Direction::Rtl
@@ -130,7 +133,8 @@ impl Page {
             lines,
             body,
             marks,
-            hits,
+            hits: places(&matches),
+            matches,
         }
     }
 

@@ -16,6 +16,8 @@ pub enum Arrival {
     Place,
     /// The first hit.
     FirstHit,
+    /// This hit: its field and its bytes there.
+    Hit(Field, Span),
     /// The last hit.
     LastHit,
     /// The first mention of the entity that is selected.

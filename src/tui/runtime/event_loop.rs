@@ -26,6 +26,7 @@ use crate::tui::runtime::probe::Profile;
 use crate::tui::runtime::signals::Signal;
 use crate::tui::runtime::terminal::{Screen, ScreenOptions};
 use crate::tui::runtime::workers::Workers;
+use crate::tui::runtime::writer::Writer;
 use crate::tui::update::update;
 use crate::tui::view;
 
@@ -96,12 +97,21 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
     let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
+    match start.store.history() {
+        Ok(lines) => model.filter.history = lines,
+        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
+    }
+    let messages = sender.clone();
+    let writer = Writer::start(start.store.clone(), move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
     // an inbox that is closed belongs to a program that is about to end
     screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
     let mut explorer = Loop {
         model,
         screen,
         workers,
+        writer,
         store: start.store,
         rest_at: None,
         dwell_at: None,
@@ -170,6 +180,7 @@ struct Loop {
     model: Model,
     screen: Screen,
     workers: Workers,
+    writer: Writer,
     store: Store,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
@@ -293,7 +304,10 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. } | Effect::Open { .. } => self.workers.put(effect),
+            Effect::Ask { .. } | Effect::Open { .. } | Effect::Gather { .. } => {
+                self.workers.put(effect);
+            }
+            Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());

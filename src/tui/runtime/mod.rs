@@ -25,5 +25,6 @@ pub mod signals;
 pub mod terminal;
 mod tty;
 mod workers;
+mod writer;
 
 pub use event_loop::{Start, run};

@@ -7,6 +7,7 @@ use std::thread;
 use crate::query::{self, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
 
 /// A place for one waiting job; a newer one takes it over.
@@ -48,6 +49,7 @@ impl Slot {
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    hits: Arc<Slot>,
 }
 
 impl Workers {
@@ -57,12 +59,15 @@ impl Workers {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            hits: Arc::default(),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
             let mut session = Session::default();
             while answer(&slot, &mut session, &sender) {}
         });
+        let (slot, sender) = (Arc::clone(&workers.hits), send.clone());
+        thread::spawn(move || while gather(&slot, &sender) {});
         let slot = Arc::clone(&workers.pages);
         thread::spawn(move || while lay_out(&slot, &send) {});
         workers
@@ -72,6 +77,7 @@ impl Workers {
     pub(super) fn put(&self, effect: Effect) {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
+            Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
             _ => {}
         }
@@ -98,6 +104,35 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
     }
 }
 
+/// Gathers hits; gives up when a newer request waits, ends when nobody listens.
+fn gather(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Gather {
+        ticket,
+        corpus,
+        answer,
+        query,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let mut listens = true;
+    kwic::gather(
+        &corpus,
+        &query,
+        &answer,
+        &|| slot.superseded(ticket.0),
+        &mut |places, reach| {
+            listens = send(Message::Gathered {
+                ticket,
+                places,
+                reach,
+            });
+            listens
+        },
+    );
+    listens
+}
+
 fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let Effect::Open {
         ticket,
@@ -112,7 +147,7 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let Some(article) = corpus.article(id) else {
         return true;
     };
-    let hits = query::hits_in(article, &query);
-    let page = Arc::new(Page::new(id, article, options, hits));
+    let matches = query::matches_in(&corpus, article, &query);
+    let page = Arc::new(Page::new(id, article, options, matches));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
 }

@@ -9,7 +9,7 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, days, filter, hits, motion, names, overlay, reader,
+    articles, bidi, copy, days, filter, hits, kwic, motion, names, overlay, reader, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -47,6 +47,9 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::PreviousHit => hits::walk(model, false),
         Command::NextMention => hits::walk_mentions(model, true),
         Command::PreviousMention => hits::walk_mentions(model, false),
+        Command::Kwic => kwic::toggle(model),
+        Command::Lenience => filter::toggle_lenience(model),
+        Command::SaveView => views::ask(model),
         Command::Include => filter::take_value(model, false),
         Command::Exclude => filter::take_value(model, true),
         Command::ClearFilters => filter::clear_or_restore(model),
@@ -102,7 +105,9 @@ fn neighbour(pane: Pane, steps: usize) -> Pane {
 /// Gives the keys to a pane. Asking for the text opens the selected article at once.
 pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.focus = pane;
-    if pane == Pane::Text {
+    if pane == Pane::Text && model.kwic.open {
+        return kwic::open(model);
+    } else if pane == Pane::Text {
         articles::open_selected(model);
     }
     Vec::new()
@@ -141,9 +146,15 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Text && model.reader.mark.take().is_some() {
         return Vec::new();
     }
+    if model.focus == Pane::Text && model.kwic.open {
+        model.focus = Pane::Articles;
+        return Vec::new();
+    }
     let covering = model.geometry().arrangement != Arrangement::Wide && !home;
     if model.zoomed {
         model.zoomed = false;
+    } else if home && model.kwic.open {
+        return kwic::toggle(model);
     } else if covering || !filter::peel(model) {
         model.focus = Pane::Articles;
     }

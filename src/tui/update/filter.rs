@@ -2,10 +2,12 @@
 
 use crate::command::Command;
 use crate::config::keymap::{Code, Key, Mode};
-use crate::query::{Condition, Query, Term};
+use crate::query::{Condition, Leniency, Query, Term};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
-use crate::tui::model::filter::{FilterLine, Scope};
+use crate::tui::model::completion;
+use crate::tui::model::editor::LineEditor;
+use crate::tui::model::filter::{FilterLine, FilterState, Scope};
 use crate::tui::model::page::Mark;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::{self, Motion};
@@ -28,9 +30,10 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Some(Command::Open) => commit(model),
-        Some(Command::FocusNext | Command::FocusPrevious) => turn_scope(model),
-        Some(Command::Down) => motion::in_pane(model, Pane::Articles, Motion::Rows(1)),
-        Some(Command::Up) => motion::in_pane(model, Pane::Articles, Motion::Rows(-1)),
+        Some(Command::FocusNext) => complete_or_turn_scope(model),
+        Some(Command::FocusPrevious) => turn_scope(model),
+        Some(Command::Down) => up_or_down(model, 1),
+        Some(Command::Up) => up_or_down(model, -1),
         Some(Command::PageDown) => motion::in_pane(model, Pane::Articles, Motion::Pages(1)),
         Some(Command::PageUp) => motion::in_pane(model, Pane::Articles, Motion::Pages(-1)),
         Some(command @ (Command::Redraw | Command::Suspend | Command::Quit)) => {
@@ -51,8 +54,55 @@ fn edit(model: &mut Model, key: Key) {
     if key.code == Code::Backspace && line.editor.text().is_empty() {
         model.filter.line = None;
     } else if editing::edit(&mut line.editor, key) {
-        read(line);
+        line.recalled = None;
+        read(model);
     }
+}
+
+/// Up and down: through the history as long as the line is empty or from there, else along the
+/// list, so that a result can be chosen while typing.
+fn up_or_down(model: &mut Model, by: isize) -> Vec<Effect> {
+    let FilterState { line, history, .. } = &mut model.filter;
+    let Some(line) = line.as_mut() else {
+        return Vec::new();
+    };
+    let is_untouched = line.recalled.is_some() || line.editor.text().is_empty();
+    if !is_untouched || history.is_empty() {
+        return motion::in_pane(model, Pane::Articles, Motion::Rows(by));
+    }
+    let place = line.recalled.unwrap_or(history.len());
+    let place = place.saturating_add_signed(by);
+    let (scope, text) = match history.get(place) {
+        Some(kept) => {
+            let scope = kept.chars().next().and_then(Scope::of_key);
+            let text = kept.get(1..).filter(|_| scope.is_some());
+            (scope.unwrap_or(line.scope), text.unwrap_or(kept))
+        }
+        // past the newest: the empty line again
+        None => (line.scope, ""),
+    };
+    line.recalled = Some(place).filter(|place| *place < history.len());
+    line.scope = scope;
+    line.editor = LineEditor::new(text);
+    read(model);
+    Vec::new()
+}
+
+/// Completes the word before the caret where something is known to begin so; else looks in the
+/// other place.
+fn complete_or_turn_scope(model: &mut Model) -> Vec<Effect> {
+    let line = model.filter.line.as_mut();
+    let Some((line, completion)) = line.and_then(|line| {
+        let completion = line.completion.take()?;
+        Some((line, completion))
+    }) else {
+        return turn_scope(model);
+    };
+    line.editor
+        .replace_before(completion.start, &completion.text);
+    line.recalled = None;
+    read(model);
+    Vec::new()
 }
 
 fn turn_scope(model: &mut Model) -> Vec<Effect> {
@@ -61,8 +111,8 @@ fn turn_scope(model: &mut Model) -> Vec<Effect> {
             Scope::Names => Scope::Text,
             Scope::Text => Scope::Names,
         };
-        read(line);
     }
+    read(model);
     Vec::new()
 }
 
@@ -70,28 +120,32 @@ fn turn_scope(model: &mut Model) -> Vec<Effect> {
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(line) = model.filter.line.as_mut() {
         line.editor.insert(text);
-        read(line);
+        line.recalled = None;
     }
+    read(model);
     Vec::new()
 }
 
 /// Works out what the line means. A line that cannot be read keeps the last meaning it had.
-fn read(line: &mut FilterLine) {
+fn read(model: &mut Model) {
+    let Some(line) = model.filter.line.as_mut() else {
+        return;
+    };
     line.error = None;
-    let text = line.editor.text().trim();
-    match line.scope {
-        Scope::Text if text.is_empty() => line.terms.clear(),
-        Scope::Text => {
-            let condition = Condition::Text(text.to_owned());
-            line.terms = vec![Term {
-                condition,
-                exclude: false,
-            }];
+    let before = line.editor.text().get(..line.editor.caret()).unwrap_or("");
+    line.completion = completion::complete(&model.corpus, before);
+    let text = line.editor.text();
+    let read = match line.scope {
+        Scope::Names => text.parse::<Query>(),
+        // the key that opened the line is a quotation mark, which some then close
+        Scope::Text if text.ends_with('"') && text.matches('"').count() == 1 => {
+            Query::in_text(&format!("\"{text}"))
         }
-        Scope::Names => match text.parse::<Query>() {
-            Ok(query) => line.terms = query.terms,
-            Err(error) => line.error = Some(error.to_string()),
-        },
+        Scope::Text => Query::in_text(text),
+    };
+    match read {
+        Ok(query) => line.terms = query.terms,
+        Err(error) => line.error = Some(error.to_string()),
     }
 }
 
@@ -115,6 +169,31 @@ fn commit(model: &mut Model) -> Vec<Effect> {
             model.filter.terms.push(term);
         }
     }
+    let text = line.editor.text();
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let typed = format!("{}{text}", line.scope.key());
+    model.filter.history.retain(|known| *known != typed);
+    model.filter.history.push(typed.clone());
+    vec![Effect::RememberLine(typed)]
+}
+
+/// Looks for nothing but what was typed, or again for other spellings and scripts, too.
+pub(super) fn toggle_lenience(model: &mut Model) -> Vec<Effect> {
+    let is_switch = |term: &Term| matches!(term.condition, Condition::Without(_));
+    let terms = &mut model.filter.terms;
+    let text = if terms.iter().any(is_switch) {
+        terms.retain(|term| !is_switch(term));
+        "other spellings and scripts are found, too"
+    } else {
+        terms.extend(Leniency::ALL.map(|leniency| Term {
+            condition: Condition::Without(leniency),
+            exclude: false,
+        }));
+        "only what was typed is found"
+    };
+    model.notice = Some(Notice::Done(text.to_owned()));
     Vec::new()
 }
 

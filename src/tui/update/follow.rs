@@ -7,7 +7,7 @@ use crate::tui::model::Model;
 use crate::tui::model::page::Mark;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline::RowKey;
-use crate::tui::update::{articles, days};
+use crate::tui::update::{articles, days, kwic};
 
 /// The keys have rested. What has to be laid out first shows when it comes, with everything that
 /// follows it: one frame, not two.
@@ -15,6 +15,8 @@ pub(super) fn rested(model: &mut Model) -> Vec<Effect> {
     model.dirty = true;
     if model.focus == Pane::Timeline || model.timeline.leads {
         article_follows_day(model);
+    } else if model.focus == Pane::Articles && model.kwic.open {
+        kwic::follow(model);
     } else if model.focus == Pane::Articles {
         articles::open_selected(model);
     }

@@ -1,12 +1,14 @@
 //! Walking through hits and mentions, and on into the next article that has one.
 
 use crate::corpus::{ArticleId, EntityId, Field};
+use crate::query::{Highlighter, Place};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
+use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Mark;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{articles, reader};
+use crate::tui::update::{articles, kwic, reader};
 
 /// How many articles are looked through for the next hit: the key must answer at once, and a fuzzy
 /// filter may match thousands that never hold its words.
@@ -22,6 +24,10 @@ pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
         model.notice = Some(Notice::Problem(text.to_owned()));
         return Vec::new();
     }
+    if model.kwic.open {
+        return kwic::walk(model, forward);
+    }
+    model.kwic.counted = true;
     articles::open_selected_if_none(model);
     open_text(model);
     let Some(page) = model.reader.page.clone() else {
@@ -139,23 +145,48 @@ fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
     }
 }
 
+/// Not all hits are known.
+struct NotGathered;
+
+/// The next article with a hit, by the hits that were gathered.
+fn next_gathered(model: &Model, forward: bool) -> Result<Option<ArticleId>, NotGathered> {
+    let kwic = &model.kwic;
+    if kwic.reach != Reach::Whole || !kwic.is_current() {
+        return Err(NotGathered);
+    }
+    let open = model.reader.article.ok_or(NotGathered)?;
+    let here = |place: &Place| place.article == open;
+    let places = &kwic.places;
+    let next = if forward {
+        places.get(places.iter().rposition(here).ok_or(NotGathered)? + 1)
+    } else {
+        let first = places.iter().position(here).ok_or(NotGathered)?;
+        first.checked_sub(1).and_then(|at| places.get(at))
+    };
+    Ok(next.map(|place| place.article))
+}
+
 /// Goes on into the next article that holds a hit. The hits are in the text or in the title; an
 /// article that matches by its path or source alone is passed over.
 pub(super) fn leave(model: &mut Model, forward: bool, arrival: Arrival) {
-    let query = model.filter.query();
+    let known = next_gathered(model, forward);
+    let is_known = known.is_ok();
     let others = others(model, forward);
-    let next = others.iter().copied().take(LOOK_AHEAD).find(|id| {
-        model
-            .corpus
-            .article(*id)
-            .is_some_and(|a| !crate::query::hits_in(a, &query).is_empty())
+    let next = known.unwrap_or_else(|NotGathered| {
+        let query = model.filter.query();
+        let ready = Highlighter::new(&model.corpus, &query, &|| false);
+        others.iter().copied().take(LOOK_AHEAD).find(|id| {
+            let article = model.corpus.article(*id);
+            let hits = ready.as_ref().zip(article);
+            hits.is_some_and(|(ready, article)| !ready.hits_in(article).is_empty())
+        })
     });
     match next {
         Some(id) => {
             articles::select_article(model, id);
             articles::show(model, id, arrival);
         }
-        None if others.len() > LOOK_AHEAD => {
+        None if others.len() > LOOK_AHEAD && !is_known => {
             let text = format!("no hit in the text of the {LOOK_AHEAD} articles that follow");
             model.notice = Some(Notice::Done(text));
         }
@@ -191,6 +222,24 @@ fn leave_for_mention(model: &mut Model, entity: EntityId, forward: bool) {
     }
 }
 
+/// Which of all hits of the result a hit of the page is, and how many these are; `None` as long
+/// as they are not known.
+fn counted(model: &Model, hit: usize) -> Option<(usize, usize)> {
+    let kwic = &model.kwic;
+    if kwic.reach != Reach::Whole || !kwic.is_current() {
+        return None;
+    }
+    let page = model.reader.page.as_ref()?;
+    let (field, span) = *page.hits.get(hit)?;
+    let place = Place {
+        article: page.article,
+        field,
+        span,
+    };
+    let at = kwic.places.iter().position(|known| *known == place)?;
+    Some((at + 1, kwic.places.len()))
+}
+
 /// The counter of the bottom line: which hit of how many, in which article of how many.
 #[must_use]
 pub(super) fn hit_notice(model: &Model, hit: usize) -> Notice {
@@ -204,6 +253,11 @@ pub(super) fn hit_notice(model: &Model, hit: usize) -> Notice {
     let row = model.articles.scroll.row + 1;
     let all = model.result.answer.hits.len();
     let place = if in_title { " in the title" } else { "" };
+    if let Some((at, counter)) = counted(model, hit) {
+        return Notice::Done(format!(
+            "hit {at} of {counter}{place} · article {row} of {all}"
+        ));
+    }
     Notice::Done(format!(
         "hit {} of {hits}{place} · article {row} of {all}",
         hit + 1

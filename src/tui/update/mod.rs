@@ -11,12 +11,14 @@ mod filter;
 mod follow;
 mod hits;
 mod keys;
+mod kwic;
 mod motion;
 mod mouse;
 mod names;
 mod overlay;
 mod reader;
 mod result;
+mod views;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -42,6 +44,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Gathered {
+            ticket,
+            places,
+            reach,
+        } => kwic::gathered(model, ticket, places, reach),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -54,6 +61,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     result::ask_if_needed(model, &mut effects);
+    kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     reveal(model);
     effects
@@ -68,6 +76,10 @@ fn reveal(model: &mut Model) {
         .articles
         .scroll
         .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    model
+        .kwic
+        .scroll
+        .reveal(model.kwic.places.len(), rows(Pane::Articles));
     model
         .entities
         .scroll

@@ -3,7 +3,7 @@
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
-use crate::tui::update::{articles, days, names};
+use crate::tui::update::{articles, days, kwic, names};
 
 /// A move; rows and pages count down the screen, negative ones up.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,10 @@ pub(super) fn go(model: &mut Model, motion: Motion) -> Vec<Effect> {
 pub(super) fn in_pane(model: &mut Model, pane: Pane, motion: Motion) -> Vec<Effect> {
     let height = model.geometry().rows(pane).max(1);
     match pane {
+        Pane::Articles if model.kwic.open => {
+            let target = motion.target(model.kwic.scroll.row, height);
+            kwic::select(model, target)
+        }
         Pane::Articles => {
             let target = motion.target(model.articles.scroll.row, height);
             articles::select(model, target)

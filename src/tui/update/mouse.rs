@@ -6,7 +6,7 @@ use crate::tui::geometry::Pane;
 use crate::tui::message::MouseKind;
 use crate::tui::model::Model;
 use crate::tui::update::motion::{self, Motion};
-use crate::tui::update::{articles, commands, copy, days, names, overlay, reader};
+use crate::tui::update::{articles, commands, copy, days, kwic, names, overlay, reader};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -41,6 +41,9 @@ pub(super) fn used(model: &mut Model, kind: MouseKind, column: u16, row: u16) ->
             if let Some(rect) = geometry.pane(pane).filter(|rect| row >= rect.y) {
                 let line = usize::from(row - rect.y);
                 effects.extend(match pane {
+                    Pane::Articles if model.kwic.open => {
+                        kwic::select(model, model.kwic.scroll.top + line)
+                    }
                     Pane::Articles => articles::select(model, model.articles.scroll.top + line),
                     Pane::Entities => names::select(model, model.entities.scroll.top + line),
                     Pane::Timeline => days::select(model, model.timeline.scroll.top + line),

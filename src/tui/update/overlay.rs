@@ -2,13 +2,14 @@
 
 use crate::command::Command;
 use crate::config::keymap::{Code, Key, Mode};
+use crate::query::Place;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::overlay::{Overlay, candidates};
 use crate::tui::model::page::Mark;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{bidi, commands, editing, keys};
+use crate::tui::update::{bidi, commands, editing, keys, views};
 
 /// Rows of the palette below its input line.
 const PALETTE_ROWS: usize = 10;
@@ -18,6 +19,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match model.overlay {
         Some(Overlay::Palette { .. }) => palette_key(model, key),
         Some(Overlay::Help { .. }) => help_key(model, key),
+        Some(Overlay::Naming { .. }) => views::press(model, key),
         Some(Overlay::Bidi { bidi }) => bidi::press(model, bidi, key),
         _ => card_key(model, key),
     }
@@ -80,7 +82,7 @@ fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Commands that work while a line is typed.
-fn through_text(model: &mut Model, command: Command) -> Vec<Effect> {
+pub(super) fn through_text(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Redraw | Command::Suspend | Command::Quit => commands::run(model, command, None),
         _ => Vec::new(),
@@ -176,8 +178,13 @@ pub(super) fn open_card(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The card of the day under the cursor: of the marked one in the text, else of the article.
+/// Why the hit under the cursor is one; else the card of the day there: of the marked one in the
+/// text, else of the article.
 pub(super) fn open_why(model: &mut Model) -> Vec<Effect> {
+    if let Some(place) = hit(model) {
+        model.overlay = Some(Overlay::Match { place, top: 0 });
+        return Vec::new();
+    }
     let timex = marked(model).and_then(|mark| match mark {
         Mark::Timex(i) => Some(i),
         Mark::Mention(_) => None,
@@ -195,6 +202,23 @@ pub(super) fn open_why(model: &mut Model) -> Vec<Effect> {
         });
     }
     Vec::new()
+}
+
+/// The hit under the cursor: of the hits in context, or the one in the text that `n` stands on.
+fn hit(model: &Model) -> Option<Place> {
+    match model.focus {
+        Pane::Articles if model.kwic.open => model.kwic.selected(),
+        Pane::Text if model.reader.mark.is_none() => {
+            let page = model.reader.page.as_ref()?;
+            let (field, span) = *page.hits.get(model.reader.hit?)?;
+            Some(Place {
+                article: page.article,
+                field,
+                span,
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Enter in the text: the card of what is under the cursor; without a cursor, the whole screen.

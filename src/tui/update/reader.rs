@@ -73,6 +73,12 @@ fn arrive(model: &mut Model, page: &Page) {
             let height = model.geometry().rows(Pane::Text).max(1);
             model.reader.reveal(page.line_of(Field::Text, byte), height);
         }
+        Arrival::Hit(field, span) => {
+            // who walks along the hits has been told already which one it is
+            let said = model.notice.take();
+            go_to_place(model, field, span);
+            model.notice = said;
+        }
         Arrival::FirstHit if !page.hits.is_empty() => go_to_hit(model, 0),
         Arrival::LastHit if !page.hits.is_empty() => go_to_hit(model, page.hits.len() - 1),
         Arrival::Place | Arrival::FirstHit | Arrival::LastHit => {}
@@ -143,6 +149,22 @@ pub(super) fn go_to_hit(model: &mut Model, hit: usize) {
         .reader
         .reveal(page.line_of(field, span.start as usize), height);
     model.notice = Some(hits::hit_notice(model, hit));
+}
+
+/// Puts the hit that shares a byte with a place on the screen and stands on it; without one, the
+/// place alone.
+pub(super) fn go_to_place(model: &mut Model, field: Field, span: Span) {
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    let mut hits = page.hits.iter();
+    model.reader.mark = None;
+    if let Some(hit) = hits.position(|hit| hit.0 == field && hit.1.overlaps(span)) {
+        return go_to_hit(model, hit);
+    }
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let line = page.line_of(field, span.start as usize);
+    model.reader.reveal(line, height);
 }
 
 /// Puts a mark on the screen and stands on it.

@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::config::theme::Role;
 use crate::tui::geometry::{Geometry, Pane};
-use crate::tui::model::filter::Scope;
+use crate::tui::model::filter::{FilterLine, Scope};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::view::paint::Painter;
@@ -12,7 +12,7 @@ use crate::tui::view::paint::Painter;
 pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
     let row = geometry.footer;
     if let Some(line) = &model.filter.line {
-        draw_filter_hint(model, line.scope, line.error.as_deref(), row, painter);
+        draw_filter_hint(model, line, row, painter);
         return;
     }
     match &model.notice {
@@ -37,13 +37,26 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
 
 fn draw_filter_hint(
     model: &Model,
-    scope: Scope,
-    error: Option<&str>,
+    line: &FilterLine,
     row: ratatui::layout::Rect,
     painter: &mut Painter,
 ) {
-    if let Some(error) = error {
-        painter.corpus_at(row, 1, error, Role::Error);
+    let scope = line.scope;
+    if let Some(error) = &line.error {
+        let x = painter.corpus_at(row, 1, error, Role::Error);
+        if let Some(completion) = &line.completion {
+            painter.corpus_at(
+                row,
+                x + 2,
+                &format!("Tab {}", completion.text),
+                Role::Notice,
+            );
+        }
+        return;
+    }
+    if let Some(completion) = &line.completion {
+        let text = format!("Enter keep · Esc drop · Tab {}", completion.text);
+        painter.corpus_at(row, 1, &text, Role::Notice);
         return;
     }
     let other = match (scope, model.result.answer.literal) {
@@ -70,6 +83,9 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
                 (Command::Back, "close"),
             ];
         }
+        Some(Overlay::Naming { .. }) => {
+            return &[(Command::Open, "save"), (Command::Back, "give up")];
+        }
         Some(Overlay::Palette { .. }) => {
             return &[(Command::Open, "run it"), (Command::Back, "close")];
         }
@@ -89,6 +105,12 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         _ if model.timeline.anchor.is_some() => &[
             (Command::Open, "only these days"),
             (Command::Back, "give the range up"),
+        ],
+        Pane::Articles if model.kwic.open => &[
+            (Command::Open, "in the text"),
+            (Command::NextHit, "next hit"),
+            (Command::Why, "why this hit"),
+            (Command::Back, "articles"),
         ],
         Pane::Articles => &[
             (Command::Open, "read"),

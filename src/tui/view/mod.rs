@@ -13,6 +13,7 @@ mod articles;
 mod days;
 mod footer;
 mod glyphs;
+mod kwic;
 mod names;
 mod overlay;
 mod paint;
@@ -46,6 +47,7 @@ pub fn render(model: &Model, frame: &mut Frame) {
         }
         if let Some(rect) = geometry.pane(pane) {
             match pane {
+                Pane::Articles if model.kwic.open => kwic::draw(model, rect, &mut painter),
                 Pane::Articles => articles::draw(model, rect, &mut painter),
                 Pane::Text => reader::draw(model, rect, &mut painter),
                 Pane::Entities => names::draw(model, rect, &mut painter),
@@ -77,6 +79,7 @@ fn cursor(model: &Model, geometry: &Geometry) -> Option<Position> {
     }
     let rect = geometry.pane(model.focus)?;
     let row = match model.focus {
+        Pane::Articles if model.kwic.open => model.kwic.scroll.row - model.kwic.scroll.top,
         Pane::Articles => model.articles.scroll.row - model.articles.scroll.top,
         Pane::Entities => model
             .entities
@@ -101,6 +104,7 @@ fn title(model: &Model, pane: Pane, rect: Rect, painter: &mut Painter) {
     };
     let mut x = painter.text(rect, 1, pane.title(), role);
     let detail = match pane {
+        Pane::Articles if model.kwic.open => kwic::detail(model),
         Pane::Articles => articles::detail(model),
         Pane::Text => reader::detail(model),
         Pane::Entities => names::detail(model),

@@ -48,6 +48,12 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 draw_command(model, *command, row, painter);
             }
         }
+        Some(Overlay::Naming { editor }) => {
+            let inner = open(naming_area(geometry), "Save these filters as", painter);
+            let row = Rect { height: 1, ..inner };
+            painter.text(row, 1, ":", Role::Key);
+            painter.corpus_at(row, 3, editor.text(), Role::Notice);
+        }
         Some(Overlay::Bidi { bidi }) => {
             let inner = open(
                 question_area(geometry),
@@ -60,11 +66,13 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
             let title = match overlay {
                 Overlay::Card { .. } => "Who is this",
                 Overlay::Why { .. } => "How is this day known",
+                Overlay::Match { .. } => "Why is this a hit",
                 _ => "Unreadable",
             };
             let top = match overlay {
                 Overlay::Card { top, .. }
                 | Overlay::Why { top, .. }
+                | Overlay::Match { top, .. }
                 | Overlay::Unreadable { top } => *top,
                 _ => 0,
             };
@@ -97,6 +105,15 @@ fn palette_area(geometry: &Geometry) -> Rect {
     let body = body(geometry);
     Rect {
         height: PALETTE.min(body.height),
+        ..body
+    }
+}
+
+/// Title and line of the question for a name.
+fn naming_area(geometry: &Geometry) -> Rect {
+    let body = body(geometry);
+    Rect {
+        height: body.height.min(2),
         ..body
     }
 }
@@ -225,6 +242,7 @@ pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
     let (editor, y) = match model.overlay.as_ref()? {
         Overlay::Palette { editor, .. } => (editor, palette_area(geometry).y),
         Overlay::Help { editor, .. } => (editor, body(geometry).y + 1),
+        Overlay::Naming { editor } => (editor, naming_area(geometry).y + 1),
         _ => return None,
     };
     let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);

@@ -215,6 +215,59 @@ impl<'b> Painter<'b> {
         }
     }
 
+    /// Corpus text around a hit in it: the hit's first cell from the left stands two fifths into the
+    /// row whatever the text's direction, and what does not fit is cut off on both sides.
+    pub(super) fn around(
+        &mut self,
+        row: Rect,
+        text: &str,
+        hit: Range<usize>,
+        direction: Direction,
+        style: Style,
+        hit_style: Style,
+    ) {
+        let options = wrap::Options {
+            base: direction,
+            force: true,
+            ..self.options
+        };
+        let mut line = wrap::layout_line(text, u16::MAX, &options);
+        let columns = line.columns_of(&hit);
+        let first = columns.first().map_or(0, |columns| columns.start);
+        let width = columns.last().map_or(0, |columns| columns.end - first);
+        // a hit that is longer than the rest of the row begins further to the left
+        let at = (row.width * 2 / 5).min(row.width.saturating_sub(width));
+        let skipped = first.saturating_sub(at);
+        let mut column = 0;
+        let mut x = None;
+        line.cells.retain(|cell| {
+            let start = column;
+            column += u16::from(cell.width);
+            let fits = start >= skipped && column - skipped + at.saturating_sub(first) <= row.width;
+            if fits {
+                x.get_or_insert(start - skipped + at.saturating_sub(first));
+            }
+            fits
+        });
+        line.width = line.cells.iter().map(|cell| u16::from(cell.width)).sum();
+        if self.ascii {
+            line.use_ascii();
+        }
+        if self.logical {
+            to_logical(&mut line, text);
+        }
+        let area = Rect {
+            x: row.x + x.unwrap_or(0),
+            width: line.width,
+            ..row
+        };
+        let highlight = Highlight {
+            bytes: hit,
+            style: hit_style,
+        };
+        self.line(area, &line, style, &[highlight]);
+    }
+
     /// Lets a character that takes no cell ride on one.
     fn append(&mut self, x: u16, y: u16, control: char) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {

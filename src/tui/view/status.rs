@@ -6,7 +6,6 @@ use crate::config::theme::Role;
 use crate::query::Term;
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
-use crate::tui::model::filter::Scope;
 use crate::tui::view::paint::Painter;
 
 /// Draws the line.
@@ -101,19 +100,12 @@ fn draw_line(model: &Model, row: Rect, x: u16, painter: &mut Painter) -> u16 {
     let Some(line) = &model.filter.line else {
         return x;
     };
-    let x = painter.text(row, x + 2, prompt(line.scope), Role::Key);
+    let x = painter.text(row, x + 2, &line.scope.key().to_string(), Role::Key);
     let end = painter.corpus_at(row, x + 1, line.editor.text(), Role::Notice);
     if line.error.is_some() {
         return painter.text(row, end + 1, "?", Role::Error);
     }
     end
-}
-
-fn prompt(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Names => "/",
-        Scope::Text => "\"",
-    }
 }
 
 /// One chip of at most `most` cells of text; gives the column behind it.
@@ -133,7 +125,12 @@ pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
     let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);
     let mut painter = Painter::new(&mut scratch, model);
     let x = draw_counts(model, geometry, &mut painter);
-    let x = painter.text(geometry.status, x + 2, prompt(line.scope), Role::Key) + 1;
+    let x = painter.text(
+        geometry.status,
+        x + 2,
+        &line.scope.key().to_string(),
+        Role::Key,
+    ) + 1;
     let at = painter.caret_column(line.editor.text(), line.editor.caret());
     let column = (x + at).min(geometry.status.width.saturating_sub(1));
     Some(Position::new(column, geometry.status.y))

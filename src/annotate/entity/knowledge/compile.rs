@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::key;
 use super::source::{Name, Row};
 use super::table::{ENTITY, FIRST_BITS, HEADER, MAGIC, NAME, NO_ENTITY, flag};
-use super::words::{Caps, Script, Word, is_article, words};
+use super::words::{Caps, Script, Word, words};
 
 struct Compiled {
     hash: u64,
@@ -158,19 +158,11 @@ fn add_name(
     names: &mut Vec<Compiled>,
 ) -> Result<(), String> {
     let all = words(&name.text);
-    let kept: Vec<&Word> = all
-        .iter()
-        .enumerate()
-        .filter(|(i, word)| {
-            !all.get(i + 1)
-                .is_some_and(|next| is_article(word.of(&name.text), next.gap))
-        })
-        .map(|(_, word)| word)
-        .collect();
+    let kept: Vec<&Word> = all.iter().filter(|word| !word.article).collect();
     let (Some(first), Some(last)) = (kept.first(), kept.last()) else {
         return Err(format!("{:?}: {:?} has no words", row.key, name.text));
     };
-    if kept.len() > 16 {
+    if kept.len() > 15 {
         return Err(format!("{:?}: {:?} is too long", row.key, name.text));
     }
     // a title in brackets has to be there, but is no part of the name: `(King) Salman`
@@ -245,9 +237,18 @@ fn flags(row: &Row, name: &Name, kept: &[&Word], all: usize) -> u16 {
         flag::ACRONYM,
         single && kept.iter().all(|w| w.caps == Caps::Upper),
     );
+    add(
+        flag::CAMEL,
+        single && kept.iter().all(|w| is_camel(w.of(&name.text))),
+    );
     add(flag::MINOR, yes("minor"));
     add(flag::TRANSLITERATED, yes("translit"));
     flags
+}
+
+/// Whether a word has a capital inside and small letters too: `LeT`, `MoD`.
+fn is_camel(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase)
 }
 
 /// Which of the first eight words start with a capital.
@@ -295,7 +296,9 @@ fn assemble(count: usize, entities: &[u8], names: &[Compiled]) -> Vec<u8> {
     for name in names {
         let slot = usize::try_from(name.first >> (64 - FIRST_BITS)).unwrap_or(0);
         if let Some(words) = longest.get_mut(slot) {
-            *words = (*words).max(name.words);
+            let (any, small) = (*words & 0xf, *words >> 4);
+            let own = if name.case & 1 == 0 { name.words } else { 0 };
+            *words = any.max(name.words) | small.max(own) << 4;
         }
     }
     block.extend(longest);

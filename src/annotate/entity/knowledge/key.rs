@@ -17,8 +17,6 @@ pub(crate) struct Key {
     pub(crate) full: u64,
     /// Of the word without an inflectional ending, for words that another word of the name follows.
     pub(crate) stem: u64,
-    /// Of the word without a genitive `s`; equal to `full` where there is none.
-    pub(crate) bare: u64,
 }
 
 /// Joins the hash of a name's words so far and the next word's.
@@ -167,21 +165,22 @@ pub(crate) fn key(word: &str) -> Key {
     let folded = letters.get();
     if !folded.is_ascii() {
         let full = hash(folded);
-        return Key {
-            full,
-            stem: full,
-            bare: full,
-        };
+        return Key { full, stem: full };
     }
-    let bare = folded
-        .strip_suffix(b"s")
-        .filter(|rest| rest.len() >= 4 && !rest.ends_with(b"s"));
     let full = hash(soften(folded).get());
-    Key {
-        full,
-        stem: hash(soften(stem(folded)).get()),
-        bare: bare.map_or(full, |rest| hash(soften(rest).get())),
-    }
+    let stemmed = stem(folded);
+    let stem = if stemmed.len() < folded.len() {
+        hash(soften(stemmed).get())
+    } else {
+        full
+    };
+    Key { full, stem }
+}
+
+/// The key of a Latin word without its genitive `s`, if it has one.
+pub(crate) fn without_genitive(word: &str) -> Option<Key> {
+    let bare = word.strip_suffix(['s', 'S'])?;
+    (bare.len() >= 4 && !bare.ends_with(['s', 'S'])).then(|| key(bare))
 }
 
 /// The key of an Arabic word behind `prefix`, which the writing fused with a preposition.
@@ -192,11 +191,7 @@ pub(crate) fn key_with_prefix(prefix: char, rest: &str) -> Key {
         fold_char(c, &mut letters);
     }
     let full = hash(letters.get());
-    Key {
-        full,
-        stem: full,
-        bare: full,
-    }
+    Key { full, stem: full }
 }
 
 /// Drops what German adjectives and genitives end in; the same for names in tables and in texts,
@@ -214,57 +209,40 @@ fn stem(word: &[u8]) -> &[u8] {
     rest
 }
 
-/// What several letters of a romanisation stand for; the longest first.
-const SOUNDS: &[(&[u8], &[u8])] = &[
-    (b"dsch", b"j"),
-    (b"tsch", b"c"),
-    (b"sch", b"S"),
-    (b"dzh", b"j"),
-    (b"sh", b"S"),
-    (b"kh", b"K"),
-    (b"ch", b"K"),
-    (b"dj", b"j"),
-    (b"zh", b"j"),
-    (b"gh", b"g"),
-    (b"th", b"t"),
-    (b"dh", b"d"),
-    (b"ph", b"f"),
-    (b"ck", b"k"),
-    (b"ae", b"a"),
-    (b"oe", b"u"),
-    (b"ue", b"u"),
-    (b"ou", b"u"),
-    (b"oo", b"u"),
-    (b"ee", b"i"),
-    (b"ie", b"i"),
-    (b"iy", b"i"),
-    (b"ij", b"i"),
-    (b"ai", b"E"),
-    (b"ay", b"E"),
-    (b"ei", b"E"),
-    (b"ey", b"E"),
-    (b"au", b"O"),
-    (b"aw", b"O"),
-    (b"ow", b"O"),
-];
+/// What the letters at the start of a romanised word stand for, and the letters behind them.
+fn sound(word: &[u8]) -> Option<(u8, &[u8])> {
+    let (letter, length) = match word {
+        [b'd', b's', b'c', b'h', ..] => (b'j', 4),
+        [b't', b's', b'c', b'h', ..] => (b'c', 4),
+        [b's', b'c', b'h', ..] => (b'S', 3),
+        [b'd', b'z', b'h', ..] => (b'j', 3),
+        [b's', b'h', ..] => (b'S', 2),
+        [b'k' | b'c', b'h', ..] => (b'K', 2),
+        [b'd', b'j', ..] | [b'z', b'h', ..] => (b'j', 2),
+        [b'g', b'h', ..] => (b'g', 2),
+        [b't', b'h', ..] => (b't', 2),
+        [b'd', b'h', ..] => (b'd', 2),
+        [b'p', b'h', ..] => (b'f', 2),
+        [b'c', b'k', ..] => (b'k', 2),
+        [b'a', b'e', ..] => (b'a', 2),
+        [b'o' | b'u', b'e', ..] | [b'o', b'u' | b'o', ..] => (b'u', 2),
+        [b'e', b'e', ..] | [b'i', b'e' | b'y' | b'j', ..] => (b'i', 2),
+        [b'a' | b'e', b'i' | b'y', ..] => (b'E', 2),
+        [b'a', b'u', ..] | [b'a' | b'o', b'w', ..] => (b'O', 2),
+        [other, ..] => (simple(*other), 1),
+        [] => return None,
+    };
+    Some((letter, word.get(length..).unwrap_or(&[])))
+}
 
 /// What is left when romanisations of one name are made alike.
 fn soften(word: &[u8]) -> Letters {
     let mut out = Letters::new();
     let mut rest = word;
     let mut last = 0;
-    while let Some((&first, tail)) = rest.split_first() {
-        let sound = SOUNDS.iter().find(|(from, _)| rest.starts_with(from));
-        let (one, next) = if let Some((from, to)) = sound {
-            (
-                to.first().copied().unwrap_or(first),
-                rest.get(from.len()..).unwrap_or(&[]),
-            )
-        } else {
-            (simple(first), tail)
-        };
-        let silent = first == b'h' && tail.is_empty() && matches!(last, b'a' | b'i' | b'u');
-        if one != last && !silent {
+    while let Some((one, next)) = sound(rest) {
+        let silent = rest == b"h" && matches!(last, b'a' | b'i' | b'u');
+        if (one != last || one.is_ascii_digit()) && !silent {
             out.push(one);
         }
         last = one;
@@ -284,21 +262,27 @@ fn simple(letter: u8) -> u8 {
     }
 }
 
-/// Whether two spellings of one word are the same but for letter case, diacritics and the ways to
-/// write an umlaut.
-pub(crate) fn same_word(a: &str, b: &str) -> bool {
-    let (a, b) = (folded(a), folded(b));
-    a.get() == b.get() || umlauts(a.get()).get() == umlauts(b.get()).get()
-}
-
-fn umlauts(word: &[u8]) -> Letters {
-    let mut out = Letters::new();
-    let mut last = 0;
-    for &byte in word {
-        if !(byte == b'e' && matches!(last, b'a' | b'o' | b'u')) {
-            out.push(byte);
+/// Whether a text writes a name's word as the knowledge base does, letter case, diacritics and the
+/// ways to write an umlaut aside. An umlaut in the text is one in the name: `Österreich` is no
+/// `Osterreich`, but `Zurich` may be `Zürich`.
+pub(crate) fn same_word(text: &str, name: &str) -> bool {
+    let spelled_out = |word: &str| {
+        let mut out = Letters::new();
+        for c in word.chars() {
+            fold_char(c, &mut out);
+            if matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü') {
+                out.push(b'e');
+            }
         }
-        last = byte;
+        out
+    };
+    let umlaut = |word: &str| word.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü']);
+    match (umlaut(text), umlaut(name)) {
+        (true, false) => spelled_out(text).get() == folded(name).get(),
+        (false, true) => {
+            folded(text).get() == folded(name).get()
+                || folded(text).get() == spelled_out(name).get()
+        }
+        _ => folded(text).get() == folded(name).get(),
     }
-    out
 }

@@ -3,7 +3,7 @@
 //! Layout, little-endian: [`MAGIC`]; four `u32`: entities, names, bits of a bucket number, nothing;
 //! the entities ([`ENTITY`] bytes each); the names ([`NAME`] bytes each) sorted by hash; where each
 //! bucket of names starts (`u32`, one more than buckets); for each hash of a first word how many
-//! words its longest name has (one byte). Offsets of keys, cards and names count in a text beside it.
+//! words its longest name has, and the longest that needs no capital there (four bits each). Offsets of keys, cards and names count in a text beside it.
 
 /// Codes of the kinds, as the tables write them; a compiled entity holds the position in here.
 /// `NONE` is for phrases that contain a name and are none: `مسقط رأس`, where no Muscat is meant.
@@ -31,6 +31,8 @@ pub(crate) mod flag {
     pub(crate) const TRANSLITERATED: u16 = 1 << 7;
     /// A preposition is no cue enough for it.
     pub(crate) const STRICT: u16 = 1 << 8;
+    /// Has capitals inside and is only meant when written so: `LeT`.
+    pub(crate) const CAMEL: u16 = 1 << 11;
     /// Needs a cue each time, whatever else the document names.
     pub(crate) const CUED: u16 = 1 << 10;
     /// The document's country completes it: `Foreign Ministry`.
@@ -138,9 +140,11 @@ impl<'b> Table<'b> {
     }
 
     /// How many words the longest name has whose first word has this stem hash; 0 for none.
-    pub(crate) fn longest(&self, stem: u64) -> u8 {
+    /// `capital` says whether the first word may be one that has to have a capital.
+    pub(crate) fn longest(&self, stem: u64, capital: bool) -> u8 {
         let slot = usize::try_from(stem >> (64 - FIRST_BITS)).unwrap_or(0);
-        self.longest.get(slot).copied().unwrap_or(0)
+        let words = self.longest.get(slot).copied().unwrap_or(0);
+        if capital { words & 0xf } else { words >> 4 }
     }
 
     /// The names of a hash.

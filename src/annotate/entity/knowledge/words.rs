@@ -56,6 +56,8 @@ pub(crate) struct Word {
     pub(crate) script: Script,
     /// Its capitalisation.
     pub(crate) caps: Caps,
+    /// Whether it is the Latin article of the word after it.
+    pub(crate) article: bool,
 }
 
 impl Word {
@@ -67,7 +69,7 @@ impl Word {
 
 /// The words of a text, left out those of addresses and of account names.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut gap = Gap::Break;
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
@@ -81,6 +83,11 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 continue;
             }
             let (word, next) = word_at(text, at, gap);
+            if let Some(before) = found.last_mut() {
+                before.article = before.script == Script::Latin
+                    && word.script == Script::Latin
+                    && is_article(before.of(text), gap);
+            }
             found.push(word);
             gap = Gap::Joined;
             at = next;
@@ -207,6 +214,7 @@ fn make(text: &str, start: usize, end: usize, gap: Gap, script: Script) -> Word 
         gap,
         script,
         caps,
+        article: false,
     }
 }
 
@@ -227,7 +235,7 @@ fn caps(word: &str) -> Caps {
 
 fn starts_address(text: &str, at: usize) -> bool {
     let rest = text.as_bytes().get(at..).unwrap_or(&[]);
-    (rest.starts_with(b"http") || rest.starts_with(b"www"))
+    matches!(rest.first(), Some(b'h' | b'w'))
         && ["http://", "https://", "www."]
             .iter()
             .any(|start| rest.starts_with(start.as_bytes()))
@@ -251,14 +259,14 @@ const ARTICLES: &[&str] = &[
 ];
 
 /// Whether a word is a Latin article of an Arabic name, given the gap between it and the next.
-pub(crate) fn is_article(word: &str, gap: Gap) -> bool {
+fn is_article(word: &str, gap: Gap) -> bool {
     if word.len() > 4 || !word.is_ascii() {
         return false;
     }
-    let lower = word.to_ascii_lowercase();
+    let is = |article: &&str| word.eq_ignore_ascii_case(article);
     match gap {
-        Gap::Hyphen => ARTICLES.contains(&lower.as_str()),
-        Gap::Space => matches!(lower.as_str(), "al" | "el"),
+        Gap::Hyphen => ARTICLES.iter().any(is),
+        Gap::Space => ["al", "el"].iter().any(is),
         _ => false,
     }
 }

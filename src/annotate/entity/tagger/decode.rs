@@ -7,9 +7,6 @@ use crate::annotate::entity::tagger::label::{
 use crate::annotate::entity::tagger::model::{Model, Scores};
 use crate::corpus::EntityKind;
 
-/// Worse than anything.
-const NEVER: f32 = -1e9;
-
 /// A name in a run. Positions are words of the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Name {
@@ -23,6 +20,17 @@ pub(super) struct Name {
     pub(super) probability: f32,
 }
 
+/// A score in steps of a weight.
+fn in_steps(score: f32, step: f32) -> i16 {
+    let steps = (score / step).round().clamp(-8000.0, 8000.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "clamped to a range that fits"
+    )]
+    let steps = steps as i16;
+    steps
+}
+
 /// Makes sure that a word continues no name.
 pub(super) fn forbid_inside(scores: &mut Scores) {
     for (score, (_, label)) in scores.iter_mut().zip(labels()) {
@@ -32,21 +40,26 @@ pub(super) fn forbid_inside(scores: &mut Scores) {
     }
 }
 
+/// Differences of scores, in steps, from which on a label counts as impossible beside another.
+const APART: usize = 1024;
+
 /// Transitions of a model, ready for decoding.
 pub(super) struct Decoder {
-    /// By the later label, then the earlier one.
-    scores: [[f32; LABELS]; LABELS],
+    /// In steps of a weight, by the earlier label, then the later one.
+    steps: [Scores; LABELS],
     /// By the earlier label, then the later one; 0 where forbidden.
     factors: [[f32; LABELS]; LABELS],
-    step: f32,
+    /// What a score so many steps below the best is worth beside it.
+    worth: Vec<f32>,
 }
 
 /// What is kept between the words of a run.
 #[derive(Default)]
 pub(super) struct Space {
-    emissions: Vec<[f32; LABELS]>,
-    from: Vec<[Label; LABELS]>,
+    /// Before each word, how good the best way to each label is, the best of them 0.
+    shares: Vec<Scores>,
     labels: Vec<Label>,
+    emissions: Vec<[f32; LABELS]>,
     forward: Vec<[f32; LABELS]>,
     scales: Vec<f32>,
     backward: Vec<[f32; LABELS]>,
@@ -56,44 +69,49 @@ fn labels() -> impl Iterator<Item = (usize, Label)> {
     (0..LABELS).zip(0..)
 }
 
+/// The label with the highest score, the first of equals.
+fn best(scores: impl Iterator<Item = i16>) -> Label {
+    let mut best = (i16::MIN, OUTSIDE);
+    for (score, label) in scores.zip(0..) {
+        if score > best.0 {
+            best = (score, label);
+        }
+    }
+    best.1
+}
+
 impl Decoder {
     /// The decoder of a model.
     pub(super) fn new(model: &Model<'_>) -> Self {
-        let mut scores = [[NEVER; LABELS]; LABELS];
+        let mut steps = [[i16::MIN; LABELS]; LABELS];
         let mut factors = [[0.0; LABELS]; LABELS];
-        for (a, from) in labels() {
-            for (b, to) in labels() {
-                let score = model.transitions.get(a).and_then(|row| row.get(b));
+        for ((a, from), (row, shares)) in labels().zip(steps.iter_mut().zip(&mut factors)) {
+            let scores = model.transitions.get(a).copied().unwrap_or_default();
+            for (((_, to), score), (step, share)) in
+                labels().zip(scores).zip(row.iter_mut().zip(shares))
+            {
                 if may_follow(from, to) {
-                    let score = score.copied().unwrap_or(0.0);
-                    if let Some(cell) = scores.get_mut(b).and_then(|row| row.get_mut(a)) {
-                        *cell = score;
-                    }
-                    if let Some(cell) = factors.get_mut(a).and_then(|row| row.get_mut(b)) {
-                        *cell = score.exp();
-                    }
+                    *step = in_steps(score, model.step);
+                    *share = score.exp();
                 }
             }
         }
+        let worth = (0u16..).take(APART);
+        let worth = worth.map(|apart| (-f32::from(apart) * model.step).exp());
         Self {
-            scores,
+            steps,
             factors,
-            step: model.step,
+            worth: worth.collect(),
         }
     }
 
     /// The names of a run whose words have these scores.
     pub(super) fn names(&self, run: &[Scores], space: &mut Space, found: &mut Vec<Name>) {
-        space.emissions.clear();
-        space.emissions.extend(
-            run.iter()
-                .map(|scores| scores.map(|score| f32::from(score) * self.step)),
-        );
-        self.viterbi(space);
+        self.viterbi(run, space);
         if space.labels.iter().all(|label| *label == OUTSIDE) {
             return;
         }
-        self.forward_backward(space);
+        self.forward_backward(run, space);
         let mut at = 0;
         while let Some(label) = space.labels.get(at).copied() {
             let first = at;
@@ -111,64 +129,64 @@ impl Decoder {
         }
     }
 
-    fn viterbi(&self, space: &mut Space) {
-        space.from.clear();
+    /// The likeliest labels. Ways are not noted but found again from the end: so the way there is
+    /// nothing but sums and maxima of whole rows.
+    fn viterbi(&self, run: &[Scores], space: &mut Space) {
+        space.shares.clear();
         space.labels.clear();
-        let mut best = [NEVER; LABELS];
-        if let Some(slot) = best.first_mut() {
-            *slot = 0.0;
+        let mut shares: Scores = [i16::MIN; LABELS];
+        if let Some(outside) = shares.first_mut() {
+            *outside = 0;
         }
-        for emission in &space.emissions {
-            let mut next = [NEVER; LABELS];
-            let mut from = [OUTSIDE; LABELS];
-            for (((next, from), row), emission) in next
-                .iter_mut()
-                .zip(&mut from)
-                .zip(&self.scores)
-                .zip(emission)
-            {
-                for ((_, label), (score, step)) in labels().zip(best.iter().zip(row)) {
-                    let total = score + step;
-                    if total > *next {
-                        (*next, *from) = (total, label);
-                    }
+        for emission in run {
+            let mut next: Scores = [i16::MIN; LABELS];
+            for (share, row) in shares.iter().zip(&self.steps) {
+                for (next, step) in next.iter_mut().zip(row) {
+                    *next = (*next).max(share.saturating_add(*step));
                 }
-                *next += emission;
             }
-            best = next;
-            space.from.push(from);
+            for (next, emission) in next.iter_mut().zip(emission) {
+                *next = next.saturating_add(*emission);
+            }
+            let top = next.iter().copied().fold(i16::MIN, i16::max);
+            space.shares.push(shares);
+            shares = next.map(|next| next.saturating_sub(top));
         }
-        let last = labels()
-            .zip(&best)
-            .max_by(|a, b| a.1.total_cmp(b.1))
-            .map_or(OUTSIDE, |((_, label), _)| label);
-        let mut label = last;
-        for from in space.from.iter().rev() {
+        let mut label = best(shares.into_iter());
+        for before in space.shares.iter().rev() {
             space.labels.push(label);
-            label = from.get(usize::from(label)).copied().unwrap_or(OUTSIDE);
+            let steps = self.steps.iter();
+            let into = steps.map(|row| row.get(usize::from(label)).copied().unwrap_or(i16::MIN));
+            let ways = before.iter().zip(into);
+            label = best(ways.map(|(share, step)| share.saturating_add(step)));
         }
         space.labels.reverse();
     }
 
     /// After this, products of forward and backward are posterior probabilities.
-    fn forward_backward(&self, space: &mut Space) {
+    fn forward_backward(&self, run: &[Scores], space: &mut Space) {
+        space.emissions.clear();
         space.forward.clear();
         space.scales.clear();
         let mut before = [0.0; LABELS];
         if let Some(slot) = before.first_mut() {
             *slot = 1.0;
         }
-        for emission in &mut space.emissions {
-            // from here on emissions are factors, the best of them 1
-            let top = emission.iter().copied().fold(f32::MIN, f32::max);
-            *emission = emission.map(|score| (score - top).exp());
+        for scores in run {
+            // factors, the best of them 1
+            let top = scores.iter().copied().fold(i16::MIN, i16::max);
+            let emission = scores.map(|score| {
+                let apart = usize::from(top.abs_diff(score));
+                self.worth.get(apart).copied().unwrap_or(0.0)
+            });
+            space.emissions.push(emission);
             let mut now = [0.0; LABELS];
             for (share, row) in before.iter().zip(&self.factors) {
                 for (cell, factor) in now.iter_mut().zip(row) {
                     *cell += share * factor;
                 }
             }
-            for (cell, factor) in now.iter_mut().zip(emission) {
+            for (cell, factor) in now.iter_mut().zip(&emission) {
                 *cell *= *factor;
             }
             let scale = now.iter().sum::<f32>().max(f32::MIN_POSITIVE);

@@ -90,6 +90,8 @@ fn fold(c: char) -> Option<u32> {
         'ؤ' => 'و',
         'ة' => 'ه',
         'ک' => 'ك',
+        // no capitals: nothing to look up
+        '\u{620}'..='\u{6d3}' => c,
         _ => c.to_lowercase().next().unwrap_or(c),
     };
     Some(u32::from(folded))

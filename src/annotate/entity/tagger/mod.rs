@@ -18,6 +18,7 @@ pub mod model;
 #[cfg(test)]
 mod tests;
 
+use crate::annotate::entity::knowledge::key;
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::{Caps, Script, Word, words};
 use crate::annotate::entity::resolve::{Choice, Matched};
@@ -27,6 +28,9 @@ use crate::annotate::entity::tagger::lexicon::Lexicon;
 use crate::annotate::entity::tagger::model::Model;
 use crate::annotate::entity::tagger::sheet::{Memory, Sheet};
 use crate::corpus::{EntityKind, Language, Span};
+
+/// About how many features a word has.
+const FEATURES: usize = 64;
 
 /// A name that the tagger proposes.
 #[derive(Clone, Copy, Debug)]
@@ -167,13 +171,20 @@ impl Tagger {
     ) -> Vec<Vec<Proposal>> {
         let (sheets, memory) = sheets(table, fields, chosen, &self.model.lexicon);
         let (mut space, mut scores, mut names) = (Space::default(), Vec::new(), Vec::new());
+        // all hashes of a word first: what is fetched for them does not wait for the next to be made
+        let mut features = Vec::with_capacity(FEATURES);
         let mut propose = |sheet: &Sheet<'_>| {
             let mut proposals = Vec::new();
             for run in sheet.runs() {
                 scores.clear();
                 scores.extend(run.clone().map(|at| {
-                    let mut own = [0; LABELS];
-                    sheet.features(at, &mut |feature| self.model.add(feature, &mut own));
+                    features.clear();
+                    sheet.features(at, &mut |feature| features.push(feature));
+                    let mut sums = [0; LABELS];
+                    for feature in &features {
+                        self.model.add(*feature, &mut sums);
+                    }
+                    let mut own = model::scores(&sums);
                     if sheet.facts.get(at).is_some_and(|fact| fact.before.parts()) {
                         decode::forbid_inside(&mut own);
                     }
@@ -186,7 +197,7 @@ impl Tagger {
                     let (from, fact) = (sheet.words.get(first)?, sheet.facts.get(first)?);
                     let until = sheet.words.get(last)?;
                     let end = if language == Language::English {
-                        until.end - self.genitive(until, &memory)
+                        until.end - self.genitive(sheet.text, until, &memory)
                     } else {
                         until.end
                     };
@@ -206,11 +217,14 @@ impl Tagger {
 
     /// Bytes of a genitive that lost its apostrophe (`Assads`): where the document or the lexicon
     /// knows the name without it.
-    fn genitive(&self, word: &Word, memory: &Memory) -> usize {
-        let (whole, bare) = (word.key.full, word.key.bare);
-        if bare == whole || word.script != Script::Latin {
+    fn genitive(&self, text: &str, word: &Word, memory: &Memory) -> usize {
+        if word.script != Script::Latin {
             return 0;
         }
+        let Some(bare) = key::without_genitive(word.of(text)).map(|key| key.full) else {
+            return 0;
+        };
+        let whole = word.key.full;
         let (long, short) = (self.model.lexicon.get(whole), self.model.lexicon.get(bare));
         let known = short.capitals == 9 && short.frequency >= long.frequency + 4;
         usize::from(known || (memory.has(bare) && short.frequency >= long.frequency))

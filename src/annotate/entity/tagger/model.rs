@@ -1,32 +1,51 @@
 //! Weights of the tagger, read in place.
 //!
-//! Layout, little-endian: `MAGIC`; bytes of the lexicon, number of rows, number of slots (a power
-//! of two), all `u32`; what a step of a weight is worth, then slope and offset of the calibration of
-//! confidences, all `f32`; the transitions, a row of `LABELS` `f32` for each earlier label; the
-//! lexicon; the slots (`u32`: upper bits a tag of the feature, lower `ROW_BITS` the row plus
-//! one, 0 for a free slot; open addressing with steps of one); the rows (`LABELS` `i8` each).
+//! What a feature costs is the memory that it touches: a bucket is one line of the processor's cache
+//! and holds four features whole. A feature lives in the bucket of its hash or nowhere, so a look-up
+//! needs no loop and no branch, and the processor fetches the lines of many features at a time.
+//!
+//! Layout, little-endian: `MAGIC`; bytes of the lexicon, number of buckets (a power of two), both
+//! `u32`; what a step of a weight is worth, then slope and offset of the calibration of confidences,
+//! all `f32`; nothing (`u32`); the transitions, a row of `LABELS` `f32` for each earlier label; the
+//! lexicon; zeros up to a whole line; the buckets ([`LINE`] bytes each): four rows of [`WIDTH`] `i8`,
+//! the weights of all labels but "outside", which has none, then four tags (`u16`, 0 for a free row).
 
 use crate::annotate::entity::tagger::bytes::{f32_at, u32_at};
 use crate::annotate::entity::tagger::label::LABELS;
 use crate::annotate::entity::tagger::lexicon::Lexicon;
 
 /// What a model starts with.
-const MAGIC: [u8; 8] = *b"khabarT1";
+const MAGIC: [u8; 8] = *b"khabarT2";
 /// Bytes before the transitions.
 const HEADER: usize = 32;
-/// Bits of a slot that number a row.
-const ROW_BITS: u32 = 18;
-/// Slots that are looked at before a feature counts as unknown.
-const REACH: usize = 32;
+/// Bytes of a bucket: a line of the cache.
+const LINE: usize = 64;
+/// Rows of a bucket.
+const ROWS: usize = 4;
+/// Weights of a row: the last label is never used, the first always 0.
+const WIDTH: usize = LABELS - 2;
+/// Where the tags of a bucket start.
+const TAGS: usize = ROWS * WIDTH;
+
+/// Sums of weights, in steps: label `n` at `n - 1`; what stands behind the last label is noise.
+pub(super) type Sums = [i16; LABELS];
 
 /// Scores of the labels of one word, in steps of a weight.
 pub(super) type Scores = [i16; LABELS];
 
+/// The scores of what was summed.
+pub(super) fn scores(sums: &Sums) -> Scores {
+    let mut scores = [0; LABELS];
+    for (score, sum) in scores.iter_mut().skip(1).zip(sums.iter().take(WIDTH)) {
+        *score = *sum;
+    }
+    scores
+}
+
 /// The weights of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'b> {
-    slots: &'b [[u8; 4]],
-    rows: &'b [[u8; LABELS]],
+    buckets: &'b [[u8; LINE]],
     /// What is known of words.
     pub lexicon: Lexicon<'b>,
     /// What a step of a weight is worth.
@@ -41,7 +60,7 @@ pub struct Model<'b> {
 pub struct Parts {
     /// Bytes of the lexicon.
     pub lexicon: Vec<u8>,
-    /// Weights by feature.
+    /// Weights by feature and label; those of "outside" are taken for 0.
     pub rows: Vec<(u64, [i8; LABELS])>,
     /// What a step of a weight is worth.
     pub step: f32,
@@ -51,11 +70,17 @@ pub struct Parts {
     pub calibration: (f32, f32),
 }
 
-/// Where to start looking for a feature, and what its slot is tagged with.
-fn place(feature: u64) -> (usize, u32) {
-    let low = usize::try_from(feature & 0xffff_ffff).unwrap_or(0);
-    let tag = u32::try_from(feature >> (32 + ROW_BITS)).unwrap_or(0);
-    (low, tag << ROW_BITS)
+/// The bucket of a feature, before the mask, and its tag there.
+#[inline]
+fn place(feature: u64) -> (usize, u16) {
+    let bucket = usize::try_from(feature & 0xffff_ffff).unwrap_or(0);
+    let tag = u16::try_from(feature >> 48).unwrap_or(0);
+    (bucket, tag.max(1))
+}
+
+/// Bytes of zeros that make a length a multiple of a line.
+fn padding(length: usize) -> usize {
+    length.wrapping_neg() % LINE
 }
 
 impl<'b> Model<'b> {
@@ -75,43 +100,46 @@ impl<'b> Model<'b> {
             }
         }
         let (lexicon, rest) = rest.split_at_checked(number(8)?)?;
-        let slots = number(16)?;
-        let (slots_bytes, rows) = rest.split_at_checked(slots.checked_mul(4)?)?;
-        let (slots, _) = slots_bytes.as_chunks::<4>();
-        let (rows, left) = rows.as_chunks::<LABELS>();
-        let fits = slots.len().is_power_of_two() && rows.len() == number(12)? && left.is_empty();
+        let (_, rest) = rest.split_at_checked(padding(bytes.len() - rest.len()))?;
+        let (buckets, left) = rest.as_chunks::<LINE>();
+        let fits =
+            buckets.len().is_power_of_two() && buckets.len() == number(12)? && left.is_empty();
         fits.then_some(Self {
-            slots,
-            rows,
+            buckets,
             lexicon: Lexicon::new(lexicon)?,
-            step: f32_at(header, 20)?,
+            step: f32_at(header, 16)?,
             transitions,
-            calibration: (f32_at(header, 24)?, f32_at(header, 28)?),
+            calibration: (f32_at(header, 20)?, f32_at(header, 24)?),
         })
     }
 
     /// Adds the weights of a feature, if it has any.
     #[inline]
-    pub(super) fn add(&self, feature: u64, scores: &mut Scores) {
-        let (start, tag) = place(feature);
-        let mask = self.slots.len().wrapping_sub(1);
-        for step in 0..REACH {
-            let Some(slot) = self.slots.get(start.wrapping_add(step) & mask) else {
-                return;
-            };
-            let slot = u32::from_le_bytes(*slot);
-            if slot == 0 {
-                return;
-            }
-            if slot >> ROW_BITS << ROW_BITS == tag {
-                let row = (slot & ((1 << ROW_BITS) - 1)) as usize;
-                if let Some(row) = self.rows.get(row.wrapping_sub(1)) {
-                    for (score, weight) in scores.iter_mut().zip(row) {
-                        *score = score.saturating_add(i16::from(weight.cast_signed()));
-                    }
-                }
-                return;
-            }
+    pub(super) fn add(&self, feature: u64, sums: &mut Sums) {
+        const LOWEST: u64 = 0x0001_0001_0001_0001;
+        let (at, tag) = place(feature);
+        let Some(bucket) = self.buckets.get(at & self.buckets.len().wrapping_sub(1)) else {
+            return;
+        };
+        let Some(tags) = bucket.last_chunk::<8>() else {
+            return;
+        };
+        // the highest bit of each tag that is the same, of the first such at least
+        let apart = u64::from_le_bytes(*tags) ^ (u64::from(tag) * LOWEST);
+        let same = apart.wrapping_sub(LOWEST) & !apart & (LOWEST << 15);
+        // no branch: whether a feature is known is past predicting, and a wrong guess would keep
+        // the next ones from being fetched
+        let row = (same.trailing_zeros() / 16) as usize & (ROWS - 1);
+        let known = -i16::from(same != 0);
+        let from = row * WIDTH;
+        let Some(weights) = bucket
+            .get(from..)
+            .and_then(|rest| rest.first_chunk::<LABELS>())
+        else {
+            return;
+        };
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum = sum.wrapping_add(i16::from(weight.cast_signed()) & known);
         }
     }
 
@@ -126,41 +154,49 @@ impl<'b> Model<'b> {
 }
 
 impl Parts {
-    /// The bytes of the model; features that find no slot nearby are left out, so give the
+    /// The bytes of the model; features that find their bucket full are left out, so give the
     /// weightiest first.
     #[must_use]
-    pub fn pack(&self) -> Vec<u8> {
-        let count = (self.rows.len() * 3 / 2 + 1).next_power_of_two();
-        let mut slots = vec![0u32; count];
-        let mut rows = Vec::new();
-        for (feature, weights) in self.rows.iter().take((1 << ROW_BITS) - 2) {
-            let (start, tag) = place(*feature);
-            let near = (0..REACH).map(|step| start.wrapping_add(step) & (count - 1));
-            let free = near
-                .clone()
-                .find(|at| slots.get(*at).is_some_and(|s| *s == 0));
-            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
-                rows.extend(weights.iter().map(|w| w.cast_unsigned()));
-                *slot = tag | u32::try_from(rows.len() / LABELS).unwrap_or(0);
+    pub fn pack(&self, buckets: usize) -> Vec<u8> {
+        let count = buckets.next_power_of_two();
+        let mut lines = vec![[0u8; LINE]; count];
+        for (feature, weights) in &self.rows {
+            let (at, tag) = place(*feature);
+            let Some(line) = lines.get_mut(at & (count - 1)) else {
+                continue;
+            };
+            let (rows, tags) = line.split_at_mut(TAGS);
+            let (tags, _) = tags.as_chunks_mut::<2>();
+            let (rows, _) = rows.as_chunks_mut::<WIDTH>();
+            // of two features with one tag the weightier has the row
+            let free = tags
+                .iter_mut()
+                .zip(rows)
+                .find(|(slot, _)| **slot == [0; 2] || **slot == tag.to_le_bytes());
+            if let Some((slot, row)) = free.filter(|(slot, _)| **slot == [0; 2]) {
+                *slot = tag.to_le_bytes();
+                for (cell, weight) in row.iter_mut().zip(weights.iter().skip(1)) {
+                    *cell = weight.cast_unsigned();
+                }
             }
         }
         let number = |n: usize| u32::try_from(n).unwrap_or(0).to_le_bytes();
         let mut bytes = MAGIC.to_vec();
-        for n in [self.lexicon.len(), rows.len() / LABELS, count] {
-            bytes.extend(number(n));
-        }
+        bytes.extend(number(self.lexicon.len()));
+        bytes.extend(number(count));
         let (slope, offset) = self.calibration;
-        let worth = [self.step, slope, offset];
-        let matrix = self.transitions.iter().flatten();
+        for worth in [self.step, slope, offset, 0.0] {
+            bytes.extend(worth.to_le_bytes());
+        }
         bytes.extend(
-            worth
+            self.transitions
                 .iter()
-                .chain(matrix)
-                .flat_map(|f: &f32| f.to_le_bytes()),
+                .flatten()
+                .flat_map(|f| f.to_le_bytes()),
         );
         bytes.extend(&self.lexicon);
-        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
-        bytes.extend(rows);
+        bytes.resize(bytes.len() + padding(bytes.len()), 0);
+        bytes.extend(lines.iter().flatten());
         bytes
     }
 }

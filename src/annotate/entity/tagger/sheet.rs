@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::annotate::entity::knowledge::table::Table;
-use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word, is_article};
+use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::tagger::clitic;
 use crate::annotate::entity::tagger::letters::Letters;
@@ -182,8 +182,7 @@ impl<'a> Sheet<'a> {
             } else {
                 // `eastern Aleppo`, `al-Assad`
                 let next = self.words.get(at + 1).filter(|next| !small(next));
-                fact.live |= next
-                    .is_some_and(|n| n.gap == Gap::Space || is_article(word.of(self.text), n.gap));
+                fact.live |= next.is_some_and(|n| n.gap == Gap::Space || word.article);
             }
         }
         // what stands between two live words is live where the gap is short

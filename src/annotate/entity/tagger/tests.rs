@@ -1,7 +1,7 @@
 use super::decode::{Decoder, Space, forbid_inside};
 use super::label::{LABELS, OUTSIDE, kind_of, labels_of, may_follow};
 use super::lexicon::{Entry, Lexicon, pack};
-use super::model::{Model, Parts};
+use super::model::{Model, Parts, scores};
 use crate::corpus::EntityKind;
 
 fn parts() -> Parts {
@@ -14,9 +14,9 @@ fn parts() -> Parts {
     Parts {
         lexicon: pack(&[(7 << 32, Entry::default())]),
         rows: vec![
-            (11 << 40 | 1, row(begin, 100)),
-            (22 << 50 | 1, row(inside, 100)),
-            (33 << 45 | 2, row(OUTSIDE, 100)),
+            (11 << 48 | 1, row(begin, 100)),
+            (22 << 48 | 1, row(inside, 100)),
+            (33 << 48 | 2, [-100; LABELS]),
         ],
         step: 0.1,
         transitions: [[0.0; LABELS]; LABELS],
@@ -37,27 +37,45 @@ fn labels_go_with_their_kinds() {
 
 #[test]
 fn a_packed_model_finds_its_features_and_no_others() {
-    let bytes = parts().pack();
+    let bytes = parts().pack(2);
     let model = Model::new(&bytes).unwrap();
-    let mut scores = [0; LABELS];
-    model.add(11 << 40 | 1, &mut scores);
-    model.add(99 << 51 | 1, &mut scores);
+    let mut sums = [0; LABELS];
+    model.add(11 << 48 | 1, &mut sums);
+    model.add(99 << 48 | 1, &mut sums);
     let (begin, _) = labels_of(EntityKind::Person);
     let mut wanted = [0; LABELS];
     wanted[usize::from(begin)] = 100;
-    assert_eq!(scores, wanted);
+    assert_eq!(scores(&sums), wanted);
     assert!(Model::new(bytes.get(1..).unwrap()).is_none());
     assert!(Model::new(bytes.get(..bytes.len() - 1).unwrap()).is_none());
 }
 
 #[test]
-fn names_have_the_probability_of_their_span() {
-    let bytes = parts().pack();
+fn a_full_bucket_keeps_the_first_features_whole() {
+    let mut weights = [3; LABELS];
+    weights[0] = 0;
+    let rows: Vec<(u64, [i8; LABELS])> = (1..=6).map(|n| (n << 48 | 1, weights)).collect();
+    let bytes = Parts { rows, ..parts() }.pack(1);
     let model = Model::new(&bytes).unwrap();
-    let mut run = vec![[0; LABELS]; 3];
-    model.add(11 << 40 | 1, &mut run[0]);
-    model.add(22 << 50 | 1, &mut run[1]);
-    model.add(33 << 45 | 2, &mut run[2]);
+    let mut wanted = weights.map(i16::from);
+    wanted[LABELS - 1] = 0;
+    for n in 1..=6 {
+        let mut sums = [0; LABELS];
+        model.add(n << 48 | 1, &mut sums);
+        let kept = scores(&sums);
+        assert_eq!(kept, if n <= 4 { wanted } else { [0; LABELS] }, "{n}");
+    }
+}
+
+#[test]
+fn names_have_the_probability_of_their_span() {
+    let bytes = parts().pack(2);
+    let model = Model::new(&bytes).unwrap();
+    let mut run = [11 << 48 | 1, 22 << 48 | 1, 33 << 48 | 2].map(|feature| {
+        let mut sums = [0; LABELS];
+        model.add(feature, &mut sums);
+        scores(&sums)
+    });
     let decoder = Decoder::new(&model);
     let (mut space, mut names) = (Space::default(), Vec::new());
     decoder.names(&run, &mut space, &mut names);
@@ -95,11 +113,11 @@ fn a_lexicon_keeps_what_it_was_given() {
 proptest::proptest! {
     #[test]
     fn any_bytes_are_a_model_or_none(bytes in proptest::collection::vec(0u8.., 0..3000)) {
-        let magic = [b"khabarT1".as_slice(), &bytes].concat();
+        let magic = [b"khabarT2".as_slice(), &bytes].concat();
         for bytes in [bytes.as_slice(), &magic] {
             if let Some(model) = Model::new(bytes) {
-                let mut scores = [0; LABELS];
-                model.add(1, &mut scores);
+                let mut sums = [0; LABELS];
+                model.add(1, &mut sums);
             }
         }
     }

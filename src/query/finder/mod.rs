@@ -1,0 +1,279 @@
+//! A question to the full text, answered: which documents, how well, where and why.
+//!
+//! ```text
+//! TextQuery ─ expand, alias ─► Finder ─┬─ documents: postings, phrases verified in folded texts, BM25
+//!                                      └─ matches_in: the places in one article, each with a reason
+//! ```
+
+mod alias;
+mod leaf;
+mod phrase;
+mod ranking;
+#[cfg(test)]
+mod tests;
+
+use crate::corpus::{Article, ArticleId, Corpus, Field, Span};
+use crate::query::answer::Hit;
+use crate::query::expand::typed_words;
+use crate::query::finder::leaf::Leaf;
+use crate::query::finder::ranking::Weighted;
+use crate::query::text::Phrase;
+use crate::query::textquery::{Match, Matching, Reason, TextQuery};
+use crate::text::fold::{Folded, fold_with_origin};
+
+/// Texts looked at between two questions whether to go on.
+const SCANNED: usize = 64;
+
+/// Hundredths: scores of hits are whole numbers.
+const SCORE_UNIT: f32 = 100.0;
+
+/// A question made ready for one snapshot of a corpus: what its words may mean there is worked out
+/// once, and may be asked of many articles.
+#[derive(Debug)]
+pub struct Finder<'c> {
+    corpus: &'c Corpus,
+    root: Node,
+}
+
+#[derive(Debug)]
+enum Node {
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
+    Leaf(Leaf),
+    /// What was typed, where it holds no word: every text is looked at.
+    Scan(Phrase, String),
+}
+
+impl<'c> Finder<'c> {
+    /// Makes a question ready; `None` when cancelled.
+    pub fn new(
+        corpus: &'c Corpus,
+        query: &TextQuery,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Self> {
+        let root = Node::new(corpus, query, cancelled)?;
+        Some(Self { corpus, root })
+    }
+
+    /// All documents that match, in the order of their ids, each with its score by BM25 in
+    /// hundredths, 1 at least. `None` when cancelled.
+    #[must_use]
+    pub fn documents(&self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
+        let found = self.root.documents(self.corpus, None, cancelled)?;
+        let hits = found.into_iter().map(|(document, score)| Hit {
+            article: ArticleId(document),
+            score: hundredths(score),
+        });
+        Some(hits.collect())
+    }
+
+    /// Where an article matches, in order, not overlapping; the surest reason at each place. What
+    /// must not stand there has no place.
+    #[must_use]
+    pub fn matches_in(&self, article: &Article) -> Vec<Match> {
+        let mut matches = Vec::new();
+        for field in [Field::Title, Field::Text] {
+            let folded = fold_with_origin(article.field(field));
+            self.root
+                .matches_in(self.corpus, article, field, &folded, &mut matches);
+        }
+        apart(matches)
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "scores are below a few hundred"
+)]
+fn hundredths(score: f32) -> i64 {
+    ((score * SCORE_UNIT).round() as i64).max(1)
+}
+
+/// The best hits, best first; of equals the earlier ones.
+#[must_use]
+pub fn best(hits: &[Hit], count: usize) -> Vec<Hit> {
+    let order = |a: &Hit, b: &Hit| b.score.cmp(&a.score).then(a.article.cmp(&b.article));
+    let mut hits = hits.to_vec();
+    if let Some(last) = count.checked_sub(1).filter(|last| *last < hits.len()) {
+        hits.select_nth_unstable_by(last, order);
+    }
+    hits.truncate(count);
+    hits.sort_unstable_by(order);
+    hits
+}
+
+impl Node {
+    fn new(corpus: &Corpus, query: &TextQuery, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+        let all = |queries: &[TextQuery]| -> Option<Vec<Self>> {
+            let nodes = queries
+                .iter()
+                .map(|query| Self::new(corpus, query, cancelled));
+            nodes.collect()
+        };
+        let leaf = |typed: &str, matching: Matching, is_prefix: bool| -> Option<Self> {
+            if typed_words(typed).is_empty() {
+                return Some(Self::Scan(Phrase::new(typed), typed.to_owned()));
+            }
+            let leaf = Leaf::new(corpus, typed, matching, is_prefix, cancelled)?;
+            Some(Self::Leaf(leaf))
+        };
+        Some(match query {
+            TextQuery::And(queries) => Self::And(all(queries)?),
+            TextQuery::Or(queries) => Self::Or(all(queries)?),
+            TextQuery::Not(query) => Self::Not(Box::new(Self::new(corpus, query, cancelled)?)),
+            TextQuery::Phrase(typed, matching) => leaf(typed, *matching, false)?,
+            TextQuery::Prefix(typed) => leaf(typed, Matching::FOLDED, true)?,
+            TextQuery::Words(typed, matching) => {
+                let mut words = Vec::new();
+                for word in typed.split_whitespace() {
+                    if !typed_words(word).is_empty() {
+                        words.push(leaf(word, *matching, false)?);
+                    }
+                }
+                match words.pop() {
+                    Some(only) if words.is_empty() => only,
+                    Some(last) => {
+                        words.push(last);
+                        Self::And(words)
+                    }
+                    None => Self::Scan(Phrase::new(typed), typed.clone()),
+                }
+            }
+        })
+    }
+
+    /// How many documents it costs to ask, roughly.
+    fn cost(&self, corpus: &Corpus) -> usize {
+        match self {
+            Self::And(nodes) => nodes
+                .iter()
+                .map(|n| n.cost(corpus))
+                .min()
+                .unwrap_or(usize::MAX),
+            Self::Or(nodes) => nodes.iter().map(|n| n.cost(corpus)).sum(),
+            Self::Leaf(leaf) => leaf.cost(corpus.fulltext()),
+            Self::Not(_) | Self::Scan(..) => usize::MAX,
+        }
+    }
+
+    /// The documents that match, among some or of all. `None` when cancelled.
+    fn documents(
+        &self,
+        corpus: &Corpus,
+        among: Option<&Weighted>,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Weighted> {
+        if cancelled() {
+            return None;
+        }
+        let everything = || match among {
+            Some(among) => among.iter().map(|(document, _)| (*document, 0.0)).collect(),
+            None => (0..corpus.fulltext().documents())
+                .map(|d| (d, 0.0))
+                .collect(),
+        };
+        match self {
+            Self::Scan(phrase, _) => scan(corpus, phrase, everything(), cancelled),
+            Self::Leaf(leaf) => leaf.documents(corpus, among, cancelled),
+            Self::Not(node) => {
+                let all: Weighted = everything();
+                let excluded = node.documents(corpus, Some(&all), cancelled)?;
+                Some(ranking::without(&all, &excluded))
+            }
+            Self::Or(nodes) => {
+                let mut found = Weighted::new();
+                for node in nodes {
+                    let more = node.documents(corpus, among, cancelled)?;
+                    found = ranking::union(found, more, |a, b| a + b);
+                }
+                Some(found)
+            }
+            Self::And(nodes) => {
+                let mut nodes: Vec<&Self> = nodes.iter().collect();
+                nodes.sort_by_cached_key(|node| node.cost(corpus));
+                let mut found: Option<Weighted> = None;
+                for node in nodes {
+                    let more = node.documents(corpus, found.as_ref().or(among), cancelled)?;
+                    found = Some(match found {
+                        Some(known) => ranking::both(&known, &more),
+                        None => more,
+                    });
+                }
+                Some(found.unwrap_or_else(everything))
+            }
+        }
+    }
+
+    fn matches_in(
+        &self,
+        corpus: &Corpus,
+        article: &Article,
+        field: Field,
+        folded: &Folded,
+        matches: &mut Vec<Match>,
+    ) {
+        match self {
+            Self::And(nodes) | Self::Or(nodes) => {
+                for node in nodes {
+                    node.matches_in(corpus, article, field, folded, matches);
+                }
+            }
+            Self::Leaf(leaf) => leaf.matches_in(corpus, article, field, folded, matches),
+            Self::Not(_) => {}
+            Self::Scan(phrase, typed) => {
+                matches.extend(phrase.spans_in(folded).map(|span| Match {
+                    field,
+                    span,
+                    typed: typed.clone(),
+                    reason: Reason::Folded,
+                }));
+            }
+        }
+    }
+}
+
+/// Those of some documents whose folded text holds a phrase. `None` when cancelled.
+fn scan(
+    corpus: &Corpus,
+    phrase: &Phrase,
+    mut documents: Weighted,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Weighted> {
+    let mut is_cancelled = false;
+    let mut seen = 0usize;
+    documents.retain(|(document, _)| {
+        seen += 1;
+        is_cancelled |= seen.is_multiple_of(SCANNED) && cancelled();
+        let place = corpus.locate(ArticleId(*document));
+        !is_cancelled && place.is_some_and(|(segment, at)| phrase.is_in(segment.text(at)))
+    });
+    (!is_cancelled).then_some(documents)
+}
+
+/// Matches in order; of those that overlap the surest, and of these the longest, stays.
+fn apart(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_by(|a, b| {
+        let length = |m: &Match| std::cmp::Reverse(m.span.len());
+        a.reason
+            .cmp(&b.reason)
+            .then_with(|| length(a).cmp(&length(b)))
+            .then_with(|| a.cmp(b))
+    });
+    let mut taken: Vec<(Field, Span)> = Vec::new();
+    matches.retain(|m| {
+        let at =
+            taken.partition_point(|(field, span)| (*field, span.start) < (m.field, m.span.start));
+        let overlaps = |at: usize| {
+            let other = taken.get(at);
+            other.is_some_and(|(field, span)| *field == m.field && span.overlaps(m.span))
+        };
+        if m.span.is_empty() || overlaps(at) || at.checked_sub(1).is_some_and(overlaps) {
+            return false;
+        }
+        taken.insert(at, (m.field, m.span));
+        true
+    });
+    matches.sort();
+    matches
+}

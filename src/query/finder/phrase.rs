@@ -1,0 +1,244 @@
+//! Words side by side in a folded text.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+
+use crate::corpus::FullText;
+use crate::corpus::fulltext::token::{key, tokens};
+use crate::query::expand::{Expansion, Typed};
+use crate::query::textquery::Reason;
+use crate::text::skeleton::{Sounds, skeleton};
+
+/// Words of a part up to which each is searched for by itself.
+const FEW: usize = 8;
+
+/// Bytes between two words of a phrase at most.
+const WIDEST_GAP: usize = 3;
+
+/// Similarity from which on two phrases are one name.
+const ALIKE: f32 = 0.85;
+
+/// Consonants that a phrase found by sound has at least.
+const CONSONANTS: usize = 3;
+
+/// Parts from which on one of them may be a slip.
+const PARTS_FOR_A_SLIP: usize = 3;
+
+/// One place of a phrase, with the words that may stand there.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// By number in the corpus.
+    pub(super) words: Vec<(u32, Reason)>,
+    /// The same by their letters.
+    by_text: FxHashMap<String, Reason>,
+    /// What was typed before it, folded.
+    gap: String,
+}
+
+impl Part {
+    pub(super) fn new(text: &FullText, expansion: &Expansion, gap: &str) -> Self {
+        let mut words: Vec<(u32, Reason)> = expansion.iter().map(|(n, r)| (*n, *r)).collect();
+        words.sort_unstable();
+        let by_text = words
+            .iter()
+            .filter_map(|(number, reason)| Some((text.words().get(*number)?.to_owned(), *reason)))
+            .collect();
+        Self {
+            words,
+            by_text,
+            gap: gap.to_owned(),
+        }
+    }
+}
+
+/// Words that stand side by side; one word too.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    pub(super) parts: Vec<Part>,
+    /// How the whole sounds, where parts may match by sound.
+    sound: Option<Sound>,
+    finders: Vec<memmem::Finder<'static>>,
+}
+
+#[derive(Debug)]
+struct Sound {
+    sounds: Sounds,
+    is_arabic: bool,
+    has_capital: bool,
+    consonants: usize,
+}
+
+/// What was heard so far: folded places, and whether they sound like the phrase.
+pub(super) type Heard = FxHashMap<String, bool>;
+
+/// A match: bytes of the folded text, and the weakest reason of its words.
+pub(super) type Found = (Range<usize>, Reason);
+
+impl Phrase {
+    /// A phrase of parts; `typed` are the words that it was made of.
+    pub(super) fn new(parts: Vec<Part>, typed: &[Typed]) -> Self {
+        let by_sound = |part: &Part| part.words.iter().any(|(_, r)| *r == Reason::Skeleton);
+        let sound = (parts.len() > 1 && parts.iter().any(by_sound)).then(|| {
+            let words: Vec<&str> = typed.iter().map(|word| word.folded.as_str()).collect();
+            let name = words.join(" ");
+            Sound {
+                sounds: Sounds::new(&name),
+                is_arabic: !name.is_ascii(),
+                has_capital: typed.iter().any(|word| word.is_capital),
+                consonants: skeleton(&name).chars().filter(|c| *c != ' ').count(),
+            }
+        });
+        let first = parts.first().map(|part| &part.by_text);
+        let few = first.filter(|words| words.len() <= FEW);
+        let finders = few.into_iter().flat_map(|words| words.keys());
+        let finders = finders.map(|word| memmem::Finder::new(word.as_bytes()).into_owned());
+        Self {
+            finders: finders.collect(),
+            sound,
+            parts,
+        }
+    }
+
+    /// Whether some part has no word.
+    pub(super) fn is_hopeless(&self) -> bool {
+        self.parts.iter().any(|part| part.words.is_empty())
+    }
+
+    /// The places in a folded text, in order, not overlapping.
+    pub(super) fn matches(&self, folded: &str, heard: &mut Heard) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let Some((first, rest)) = self.parts.split_first() else {
+            return found;
+        };
+        for start in self.starts(folded, first) {
+            if found.last().is_some_and(|(last, _)| start.start < last.end) {
+                continue;
+            }
+            let word = key(folded.get(start.clone()).unwrap_or(""));
+            let Some(reason) = first.by_text.get(word) else {
+                continue;
+            };
+            let Some((end, reasons)) = follow(folded, start.end, rest, *reason) else {
+                continue;
+            };
+            let range = start.start..end;
+            if self.is_sound(folded.get(range.clone()).unwrap_or(""), &reasons, heard) {
+                let worst = reasons.into_iter().max().unwrap_or(*reason);
+                found.push((range, worst));
+            }
+        }
+        found
+    }
+
+    /// Where a first word stands, in order.
+    fn starts(&self, folded: &str, first: &Part) -> Vec<Range<usize>> {
+        if first.by_text.len() > FEW {
+            let words = tokens(folded).filter(|range| {
+                let word = folded.get(range.clone()).unwrap_or("");
+                first.by_text.contains_key(key(word))
+            });
+            return words.collect();
+        }
+        let mut starts = Vec::new();
+        for finder in &self.finders {
+            let len = finder.needle().len();
+            for at in finder.find_iter(folded.as_bytes()) {
+                // the whole word, which may be longer than its key
+                let behind = tokens(folded.get(at..).unwrap_or("")).next();
+                let end = at + behind.map_or(len, |word| word.end);
+                let begins = folded.get(..at).is_some_and(|before| {
+                    !before
+                        .chars()
+                        .next_back()
+                        .is_some_and(char::is_alphanumeric)
+                });
+                if begins && key(folded.get(at..end).unwrap_or("")).len() == len {
+                    starts.push(at..end);
+                }
+            }
+        }
+        starts.sort_unstable_by_key(|range| range.start);
+        starts
+    }
+
+    /// Whether words that are not the typed ones make the typed phrase together.
+    fn is_sound(&self, place: &str, reasons: &[Reason], heard: &mut Heard) -> bool {
+        let slips = reasons.iter().filter(|r| **r == Reason::Typo).count();
+        if self.parts.len() > 1 && slips > usize::from(self.parts.len() >= PARTS_FOR_A_SLIP) {
+            return false;
+        }
+        let Some(sound) = self.sound.as_ref() else {
+            return true;
+        };
+        if !reasons.contains(&Reason::Skeleton) {
+            return true;
+        }
+        if let Some(known) = heard.get(place) {
+            return *known;
+        }
+        let other_script = place.is_ascii() == sound.is_arabic;
+        let is_one = (other_script || sound.has_capital)
+            && sound.consonants >= CONSONANTS
+            && slips == 0
+            && sound.sounds.similarity(&Sounds::new(place)) >= ALIKE;
+        heard.insert(place.to_owned(), is_one);
+        is_one
+    }
+}
+
+/// Follows the rest of a phrase; gives where it ends and the reasons of all words.
+fn follow(
+    folded: &str,
+    mut at: usize,
+    rest: &[Part],
+    first: Reason,
+) -> Option<(usize, Vec<Reason>)> {
+    let mut reasons = vec![first];
+    for part in rest {
+        let mut skipped = false;
+        loop {
+            let behind = folded.get(at..)?;
+            let word = tokens(behind).next()?;
+            let gap = behind.get(..word.start)?;
+            if !joins(gap, &part.gap) {
+                return None;
+            }
+            let text = behind.get(word.clone())?;
+            at += word.end;
+            if let Some(reason) = part.by_text.get(key(text)) {
+                reasons.push(*reason);
+                break;
+            }
+            let hyphen = behind.get(word.end..).is_some_and(|r| r.starts_with('-'));
+            if skipped || !is_article(text, hyphen) {
+                return None;
+            }
+            skipped = true;
+        }
+    }
+    Some((at, reasons))
+}
+
+/// Whether a gap keeps two words of a phrase together: white space, hyphens and quotation marks,
+/// or what was typed.
+fn joins(gap: &str, typed: &str) -> bool {
+    gap == typed
+        || (!gap.is_empty()
+            && gap.len() <= WIDEST_GAP
+            && gap
+                .chars()
+                .all(|c| matches!(c, ' ' | '-' | '\'' | '"' | '_')))
+}
+
+/// Whether a folded word is an Arabic article in Latin letters; most are only known by the hyphen
+/// behind them.
+pub(super) fn is_article(word: &str, before_hyphen: bool) -> bool {
+    matches!(word, "al" | "el" | "ul")
+        || (before_hyphen
+            && matches!(
+                word,
+                "as" | "ash" | "asch" | "ad" | "an" | "at" | "ar" | "az" | "adh" | "ath" | "il"
+            ))
+}
