@@ -64,6 +64,18 @@ commands! {
     ClearFilters "clear-filters" "Clear all filters, or bring them back";
     Card "card" "Who is this: all spellings of the name, and why";
     Why "why" "How is this day known: the clues";
+    Accept "accept" "Accept the candidate under the cursor, or the day shown";
+    Reject "reject" "Reject the candidate under the cursor, or the day shown";
+    Merge "merge" "This is part of another entity";
+    Split "split" "The spelling under the cursor means another entity";
+    Rename "rename" "Call this entity otherwise";
+    Retype "retype" "This is of another kind: person, group, place";
+    Hide "hide" "No name, or of no interest: hide it";
+    AddSpelling "add-spelling" "These words mean this entity as well";
+    SetDay "set-day" "Say of which day the article is, or what the date means";
+    Undo "undo" "Undo the last correction";
+    Redo "redo" "Do again what was undone";
+    Links "links" "Links between names: all, only stated ones, none";
     Sort "sort" "Sort by the next key: day, title, relevance, length, path";
     Reverse "reverse" "Turn the order round";
     TimelineBasis "timeline-basis" "Timeline of publication days or of mentioned days";

@@ -67,6 +67,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         links,
         repairs,
         cache,
+        aliases,
         config,
         store,
     } = exploration;
@@ -86,6 +87,7 @@ fn explore(exploration: Exploration) -> ExitCode {
         terms: query.terms,
         notice: (!notices.is_empty()).then(|| notices.join(" · ")),
         store,
+        aliases,
     };
     match tui::run(start) {
         Ok(status) => status.into(),

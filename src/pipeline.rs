@@ -7,6 +7,7 @@
 
 mod annotator;
 pub mod cache;
+mod correct;
 pub mod each;
 mod run;
 
@@ -23,6 +24,8 @@ use crate::link::LinkMode;
 use crate::pipeline::cache::{Place, Reopened, Saving, Survey};
 use crate::pipeline::run::Run;
 use crate::repair::Repairs;
+
+pub use correct::{Corrector, KeptEvidenceOf, SET_BY_YOU};
 
 /// What to load.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +53,8 @@ pub struct Progress {
     pub inputs: Option<usize>,
     /// Whether this is the last word.
     pub finished: bool,
+    /// With the last word: what makes the corpus anew when the user sets something right.
+    pub corrector: Option<Arc<Corrector>>,
 }
 
 /// Loads everything that `request` names, calling `publish` with growing snapshots and, last, with
@@ -85,6 +90,7 @@ pub fn load_cached(
                 inputs_read: 0,
                 inputs: None,
                 finished: false,
+                corrector: None,
             });
         }
         let survey = Survey::of(&request.sources);
@@ -92,11 +98,14 @@ pub fn load_cached(
             if let Some(corpus) = corpus {
                 if reopened.is_same(&survey) {
                     let inputs = survey.inputs.len();
+                    let evidence = reopened.evidence();
+                    let corrector = Corrector::of_kept(Arc::clone(&corpus), evidence, request);
                     publish(Progress {
                         corpus,
                         inputs_read: inputs,
                         inputs: Some(inputs),
                         finished: true,
+                        corrector: Some(Arc::new(corrector)),
                     });
                     return None;
                 }

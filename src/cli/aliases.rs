@@ -2,7 +2,7 @@
 //! from that of the corpus.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
@@ -15,6 +15,8 @@ use crate::store::Store;
 pub(super) struct Aliases {
     pub(super) repairs: Repairs,
     pub(super) notices: Vec<String>,
+    /// Where they belong; `None` for a corpus that cannot be opened again.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// Reads the repairs of a corpus. A file that was named must be there and without mistakes; in
@@ -34,21 +36,30 @@ pub(super) fn read(
         return Ok(Aliases {
             repairs,
             notices: Vec::new(),
+            file: Some(path.to_owned()),
         });
     }
     let Some(path) = store.aliases_file(&chosen.name, &chosen.paths) else {
         return Ok(Aliases::default());
     };
     Ok(match store.aliases(&path) {
-        Ok(None) => Aliases::default(),
+        Ok(None) => Aliases {
+            file: Some(path),
+            ..Aliases::default()
+        },
         Ok(Some(text)) => {
             let (repairs, problems) = Repairs::parse(&text);
             let notices = told(&path, &problems);
-            Aliases { repairs, notices }
+            Aliases {
+                repairs,
+                notices,
+                file: Some(path),
+            }
         }
         Err(error) => Aliases {
             repairs: Repairs::default(),
             notices: vec![error.to_string()],
+            file: Some(path),
         },
     })
 }

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser};
 
 use crate::cli::day;
-use crate::config::{Bidi, ColorWhen, Sort, TimelineBy};
+use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -64,8 +64,12 @@ pub(super) struct CorpusArgs {
     /// Take what you set right about names from FILE instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
-    /// Leave names apart that only spelling or the texts join: links of the knowledge base alone
-    #[arg(long)]
+    /// Which links between names hold: all; stated, none across scripts and none inferred; off,
+    /// those of the knowledge base and your own alone
+    #[arg(long, value_name = "WHICH", value_parser = choice(Links::NAMES, Links::from_name))]
+    pub(super) links: Option<Links>,
+    /// The same as --links off
+    #[arg(long, conflicts_with = "links")]
     pub(super) no_links: bool,
 }
 

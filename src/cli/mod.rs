@@ -94,10 +94,12 @@ pub struct Exploration {
     pub document_day: Option<NaiveDate>,
     /// Which links between names hold.
     pub links: LinkMode,
-    /// What the user set right about names.
+    /// What the user set right.
     pub repairs: Arc<Repairs>,
     /// Where the corpus is cached, if it is.
     pub cache: Option<Place>,
+    /// Where that is kept; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
     /// Settings, keys and looks, all layers applied.
     pub config: Config,
     /// What is kept between runs.
@@ -228,9 +230,10 @@ fn explore(
         notices: chosen.notices,
         query,
         document_day: start.reading.document_day,
-        links: start.reading.links,
+        links: task::link_mode(start.reading.links.unwrap_or(config.settings.links)),
         repairs: Arc::new(aliases.repairs),
         cache,
+        aliases: aliases.file,
         config,
         store,
     })))
@@ -287,7 +290,7 @@ fn run_view(
         name: chosen.name,
         sources: chosen.sources,
         document_day: view.reading.document_day,
-        links: view.reading.links,
+        links: task::link_mode(view.reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
     };
     let (corpus, saving) = match &place {

@@ -172,7 +172,6 @@ fn listed(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkMode;
     use crate::store::Directories;
 
     fn reading(paths: &[&str], sample: bool) -> Reading {
@@ -183,7 +182,7 @@ mod tests {
             view: None,
             document_day: None,
             aliases: None,
-            links: LinkMode::All,
+            links: None,
             cache: crate::cli::task::CacheUse::default(),
             must_exist: true,
         }

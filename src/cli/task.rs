@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::cli::args::{
     Args, CorpusArgs, Length, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
 };
-use crate::config::{Flags, Sort, TimelineBy};
+use crate::config::{Flags, Links, Sort, TimelineBy};
 use crate::link::LinkMode;
 use crate::query::{self, DayField, Question, Zoom};
 
@@ -44,7 +44,8 @@ pub(super) struct Reading {
     pub(super) document_day: Option<NaiveDate>,
     /// A file of repairs that was named.
     pub(super) aliases: Option<PathBuf>,
-    pub(super) links: LinkMode,
+    /// Which links hold, if it was said.
+    pub(super) links: Option<Links>,
     pub(super) cache: CacheUse,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
@@ -227,6 +228,7 @@ impl Task {
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
     fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs, cache: CacheUse) -> Self {
+        let links = links_of(&typed).or_else(|| links_of(before));
         let mut filter = before.filter.clone();
         filter.extend(typed.filter);
         Self {
@@ -236,11 +238,7 @@ impl Reading {
             view: typed.view.or_else(|| before.view.clone()),
             document_day: typed.dct.or(before.dct),
             aliases: typed.aliases.or_else(|| before.aliases.clone()),
-            links: if typed.no_links || before.no_links {
-                LinkMode::KnowledgeBaseOnly
-            } else {
-                LinkMode::All
-            },
+            links,
             cache,
             must_exist: false,
         }
@@ -292,6 +290,19 @@ impl Range {
     /// Whether every day lies in the range.
     pub(super) fn is_all(self) -> bool {
         self == Self::default()
+    }
+}
+
+fn links_of(typed: &CorpusArgs) -> Option<Links> {
+    typed.links.or(typed.no_links.then_some(Links::Off))
+}
+
+/// The links between names that a choice means.
+pub(super) fn link_mode(links: Links) -> LinkMode {
+    match links {
+        Links::All => LinkMode::All,
+        Links::Stated => LinkMode::Stated,
+        Links::Off => LinkMode::KnowledgeBaseOnly,
     }
 }
 

@@ -22,7 +22,7 @@ pub use environment::Environment;
 pub use layouts::Preference;
 pub use nearest::nearest;
 pub use problem::{ConfigError, Problem};
-pub use settings::{Bidi, ColorWhen, Keyboard, Marks, Settings, Sort, TimelineBy};
+pub use settings::{Bidi, ColorWhen, Keyboard, Links, Marks, Settings, Sort, TimelineBy};
 
 use crate::config::document::{Reader, entries};
 use crate::config::keymap::Keymap;

@@ -91,6 +91,15 @@ choices! {
 }
 
 choices! {
+    /// Which links between names hold at start.
+    Links {
+        All "all" "All that are sure enough";
+        Stated "stated" "What articles state themselves: none across scripts, none inferred";
+        Off "off" "Those of the knowledge base and your own";
+    }
+}
+
+choices! {
     /// Whose letters win where the Arabic and the Persian keyboard put one on different keys.
     Keyboard {
         Auto "auto" "By the locale: Persian for fa, else Arabic";
@@ -118,6 +127,8 @@ pub struct Settings {
     pub sort: Sort,
     /// Which days the timeline shows at start.
     pub timeline_by: TimelineBy,
+    /// Which links between names hold at start.
+    pub links: Links,
     /// Milliseconds for which the keys must rest before the other panes follow.
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
@@ -135,6 +146,7 @@ impl Default for Settings {
             marks: Marks::Auto,
             sort: Sort::Day,
             timeline_by: TimelineBy::Published,
+            links: Links::All,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
         }
@@ -152,6 +164,7 @@ impl Settings {
         "marks",
         "sort",
         "timeline_by",
+        "links",
         "follow_delay_ms",
         "keyboard",
     ];
@@ -197,6 +210,10 @@ impl Settings {
                         TimelineBy::NAMES,
                         TimelineBy::from_name,
                     ),
+                ),
+                "links" => set(
+                    &mut self.links,
+                    choice(reader, "links", value, Links::NAMES, Links::from_name),
                 ),
                 "keyboard" => set(
                     &mut self.keyboard,

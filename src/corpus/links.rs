@@ -170,6 +170,12 @@ impl Links {
         self.spelt.insert(place, Change::To(Arc::new(link)));
     }
 
+    /// Hides one spelling of a name.
+    pub fn hide_spelling(&mut self, spelling: &str, name: &Name) {
+        let place = (name.clone(), fold(spelling));
+        self.spelt.insert(place, Change::Hide);
+    }
+
     /// Hides a name.
     pub fn hide(&mut self, name: Name) {
         self.everywhere.insert(name, Change::Hide);

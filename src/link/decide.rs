@@ -30,22 +30,21 @@ pub(super) fn decide(
         }
     }
     let mut weak: Vec<&Link> = Vec::new();
-    if mode == LinkMode::All {
-        for link in proposals.iter().filter(|link| link.within.is_none()) {
-            if link.confidence < LINE || !forest.join(link) {
-                weak.push(link);
-            }
+    let allowed = |link: &&Link| mode.allows(link.rule);
+    let everywhere = proposals.iter().filter(|link| link.within.is_none());
+    for link in everywhere.filter(allowed) {
+        if link.confidence < LINE || !forest.join(link) {
+            weak.push(link);
         }
     }
     let mut links = Links::new(Arc::clone(proposals));
     let finals = forest.names(repairs);
     forest.apply(&finals, &mut links);
-    if mode == LinkMode::All {
-        for link in proposals.iter().filter(|link| link.within.is_some()) {
-            forest.apply_within(link, &finals, &mut links);
-        }
-        forest.add_candidates(&weak, &finals, &mut links);
+    let within = proposals.iter().filter(|link| link.within.is_some());
+    for link in within.filter(allowed) {
+        forest.apply_within(link, &finals, &mut links);
     }
+    forest.add_candidates(&weak, &finals, &mut links);
     forest.apply_repairs(repairs, &finals, &mut links);
     for (number, entry) in census.entries().iter().enumerate() {
         if let Some(name) = forest.final_of(number, &finals) {
@@ -111,9 +110,13 @@ impl Forest {
             forest.add(entry.name.clone(), entry.known, weight);
         }
         for repair in repairs.iter() {
-            forest.number(repair.name());
+            let Some(name) = repair.name() else { continue };
+            forest.number(name);
             if let Some((_, other)) = repair.pair() {
                 forest.number(other);
+            }
+            if let Repair::Split { name, to, .. } = repair {
+                forest.number(&Name::new(to, name.kind));
             }
             if let Repair::Reject { name, candidate } = repair {
                 let pair = (forest.number(name), forest.number(candidate));
@@ -249,10 +252,19 @@ impl Forest {
             finals.entry(root).or_insert(name);
         }
         for repair in repairs.iter() {
-            let Some(number) = self.numbers.get(repair.name()) else {
+            let number = repair.name().and_then(|name| self.numbers.get(name));
+            let Some(number) = number else { continue };
+            let root = self.root(*number);
+            // what the user merged into another is called what the other is called
+            if self
+                .chosen
+                .get(&root)
+                .is_some_and(|chosen| chosen != number)
+                && !matches!(repair, Repair::Hide { .. })
+            {
                 continue;
-            };
-            let slot = finals.entry(self.root(*number)).or_default();
+            }
+            let slot = finals.entry(root).or_default();
             match (repair, slot.as_mut()) {
                 (Repair::Rename { to, .. }, Some(name)) => name.key = Arc::clone(to),
                 (Repair::Retype { to, .. }, Some(name)) => name.kind = *to,
@@ -323,7 +335,12 @@ impl Forest {
     fn apply_within(&self, link: &Link, finals: &Finals, links: &mut Links) {
         let pair = (self.numbers.get(&link.from), self.numbers.get(&link.to));
         let (Some(&a), Some(&b)) = pair else { return };
-        let rejected = self.apart.contains(&(a, b)) || self.apart.contains(&(b, a));
+        // the user may have rejected it under the name of the whole entity
+        let is_apart = |x: usize, y: usize| x == a && self.root(y) == self.root(b);
+        let rejected = self
+            .apart
+            .iter()
+            .any(|&(x, y)| is_apart(x, y) || is_apart(y, x));
         if link.confidence < LINE || rejected || self.root(a) == self.root(b) {
             return;
         }
@@ -373,20 +390,23 @@ impl Forest {
     /// Splits and added spellings.
     fn apply_repairs(&self, repairs: &Repairs, finals: &Finals, links: &mut Links) {
         for repair in repairs.iter() {
-            let Some(&number) = self.numbers.get(repair.name()) else {
-                continue;
-            };
+            let number = repair.name().and_then(|name| self.numbers.get(name));
+            let Some(&number) = number else { continue };
             match repair {
                 Repair::Split { name, spelling, to } => {
                     let root = self.root(number);
+                    let target = Name::new(to, name.kind);
+                    let target = self.numbers.get(&target).copied();
+                    let target = target.and_then(|target| self.final_of(target, finals));
                     for (other, node) in self.nodes.iter().enumerate() {
                         if self.root(other) == root {
+                            let Some(target) = target else {
+                                links.hide_spelling(spelling, &node.name);
+                                continue;
+                            };
                             let link = Link {
                                 from: node.name.clone(),
-                                to: Name {
-                                    key: Arc::clone(to),
-                                    kind: name.kind,
-                                },
+                                to: target.clone(),
                                 rule: LinkRule::Repair,
                                 reason: Arc::from(format!("split from {} by you", name.key)),
                                 confidence: 1.0,

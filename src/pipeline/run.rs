@@ -7,19 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::annotate::date;
-use crate::annotate::date::corpus::{Evidence, date_documents};
+use crate::annotate::date::Options;
 use crate::annotate::document::Annotated;
 use crate::annotate::entity::Finder;
 use crate::annotate::kept::Shared;
-use crate::corpus::{Article, ArticleId, Corpus, Unreadable};
+use crate::corpus::{Article, Corpus, Unreadable};
 use crate::ingest::{self, Outcome};
-use crate::link;
 use crate::pipeline::annotator::Annotator;
 use crate::pipeline::cache::{
     self, Entry, InputOutcome, Place, Reader, Reopened, Saving, Survey, Surveyed, Writer,
 };
-use crate::pipeline::{Progress, Request, cores};
+use crate::pipeline::{Corrector, Progress, Request, cores};
 
 /// How long articles may wait before they are published. Short enough to look alive, long enough
 /// that a query over the new snapshot is not asked for every file.
@@ -267,14 +265,18 @@ impl<'r> Run<'r> {
             corpus = Arc::new(fresh.add_to(&corpus));
         }
         // only who has seen all articles can say which names are one
+        let options = Options {
+            document_day: request.document_day,
+        };
+        let mut corrector = Corrector::new(corpus, evidence, options);
         let cancelled = || self.is_cancelled();
         let (repairs, mode) = (&request.repairs, request.links);
-        let linked = link::linked_unless(&corpus, finder, repairs, mode, &cancelled)?;
-        corpus = Arc::new(linked);
-        let (dated, redated) = dated_by_each_other(&corpus, &evidence);
-        drop(evidence);
-        let corpus = Arc::new(dated);
-        publish(self.progress(&corpus, true));
+        let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
+        let redated = corrector.redated().to_vec();
+        publish(Progress {
+            corrector: Some(Arc::new(corrector)),
+            ..self.progress(&corpus, true)
+        });
         let inputs = std::mem::take(&mut *lock(&self.files));
         let unreadable = std::mem::take(&mut *lock(&self.unreadable));
         // what lacks a document must not be taken for whole
@@ -311,6 +313,7 @@ impl<'r> Run<'r> {
                 .load(Ordering::Relaxed)
                 .then(|| counters.inputs.load(Ordering::Relaxed)),
             finished,
+            corrector: None,
         }
     }
 }
@@ -415,23 +418,6 @@ impl Batch {
             std::mem::take(&mut self.unreadable),
         )
     }
-}
-
-/// The corpus with the days that only all documents together tell: stories that share names,
-/// sentences or events lend each other theirs, and what hangs on a day is resolved anew. Gives
-/// the articles that changed as well.
-fn dated_by_each_other(corpus: &Corpus, evidence: &[Evidence]) -> (Corpus, Vec<ArticleId>) {
-    let mut changes = Vec::new();
-    for ((id, article), day) in corpus.articles().zip(date_documents(evidence)) {
-        let says_nothing = day.day.is_none() && day.clues.is_empty() && day.candidates.is_empty();
-        let now = (!says_nothing).then_some(day);
-        if now != article.day {
-            let timexes = date::resolve(&article.raw, article.language, now.as_ref());
-            changes.push((id, now, timexes));
-        }
-    }
-    let ids = changes.iter().map(|(id, ..)| *id).collect();
-    (corpus.redated(changes), ids)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

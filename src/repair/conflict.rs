@@ -1,7 +1,7 @@
 //! Repairs that cannot both hold.
 
 use crate::corpus::Name;
-use crate::repair::{Problem, Repair, Repairs};
+use crate::repair::{Place, Problem, Repair, Repairs};
 use crate::text::fold::fold;
 
 impl Repair {
@@ -37,8 +37,37 @@ impl Repair {
                     _ => false,
                 }
             }
+            _ => self.contradicts_about_time(other),
+        }
+    }
+
+    fn contradicts_about_time(&self, other: &Self) -> bool {
+        let (Some(document), Some(of)) = (self.document(), other.document()) else {
+            return false;
+        };
+        if document.sha256 != of.sha256 {
+            return false;
+        }
+        match (self, other) {
+            (Self::Day { day, .. }, Self::Day { day: d, .. }) => day != d,
+            (Self::Day { day, .. }, Self::NotDay { day: d, .. })
+            | (Self::NotDay { day: d, .. }, Self::Day { day, .. }) => day.single() == Some(*d),
+            (
+                Self::Date { place, day, .. },
+                Self::Date {
+                    place: p, day: d, ..
+                },
+            ) => place.overlaps(p) && (place.span != p.span || day != d),
+            (Self::Date { place, .. }, Self::NotDate { place: p, .. })
+            | (Self::NotDate { place, .. }, Self::Date { place: p, .. }) => place.overlaps(p),
             _ => false,
         }
+    }
+}
+
+impl Place {
+    fn overlaps(&self, other: &Self) -> bool {
+        self.field == other.field && self.span.overlaps(other.span)
     }
 }
 
@@ -64,7 +93,7 @@ impl Repairs {
                             "this {} of {:?} contradicts the {} in line {}: neither holds until \
                              one is taken away",
                             repair.verb(),
-                            &*repair.name().key,
+                            repair.subject(),
                             contradicted.verb(),
                             other.line
                         ),

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use toml::{Table, Value};
 
 use crate::corpus::{EntityKind, Name};
-use crate::repair::{Entry, Problem, Repair, Repairs};
+use crate::repair::{Entry, Problem, Repair, Repairs, time_entries};
 
 /// What a new file begins with.
 pub(super) const PREAMBLE: &str = "\
-# What you set right about the names of one corpus, for khabar. The order means nothing. Remarks
+# What you set right about the names and days of one corpus, for khabar. The order means nothing. Remarks
 # are kept. A name is a key and a kind: PERSON, GROUP, ORG, MEDIA, PLACE, COUNTRY, EVENT.
 #
 # [[merge]]      name, kind, into, into_kind            both are the entity `into`
@@ -24,15 +24,25 @@ pub(super) const PREAMBLE: &str = "\
 # [[spelling]]   name, kind, spelling                   these words mean it, wherever they stand
 # [[accept]]     name, kind, candidate, candidate_kind  both are one
 # [[reject]]     name, kind, candidate, candidate_kind  both are never one
+# [[day]]        document, path, day                    the document is of this day, month or year
+# [[not_day]]    document, path, day                    it is not of this day
+# [[date]]       document, path, place, value           these words mean this day, month or year
+# [[not_date]]   document, path, place                  these words are no date
 #
+# A document is known by the SHA-256 of its bytes; its path is for you. A place is: field (title or
+# text), start and end in bytes, and the words. Days are 2016-11-03, 2016-11 or 2016, in quotes.
 # into_kind and candidate_kind may be left out where they are the same as kind.
 
 ";
 
 /// The headings, in the order of `Repair`'s variants.
-const VERBS: [&str; 8] = [
-    "merge", "split", "rename", "retype", "hide", "spelling", "accept", "reject",
+const VERBS: [&str; 12] = [
+    "merge", "split", "rename", "retype", "hide", "spelling", "accept", "reject", "day", "not_day",
+    "date", "not_date",
 ];
+
+/// Those of them that are about days.
+const OF_TIME: [&str; 4] = ["day", "not_day", "date", "not_date"];
 
 impl Repairs {
     /// Reads a file, and says what is wrong in it. Entries that are wrong or contradict each
@@ -133,13 +143,13 @@ fn syntax(error: &toml::de::Error, block: &str, first_line: usize) -> Problem {
 }
 
 /// The fields of a block.
-struct Fields {
-    table: Table,
+pub(super) struct Fields {
+    pub(super) table: Table,
     line: usize,
 }
 
 impl Fields {
-    fn wrong(&self, reason: String) -> Problem {
+    pub(super) fn wrong(&self, reason: String) -> Problem {
         Problem {
             line: self.line,
             reason,
@@ -147,7 +157,7 @@ impl Fields {
     }
 
     /// Takes a field out.
-    fn text(&mut self, field: &str) -> Result<Arc<str>, Problem> {
+    pub(super) fn text(&mut self, field: &str) -> Result<Arc<str>, Problem> {
         match self.table.remove(field) {
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(Arc::from(text.trim())),
             Some(_) => Err(self.wrong(format!("{field} must be words in quotes"))),
@@ -202,9 +212,25 @@ fn read(block: &str, line: usize) -> Result<Repair, Problem> {
         return Err(wrong(format!("write [[{verb}]], in double brackets")));
     };
     let mut fields = Fields { table, line };
+    let repair = if OF_TIME.contains(&verb.as_str()) {
+        time_entries::read(&verb, &mut fields)?
+    } else {
+        of_a_name(&verb, &mut fields)?
+    };
+    match fields.table.keys().next() {
+        Some(field) => Err(wrong(format!("[[{verb}]] has no field {field}"))),
+        None if repair.pair().is_some_and(|(a, b)| a == b) => {
+            Err(wrong("both names are the same".to_owned()))
+        }
+        None => Ok(repair),
+    }
+}
+
+/// The repair of an entity that the fields say.
+fn of_a_name(verb: &str, fields: &mut Fields) -> Result<Repair, Problem> {
     let name = fields.name("name", "kind", None)?;
     let default = Some(name.kind);
-    let repair = match verb.as_str() {
+    Ok(match verb {
         "merge" => Repair::Merge {
             into: fields.name("into", "into_kind", default)?,
             name,
@@ -235,14 +261,7 @@ fn read(block: &str, line: usize) -> Result<Repair, Problem> {
                 Repair::Reject { name, candidate }
             }
         }
-    };
-    match fields.table.keys().next() {
-        Some(field) => Err(wrong(format!("[[{verb}]] has no field {field}"))),
-        None if repair.pair().is_some_and(|(a, b)| a == b) => {
-            Err(wrong("both names are the same".to_owned()))
-        }
-        None => Ok(repair),
-    }
+    })
 }
 
 impl Repair {
@@ -253,9 +272,10 @@ impl Repair {
             // a toml string, quoted and escaped; writing to a string cannot fail
             let _ = writeln!(block, "{name} = {}", Value::from(value));
         };
-        let name = self.name();
-        field("name", &name.key);
-        field("kind", name.kind.code());
+        if let Some(name) = self.name() {
+            field("name", &name.key);
+            field("kind", name.kind.code());
+        }
         match self {
             Self::Merge { into, .. } => {
                 field("into", &into.key);
@@ -272,6 +292,9 @@ impl Repair {
             Self::Accept { candidate, .. } | Self::Reject { candidate, .. } => {
                 field("candidate", &candidate.key);
                 field("candidate_kind", candidate.kind.code());
+            }
+            Self::Day { .. } | Self::NotDay { .. } | Self::Date { .. } | Self::NotDate { .. } => {
+                time_entries::write(self, &mut block);
             }
         }
         block.push('\n');

@@ -1,20 +1,47 @@
-//! What a user sets right about the entities of a corpus: plain data in a plain file.
+//! What a user sets right about the entities and the days of a corpus: plain data in a plain file.
 //!
 //! A repair says what shall hold, not what to do, so the order of the file means nothing and two
 //! people's files can be merged by line. Each edit of the file has an inverse.
 
 mod conflict;
+mod day;
 mod edit;
 mod file;
+mod revision;
 #[cfg(test)]
 mod tests;
+mod time_entries;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use edit::Edit;
+pub use day::PartialDay;
+pub use edit::{Edit, Undone};
+pub use revision::{Revised, Revision, revise};
 
-use crate::corpus::{EntityKind, Name};
+use chrono::NaiveDate;
+
+use crate::corpus::{EntityKind, Field, Name, Span};
+
+/// A document, wherever its file lies.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentKey {
+    /// SHA-256 of its source bytes: this tells which document it is.
+    pub sha256: [u8; 32],
+    /// Where it lay, for whoever reads the file of repairs.
+    pub path: Arc<str>,
+}
+
+/// Where an expression of time stands in its document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// Which field `span` counts in.
+    pub field: Field,
+    /// Its bytes.
+    pub span: Span,
+    /// Its words, for whoever reads the file of repairs.
+    pub words: Arc<str>,
+}
 
 /// One thing that the user set right.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +102,36 @@ pub enum Repair {
         /// The other.
         candidate: Name,
     },
+    /// A document is of this day, month or year.
+    Day {
+        /// The document.
+        document: DocumentKey,
+        /// Its day.
+        day: PartialDay,
+    },
+    /// A document is not of this day.
+    NotDay {
+        /// The document.
+        document: DocumentKey,
+        /// The day that it is not of.
+        day: NaiveDate,
+    },
+    /// An expression of time means this.
+    Date {
+        /// The document.
+        document: DocumentKey,
+        /// The expression.
+        place: Place,
+        /// What it means.
+        day: PartialDay,
+    },
+    /// These words are no expression of time.
+    NotDate {
+        /// The document.
+        document: DocumentKey,
+        /// The words.
+        place: Place,
+    },
 }
 
 impl Repair {
@@ -90,12 +147,16 @@ impl Repair {
             Self::Spelling { .. } => "spelling",
             Self::Accept { .. } => "accept",
             Self::Reject { .. } => "reject",
+            Self::Day { .. } => "day",
+            Self::NotDay { .. } => "not_day",
+            Self::Date { .. } => "date",
+            Self::NotDate { .. } => "not_date",
         }
     }
 
-    /// The entity that it is about.
+    /// The entity that it is about; `None` for one about days.
     #[must_use]
-    pub fn name(&self) -> &Name {
+    pub fn name(&self) -> Option<&Name> {
         match self {
             Self::Merge { name, .. }
             | Self::Split { name, .. }
@@ -104,7 +165,32 @@ impl Repair {
             | Self::Hide { name }
             | Self::Spelling { name, .. }
             | Self::Accept { name, .. }
-            | Self::Reject { name, .. } => name,
+            | Self::Reject { name, .. } => Some(name),
+            Self::Day { .. } | Self::NotDay { .. } | Self::Date { .. } | Self::NotDate { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The document that it is about; `None` for one about an entity.
+    #[must_use]
+    pub fn document(&self) -> Option<&DocumentKey> {
+        match self {
+            Self::Day { document, .. }
+            | Self::NotDay { document, .. }
+            | Self::Date { document, .. }
+            | Self::NotDate { document, .. } => Some(document),
+            _ => None,
+        }
+    }
+
+    /// What it is about, for people: the key of an entity, the path of a document.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        match (self.name(), self.document()) {
+            (Some(name), _) => &name.key,
+            (None, Some(document)) => &document.path,
+            (None, None) => "",
         }
     }
 
@@ -168,5 +254,31 @@ impl Repairs {
     pub fn iter(&self) -> impl Iterator<Item = &Repair> {
         let entries = self.entries.iter().filter(|entry| !entry.in_conflict);
         entries.filter_map(|entry| entry.repair.as_ref())
+    }
+
+    /// The entity that renaming and retyping made this one: what a repair has to speak of, since
+    /// repairs speak of entities as they were found.
+    #[must_use]
+    pub fn origin_of(&self, name: &Name) -> Name {
+        let mut made: Vec<(&Name, Name)> = Vec::new();
+        for repair in self.iter() {
+            let (Repair::Rename { name, .. } | Repair::Retype { name, .. }) = repair else {
+                continue;
+            };
+            let at = made.iter().position(|(origin, _)| *origin == name);
+            let at = at.unwrap_or_else(|| {
+                made.push((name, name.clone()));
+                made.len() - 1
+            });
+            if let Some((_, now)) = made.get_mut(at) {
+                match repair {
+                    Repair::Rename { to, .. } => now.key = Arc::clone(to),
+                    Repair::Retype { to, .. } => now.kind = *to,
+                    _ => {}
+                }
+            }
+        }
+        let origin = made.into_iter().find(|(_, now)| now == name);
+        origin.map_or_else(|| name.clone(), |(origin, _)| origin.clone())
     }
 }

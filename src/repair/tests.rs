@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::{Repair, Repairs};
-use crate::corpus::{EntityKind, Name};
+use super::{DocumentKey, Edit, PartialDay, Place, Repair, Repairs, Revision, revise};
+use crate::corpus::{EntityKind, Field, Name, Span};
 
 fn group(key: &str) -> Name {
     Name::new(key, EntityKind::Group)
@@ -166,7 +166,7 @@ fn edits_are_sorted_replace_what_they_contradict_and_can_be_undone() {
     let text = "# mine\n\n# about B\n[[merge]]\nname = \"B\"\nkind = \"GROUP\"\ninto = \"C\"";
     let (mut repairs, _) = Repairs::parse(text);
     let undo = repairs.add(merge("A", "C")).unwrap();
-    let order: Vec<&str> = repairs.iter().map(|r| &*r.name().key).collect();
+    let order: Vec<&str> = repairs.iter().map(Repair::subject).collect();
     assert_eq!(order, ["A", "B"]);
     assert!(
         repairs
@@ -181,10 +181,11 @@ fn edits_are_sorted_replace_what_they_contradict_and_can_be_undone() {
     assert_eq!(repairs.add(merge("A", "C")), None, "it says so already");
     let moved = repairs.add(merge("B", "D")).unwrap();
     assert_eq!(repairs.iter().count(), 2);
-    let again = repairs.undo(moved);
-    let _ = repairs.undo(undo);
+    let again = repairs.undo(&moved).edit.unwrap();
+    let _ = repairs.undo(&undo);
     assert_eq!(repairs.to_text(), text);
-    let _ = repairs.undo(again);
+    let undone = repairs.undo(&again);
+    assert_eq!(undone.problems, []);
     assert!(repairs.to_text().contains("\"D\""));
     assert!(repairs.remove(&merge("B", "D")).is_some());
     assert!(repairs.remove(&merge("B", "D")).is_none());
@@ -205,12 +206,154 @@ fn a_new_file_says_what_it_is() {
     assert_eq!(read, repairs, "with the same lines");
 }
 
+fn document(path: &str) -> DocumentKey {
+    DocumentKey {
+        sha256: [path.len().try_into().unwrap(); 32],
+        path: path.into(),
+    }
+}
+
+fn place(start: u32) -> Place {
+    Place {
+        field: Field::Text,
+        span: Span {
+            start,
+            end: start + 6,
+        },
+        words: "Friday".into(),
+    }
+}
+
+/// A day, a month, a year, by a name.
+fn day(name: &str) -> PartialDay {
+    let iso = match name {
+        "A" => "2016-11-03",
+        "B" => "2016-11",
+        "C" => "2016",
+        _ => "2016-11-04",
+    };
+    PartialDay::from_iso(iso).unwrap()
+}
+
+#[test]
+fn days_are_read_and_written() {
+    let sha = "ab".repeat(32);
+    let text = format!(
+        "[[day]]\ndocument = \"{sha}\"\npath = \"a.txt\"\nday = 2016-11-03\n\
+         [[not_day]]\ndocument = \"{sha}\"\npath = \"a.txt\"\nday = \"2016-11-04\"\n\
+         [[date]]\ndocument = \"{sha}\"\npath = \"a.txt\"\nfield = \"text\"\nstart = 4\nend = 10\n\
+         words = \"Friday\"\nvalue = \"2016-11\"\n\
+         [[not_date]]\ndocument = \"{sha}\"\npath = \"a.txt\"\nfield = \"title\"\nstart = 0\nend = 3\n\
+         words = \"May\"\n"
+    );
+    let (repairs, problems) = Repairs::parse(&text);
+    assert_eq!(problems, []);
+    let verbs: Vec<&str> = repairs.iter().map(Repair::verb).collect();
+    assert_eq!(verbs, ["day", "not_day", "date", "not_date"]);
+    let written: String = repairs.iter().map(Repair::to_block).collect();
+    let (again, _) = Repairs::parse(&written);
+    assert!(again.iter().eq(repairs.iter()), "{written}");
+    for (wrong, right) in [
+        ("day = 2016-11-03", "day must be"),
+        ("start = 4", "start must be"),
+        ("end = 10", "end must"),
+        ("field = \"text\"", "field"),
+    ] {
+        let (name, _) = wrong.split_once(' ').unwrap();
+        let broken = text.replacen(wrong, &format!("{name} = \"odd\""), 1);
+        let (_, problems) = Repairs::parse(&broken);
+        assert!(
+            problems.iter().any(|p| p.reason.contains(right)),
+            "{problems:?}"
+        );
+    }
+    let twice = format!("{text}[[day]]\ndocument = \"{sha}\"\npath = \"b.txt\"\nday = \"2016\"\n");
+    let lines: Vec<usize> = Repairs::parse(&twice).1.iter().map(|p| p.line).collect();
+    assert_eq!(lines, [1, 24], "one document, two days");
+}
+
+#[test]
+fn undoing_in_a_file_that_was_edited_by_hand_touches_only_its_own() {
+    let put = |text: &str, repair: Repair| revise(text, &Revision::Put(vec![repair])).unwrap();
+    let first = put("# mine\n", merge("A", "B"));
+    let edit = first.edit.unwrap();
+    // somebody adds an entry and a remark
+    let by_hand = format!(
+        "# theirs\n{}\n# about C\n[[hide]]\nname = \"C\"\nkind = \"GROUP\"",
+        first.text
+    );
+    let undone = revise(&by_hand, &Revision::Undo(edit.clone())).unwrap();
+    assert_eq!(
+        undone.repairs.iter().map(Repair::verb).collect::<Vec<_>>(),
+        ["hide"]
+    );
+    assert!(undone.text.starts_with("# theirs\n# mine") && undone.text.contains("# about C"));
+    let redone = revise(&undone.text, &Revision::Undo(undone.edit.unwrap())).unwrap();
+    assert_eq!(redone.text, by_hand);
+    // somebody says otherwise: what was replaced does not come back, with the line
+    let replaced = put(&first.text, merge("A", "C"));
+    let theirs = replaced.text.replace("\"C\"", "\"D\"");
+    let refused = revise(&theirs, &Revision::Undo(replaced.edit.unwrap())).unwrap();
+    assert_eq!(refused.text, theirs);
+    let [problem] = refused.problems.as_slice() else {
+        panic!("{:?}", refused.problems);
+    };
+    assert_eq!(theirs.lines().nth(problem.line - 1), Some("[[merge]]"));
+    // an edit can be kept as text
+    let kept = serde_json::to_string(&edit).unwrap();
+    assert_eq!(serde_json::from_str::<Edit>(&kept).unwrap(), edit);
+}
+
+#[test]
+fn a_repair_that_cannot_hold_is_refused_with_its_line() {
+    let chain: String = [merge("A", "B"), merge("B", "C")]
+        .iter()
+        .map(Repair::to_block)
+        .collect();
+    let refused = revise(&chain, &Revision::Put(vec![merge("C", "A")])).unwrap_err();
+    assert!(
+        refused.line > 0 && refused.reason.contains("circle"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn repairs_of_a_renamed_entity_speak_of_what_was_found() {
+    let rename = |name: &str, to: &str| Repair::Rename {
+        name: group(name),
+        to: to.into(),
+    };
+    let put = |text: &str, repair: Repair| {
+        let revised = revise(text, &Revision::Put(vec![repair])).unwrap();
+        (
+            revised.text,
+            revised.repairs.iter().cloned().collect::<Vec<_>>(),
+        )
+    };
+    let (text, _) = put("", rename("A", "B"));
+    let (text, repairs) = put(&text, rename("B", "C"));
+    assert_eq!(repairs, [rename("A", "C")]);
+    let retype = Repair::Retype {
+        name: group("C"),
+        to: EntityKind::Media,
+    };
+    let (text, _) = put(&text, retype);
+    let hide = Repair::Hide {
+        name: Name::new("C", EntityKind::Media),
+    };
+    let (_, repairs) = put(&text, hide);
+    assert!(
+        repairs.contains(&Repair::Hide { name: group("A") }),
+        "{repairs:?}"
+    );
+}
+
 fn some_repair() -> impl Strategy<Value = Repair> {
     let name = || {
         let key = prop::sample::select(vec!["A", "B", "C", "النصرة"]);
         key.prop_map(group)
     };
-    (0..8, name(), name()).prop_filter_map("two names", |(verb, name, other)| {
+    (0..12, name(), name()).prop_filter_map("two names", |(verb, name, other)| {
         let to = other.key.clone();
         Some(match verb {
             0 if name != other => Repair::Merge { name, into: other },
@@ -236,6 +379,23 @@ fn some_repair() -> impl Strategy<Value = Repair> {
             7 if name != other => Repair::Reject {
                 name,
                 candidate: other,
+            },
+            8 => Repair::Day {
+                document: document(&name.key),
+                day: day(&other.key),
+            },
+            9 => Repair::NotDay {
+                document: document(&name.key),
+                day: day("A").single()?,
+            },
+            10 => Repair::Date {
+                document: document(&name.key),
+                place: place(4),
+                day: day(&other.key),
+            },
+            11 => Repair::NotDate {
+                document: document(&name.key),
+                place: place(4),
             },
             _ => return None,
         })
@@ -264,8 +424,35 @@ proptest! {
             prop_assert_eq!(&read, &repairs);
         }
         while let Some((before, edit)) = undo.pop() {
-            let _ = repairs.undo(edit);
+            prop_assert_eq!(repairs.undo(&edit).problems, vec![]);
             prop_assert_eq!(&repairs, &before);
         }
+    }
+
+    #[test]
+    fn a_row_of_revisions_and_as_many_undos_give_the_first_file_byte_for_byte(
+        text in "(\\[\\[(merge|hide)\\]\\]\n|name = \"A\"\n|kind = \"GROUP\"\n|into = \"B\"\n|# x\n|\n){0,12}",
+        steps in prop::collection::vec(prop::collection::vec(some_repair(), 1..3), 0..8),
+    ) {
+        let mut now = text.clone();
+        let mut edits = Vec::new();
+        for step in steps {
+            if let Ok(revised) = revise(&now, &Revision::Put(step)) {
+                edits.extend(revised.edit);
+                now = revised.text;
+            }
+        }
+        let mut redo = Vec::new();
+        let last = now.clone();
+        while let Some(edit) = edits.pop() {
+            let revised = revise(&now, &Revision::Undo(edit)).unwrap();
+            redo.extend(revised.edit);
+            now = revised.text;
+        }
+        prop_assert_eq!(&now, &text);
+        while let Some(edit) = redo.pop() {
+            now = revise(&now, &Revision::Undo(edit)).unwrap().text;
+        }
+        prop_assert_eq!(now, last);
     }
 }

@@ -1,11 +1,13 @@
 //! `aliases/<corpus>.toml`: what the user set right about the names of a corpus.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::FlockOperation;
 use sha2::{Digest as _, Sha256};
 
 use crate::store::{Store, StoreError, atomic};
@@ -66,6 +68,32 @@ impl Store {
         }
     }
 
+    /// Keeps other runs from changing a file of repairs between reading and writing it, until what
+    /// it gives is dropped; waits for one that is just doing so. `None` where nothing is kept.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn lock_aliases(&self) -> Result<Option<File>, StoreError> {
+        let Some(state) = self.state.as_ref().filter(|_| !self.private) else {
+            return Ok(None);
+        };
+        let path = state.join("aliases.lock");
+        let lock = || -> io::Result<File> {
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(state)?;
+            let mut options = OpenOptions::new();
+            let file = options.create(true).append(true).mode(0o600).open(&path)?;
+            rustix::fs::flock(&file, FlockOperation::LockExclusive)?;
+            Ok(file)
+        };
+        match lock() {
+            Ok(file) => Ok(Some(file)),
+            Err(source) => Err(StoreError::Io { path, source }),
+        }
+    }
+
     /// Writes a file of repairs, whole or not at all; does nothing in private mode.
     ///
     /// # Errors
@@ -74,7 +102,15 @@ impl Store {
         if self.private {
             return Ok(());
         }
-        atomic::write(file, text.as_bytes())
+        // a link to a file under version control stays one, and who may read it may go on
+        let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        let permissions = fs::metadata(&file).map(|known| known.permissions());
+        atomic::write(&file, text.as_bytes())?;
+        match permissions {
+            Ok(permissions) => fs::set_permissions(&file, permissions)
+                .map_err(|source| StoreError::Io { path: file, source }),
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -128,5 +164,10 @@ mod tests {
         let open = store(home.path(), false);
         open.write_aliases(&file, "yes").unwrap();
         assert_eq!(private.aliases(&file).unwrap().as_deref(), Some("yes"));
+        let link = home.path().join("link.toml");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        open.write_aliases(&link, "through").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "through");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 }

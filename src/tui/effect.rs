@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::config::Bidi;
-use crate::corpus::{ArticleId, Corpus};
+use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Query, Question};
 use crate::store::View;
 use crate::tui::model::Ticket;
+use crate::tui::model::correction::Work;
 use crate::tui::model::page::PageOptions;
 
 /// One thing to do outside; answers come back as messages.
@@ -49,6 +50,26 @@ pub enum Effect {
     RememberLine(String),
     /// Keep a view.
     SaveView(View),
+    /// Carry out what the user sets right; done in the order in which it was asked for.
+    Correct(Work),
+    /// Gather what is known of an entity; a newer request replaces it.
+    Describe {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the entity is in.
+        corpus: Arc<Corpus>,
+        /// The entity.
+        entity: EntityId,
+    },
+    /// Find entities by what is typed; a newer request replaces it.
+    Suggest {
+        /// To be given back.
+        ticket: Ticket,
+        /// Where to look.
+        corpus: Arc<Corpus>,
+        /// The line.
+        typed: String,
+    },
     /// Say [`Rested`](super::message::Message::Rested) when no key has come for a moment.
     Rest,
     /// Say [`Dwelt`](super::message::Message::Dwelt) when a first article has been on the screen

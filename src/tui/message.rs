@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::config::keymap::Key;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, EntityId};
 use crate::query::{Answer, Place};
+use crate::tui::model::correction::Done;
+use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Loading, Ticket};
@@ -82,6 +84,24 @@ pub enum Message {
         places: Vec<Place>,
         /// Whether there are more.
         reach: Reach,
+    },
+    /// What the user set right was carried out, or not.
+    Corrected(Box<Done>),
+    /// What is known of an entity was gathered.
+    Described {
+        /// Which request.
+        ticket: Ticket,
+        /// The entity.
+        entity: EntityId,
+        /// What is known.
+        dossier: Arc<Dossier>,
+    },
+    /// Entities were found by what was typed.
+    Suggested {
+        /// Which request.
+        ticket: Ticket,
+        /// The entities, best first.
+        found: Vec<EntityId>,
     },
     /// Something outside was done, and this says what.
     Done(String),

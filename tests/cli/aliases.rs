@@ -95,3 +95,27 @@ fn the_file_of_the_sample_is_read_and_its_mistakes_are_told() {
         "{said}"
     );
 }
+
+#[test]
+fn a_day_that_was_set_holds_in_every_view() {
+    let environment = Environment::new();
+    environment.document("a.txt", "They went to Aleppo on Friday.\n");
+    let shown = environment.printed(&["show", "news"]);
+    let shown: serde_json::Value = serde_json::from_str(shown.lines().next().unwrap()).unwrap();
+    let sha256 = shown["sha256"].as_str().unwrap();
+    let day = format!("[[day]]\ndocument = \"{sha256}\"\npath = \"a.txt\"\nday = \"2016-11-05\"\n");
+    fs::write(environment.home().join("my.toml"), day).unwrap();
+    let with = |command: &str| {
+        let arguments = [command, "news", "--aliases", "home/my.toml"];
+        environment.printed(&arguments)
+    };
+    let listed: serde_json::Value = serde_json::from_str(with("list").trim()).unwrap();
+    assert_eq!(
+        (&listed["day"], &listed["basis"]),
+        (&"2016-11-05".into(), &"set".into())
+    );
+    let annotated = with("annotate");
+    // the Friday before that Saturday
+    assert!(annotated.contains("2016-11-04"), "{annotated}");
+    assert!(with("timeline").contains("2016-11-05"));
+}

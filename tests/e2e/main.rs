@@ -6,6 +6,7 @@
     reason = "a test that cannot do its work has failed, or says why it did not"
 )]
 
+mod corrections;
 mod doctor;
 mod explorer;
 mod pty;

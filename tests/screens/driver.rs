@@ -3,17 +3,22 @@
 
 use std::sync::Arc;
 
+use khabar::annotate::entity::Finder;
 use khabar::config::Config;
 use khabar::config::keymap::Key;
 use khabar::corpus::Corpus;
 use khabar::ingest::{Source, sample};
-use khabar::pipeline::{self, Request};
+use khabar::link::LinkMode;
+use khabar::pipeline::{self, Corrector, Request};
 use khabar::query::{self, Session};
+use khabar::store::{Directories, Store};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
 use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
+use khabar::tui::runtime::corrections::Desk;
+use khabar::tui::runtime::dossier;
 use khabar::tui::update::update;
 use khabar::tui::view;
 use ratatui::Terminal;
@@ -25,6 +30,8 @@ pub(crate) struct Driver {
     pub(crate) model: Model,
     session: Session,
     rest: bool,
+    desk: Desk,
+    finder: Finder,
     /// Effects that only a terminal could carry out.
     pub(crate) outside: Vec<Effect>,
 }
@@ -75,11 +82,19 @@ impl Driver {
         config: Config,
     ) -> Self {
         let empty = Arc::new(Corpus::new(corpus.name()));
+        let mut desk = Desk::new(
+            Store::new(&Directories::default(), true),
+            None,
+            LinkMode::All,
+        );
+        desk.read(Corrector::of(Arc::clone(&corpus)));
         let model = Model::new(Arc::new(config), empty, (columns, rows));
         let mut driver = Self {
             model,
             session: Session::default(),
             rest: false,
+            desk,
+            finder: Finder::embedded(),
             outside: Vec::new(),
         };
         driver.send(Message::Loaded {
@@ -169,6 +184,24 @@ impl Driver {
                     reach: last,
                 })
             }
+            Effect::Correct(work) => Some(self.desk.work(work)),
+            Effect::Describe {
+                ticket,
+                corpus,
+                entity,
+            } => Some(Message::Described {
+                ticket,
+                entity,
+                dossier: Arc::new(dossier(&corpus, entity, &self.finder, &|| false).unwrap()),
+            }),
+            Effect::Suggest {
+                ticket,
+                corpus,
+                typed,
+            } => Some(Message::Suggested {
+                ticket,
+                found: query::entities_like(&corpus, &typed, 50, &|| false).unwrap(),
+            }),
             Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {
                 self.rest = true;
@@ -211,6 +244,11 @@ impl Driver {
             lines.push(line.trim_end().to_owned());
         }
         lines.join("\n")
+    }
+
+    /// What the file of repairs says.
+    pub(crate) fn repairs(&self) -> &str {
+        self.desk.text()
     }
 
     /// The title of the article under the gutter mark.

@@ -6,6 +6,7 @@
 )]
 
 mod behaviour;
+mod corrections;
 mod driver;
 mod hostile;
 mod kwic;

@@ -7,6 +7,7 @@ use std::fs;
 
 use khabar::command::Command;
 use khabar::config::Config;
+use khabar::config::keymap::Mode;
 use khabar::tui::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -39,13 +40,18 @@ fn the_table_of_keys() {
     let keymap = Config::default().keymap;
     let mut table = String::from("| keys | what they do |\n|---|---|\n");
     for command in Command::ALL {
-        let keys = keymap.keys_of(*command);
+        let mut keys = keymap.keys_of(*command);
+        let mut on = "";
+        if keys.is_empty() {
+            keys = keymap.keys_in(Mode::Overlay, *command);
+            on = "On a card: ";
+        }
         if !keys.is_empty() {
             let keys: Vec<String> = keys
                 .iter()
                 .map(|key| format!("`{}`", key.replace('|', "\\|")))
                 .collect();
-            writeln!(table, "| {} | {} |", keys.join(" "), command.help()).unwrap();
+            writeln!(table, "| {} | {on}{} |", keys.join(" "), command.help()).unwrap();
         }
     }
     check(README, &format!("{head}{BEGIN}{table}{END}{tail}"));

@@ -1,7 +1,7 @@
 //! The keys that hold unless a file says otherwise. `assets/config.toml` shows the same to the
 //! user; a test holds the two together.
 //!
-//! Kept free for what is to come: `t s x r a u . c w d E '`.
+//! Kept free for what is to come: `t s x r a . c w d E '`.
 
 use crate::command::Command;
 use crate::config::keymap::{Binding, Key, Keymap, Mode};
@@ -47,6 +47,9 @@ const NORMAL: &[Keys] = &[
     (Command::ClearFilters, "\\"),
     (Command::Card, "f"),
     (Command::Why, "i"),
+    (Command::Undo, "u"),
+    (Command::Redo, "Ctrl-r"),
+    (Command::Links, "L"),
     (Command::Sort, "o"),
     (Command::Reverse, "O"),
     (Command::TimelineBasis, "T"),
@@ -98,10 +101,19 @@ const OVERLAY: &[Keys] = &[
     (Command::Open, "Enter"),
     (Command::Back, "Esc|q"),
     (Command::Filter, "/"),
-    (Command::NextHit, "n"),
-    (Command::PreviousHit, "N"),
     (Command::Include, "+"),
     (Command::Exclude, "-"),
+    (Command::Accept, "y"),
+    (Command::Reject, "n"),
+    (Command::Merge, "m"),
+    (Command::Split, "s"),
+    (Command::Rename, "r"),
+    (Command::Retype, "t"),
+    (Command::Hide, "x"),
+    (Command::AddSpelling, "a"),
+    (Command::SetDay, "d"),
+    (Command::Undo, "u"),
+    (Command::Redo, "Ctrl-r"),
     (Command::Help, "?"),
     (Command::Redraw, "Ctrl-l"),
     (Command::Suspend, "Ctrl-z"),

@@ -9,7 +9,7 @@ use super::survey::{Survey, Surveyed};
 use super::writer::{Origin, Outcome, key_of, links_key};
 use super::{BUILD, Place, kind};
 use crate::corpus::{Corpus, Keeper, Parts, RawDocument};
-use crate::pipeline::Request;
+use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
 
 /// A cache of this build.
@@ -106,6 +106,11 @@ impl Reopened {
     /// A document that was read before, wherever.
     pub(in super::super) fn find(&self, raw: &RawDocument) -> Option<u32> {
         self.by_key.get(&key_of(raw)).copied()
+    }
+
+    /// The evidence of its documents, for when it is needed.
+    pub(in super::super) fn evidence(&self) -> Arc<dyn KeptEvidenceOf> {
+        Arc::clone(&self.reader) as Arc<dyn KeptEvidenceOf>
     }
 
     pub(in super::super) fn reader(&self) -> &Reader {

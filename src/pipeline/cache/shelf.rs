@@ -7,10 +7,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::kind;
-use crate::annotate::date::corpus::KeptEvidence;
+use crate::annotate::date::corpus::{Evidence, KeptEvidence};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Record, Shared};
 use crate::corpus::{Article, ArticleId, Keeper};
+use crate::pipeline::KeptEvidenceOf;
 use crate::store::Blocks;
 
 /// Bytes of a block before it is packed: small enough that one article is soon unpacked, which
@@ -188,5 +189,24 @@ impl Keeper for Reader {
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
         }
         Some(article)
+    }
+}
+
+impl KeptEvidenceOf for Reader {
+    fn evidence(&self) -> Option<Vec<Evidence>> {
+        let mut all = Vec::new();
+        let mut shared = Shared::default();
+        for (documents, evidence) in self.documents.iter().zip(&self.evidence) {
+            let (documents, evidence) =
+                (self.blocks.read(*documents)?, self.blocks.read(*evidence)?);
+            for at in 0.. {
+                let Some(document) = Pile::get(&documents, at) else {
+                    break;
+                };
+                let both = (document.to_vec(), Pile::get(&evidence, at)?.to_vec());
+                all.push(Self::annotated(&both, &mut shared)?.evidence);
+            }
+        }
+        Some(all)
     }
 }

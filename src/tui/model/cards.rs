@@ -1,15 +1,18 @@
 //! What cards say, as lines of plain text: why a name is that name, how a day is known, what could
 //! not be read. Built from the model alone, so that scrolling knows their length.
 
-use chrono::Datelike;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
-use crate::corpus::{Article, DayBasis, DocumentDay, Entity, EntityId, Name, Timex, TimexBasis};
+use crate::corpus::{Article, ArticleId, DayBasis, DocumentDay, EntityId, Name, Timex, TimexBasis};
+use crate::pipeline;
 use crate::query::{Match, Place, matches_in};
 use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
-use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
+use crate::tui::model::{Model, entity_card};
 
 /// How a line of a card is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,24 +27,62 @@ pub enum Tone {
     Dim,
 }
 
+/// What a statement of a card is about: what the keys do when the cursor is on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The entity of the card.
+    Head,
+    /// One of its spellings.
+    Spelling(Arc<str>),
+    /// A name that was linked to it.
+    Linked(Name),
+    /// A name that nearly was.
+    Candidate(Name),
+    /// What the knowledge base says: the key of another entity, or a property.
+    Fact(&'static str),
+    /// A day of articles that mention it.
+    Busy(NaiveDate),
+    /// An entity in the same articles.
+    Company(EntityId),
+    /// An article that mentions it.
+    Article(ArticleId),
+    /// The article's own day: the one shown, or a candidate.
+    Day(Option<NaiveDate>),
+    /// The expression of time of the card.
+    Timex,
+    /// Something to read only.
+    Statement,
+}
+
 /// One statement of a card: what it says, and a figure or mark to its left.
-struct CardLine {
+pub(super) struct CardLine {
     tone: Tone,
     /// A count, a weight or a mark; "" for none.
     lead: String,
     /// The text; corpus text may stand in it.
     text: String,
+    /// Where the cursor may stand.
+    target: Option<Target>,
 }
 
-fn line(tone: Tone, lead: impl Into<String>, text: impl Into<String>) -> CardLine {
+impl CardLine {
+    /// The same for the cursor to stand on.
+    pub(super) fn on(mut self, target: Target) -> Self {
+        self.target = Some(target);
+        self
+    }
+}
+
+pub(super) fn line(tone: Tone, lead: impl Into<String>, text: impl Into<String>) -> CardLine {
     CardLine {
         tone,
         lead: lead.into(),
         text: text.into(),
+        target: None,
     }
 }
 
-fn blank() -> CardLine {
+pub(super) fn blank() -> CardLine {
     line(Tone::Plain, "", "")
 }
 
@@ -54,6 +95,10 @@ pub struct CardRow {
     pub lead: String,
     /// Its cells.
     pub line: VisualLine,
+    /// Number of the statement that it belongs to, from 0.
+    pub statement: usize,
+    /// Whether it is not the first row of that statement.
+    pub is_continued: bool,
 }
 
 /// Where the open card stands: beside or below what it explains; lists take the whole width.
@@ -100,18 +145,36 @@ pub fn rows(model: &Model) -> Vec<CardRow> {
         marks: options.marks,
     };
     let mut rows = Vec::new();
-    for card_line in lines(model) {
+    for (statement, card_line) in lines(model).into_iter().enumerate() {
         let room = width.saturating_sub(indent(card_line.tone) + 1).max(8);
         let mut lead = card_line.lead;
-        for line in wrap::layout(&card_line.text, room, &options) {
+        for (number, line) in wrap::layout(&card_line.text, room, &options)
+            .into_iter()
+            .enumerate()
+        {
             rows.push(CardRow {
                 tone: card_line.tone,
                 lead: std::mem::take(&mut lead),
                 line,
+                statement,
+                is_continued: number > 0,
             });
         }
     }
     rows
+}
+
+/// What each statement of the open card is about; `None` for one that the cursor passes over.
+#[must_use]
+pub fn targets(model: &Model) -> Vec<Option<Target>> {
+    lines(model).into_iter().map(|line| line.target).collect()
+}
+
+/// What the cursor of the open card stands on.
+#[must_use]
+pub fn target(model: &Model) -> Option<Target> {
+    let row = model.overlay.as_ref()?.row()?;
+    lines(model).into_iter().nth(row)?.target
 }
 
 fn lines(model: &Model) -> Vec<CardLine> {
@@ -120,7 +183,7 @@ fn lines(model: &Model) -> Vec<CardLine> {
             .corpus
             .entities()
             .get(*entity)
-            .map_or_else(Vec::new, |e| who(model, *entity, e)),
+            .map_or_else(Vec::new, |e| entity_card::lines(model, *entity, e)),
         Some(Overlay::Why { article, timex, .. }) => {
             let Some(article) = model.corpus.article(*article) else {
                 return Vec::new();
@@ -137,62 +200,6 @@ fn lines(model: &Model) -> Vec<CardLine> {
         Some(Overlay::Unreadable { .. }) => unreadable(model),
         _ => Vec::new(),
     }
-}
-
-fn who(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLine> {
-    let mut lines = vec![
-        line(Tone::Title, "", &*entity.key),
-        line(Tone::Dim, "", entity.kind.code()),
-        line(
-            Tone::Dim,
-            "",
-            format!(
-                "{} mentions in {} articles",
-                entity.mentions, entity.documents
-            ),
-        ),
-    ];
-    let mut language = None;
-    let mut spellings: Vec<_> = entity.spellings.iter().collect();
-    spellings.sort_by_key(|((language, _), count)| (*language, std::cmp::Reverse(**count)));
-    for ((of, spelling), count) in spellings {
-        if language != Some(*of) {
-            lines.push(blank());
-            lines.push(line(
-                Tone::Heading,
-                "",
-                format!("spellings in {}", of.code()),
-            ));
-            language = Some(*of);
-        }
-        lines.push(line(Tone::Plain, count.to_string(), &**spelling));
-    }
-    linked(model, entity, &mut lines);
-    lines.push(blank());
-    lines.push(line(Tone::Heading, "", "why"));
-    let mut reasons: Vec<&str> = Vec::new();
-    for (_, article) in model.corpus.articles() {
-        if article.entities.binary_search(&id).is_err() {
-            continue;
-        }
-        for mention in &article.mentions {
-            if mention.entity == entity.key
-                && mention.kind == entity.kind
-                && !reasons.contains(&&*mention.why)
-            {
-                reasons.push(&mention.why);
-                lines.push(line(
-                    Tone::Plain,
-                    percent(mention.confidence),
-                    &*mention.why,
-                ));
-            }
-        }
-        if reasons.len() >= 12 {
-            break;
-        }
-    }
-    lines
 }
 
 /// Why places of an article match; its page knows if it is there.
@@ -234,37 +241,9 @@ fn matched(model: &Model, article: &Article, place: Place) -> Vec<CardLine> {
     lines
 }
 
-/// How other names came to be this one, and which nearly did.
-fn linked(model: &Model, entity: &Entity, lines: &mut Vec<CardLine>) {
-    let name = Name::new(&entity.key, entity.kind);
-    let made = model.corpus.links();
-    let reasons = made.reasons_of(&name);
-    if !reasons.is_empty() {
-        lines.push(blank());
-        lines.push(line(Tone::Heading, "", "linked"));
-    }
-    for link in reasons {
-        lines.push(line(Tone::Plain, percent(link.confidence), &*link.from.key));
-        lines.push(line(Tone::Dim, "", &*link.reason));
-    }
-    let candidates = made.candidates_of(&name);
-    if !candidates.is_empty() {
-        lines.push(blank());
-        lines.push(line(Tone::Heading, "", "perhaps the same ?"));
-    }
-    for link in candidates {
-        let other = if link.from == name {
-            &link.to
-        } else {
-            &link.from
-        };
-        lines.push(line(Tone::Plain, percent(link.confidence), &*other.key));
-        lines.push(line(Tone::Dim, "", &*link.reason));
-    }
-}
-
 fn when(article: &Article, timex: &Timex) -> Vec<CardLine> {
     let basis = match timex.basis {
+        _ if &*timex.why == pipeline::SET_BY_YOU => pipeline::SET_BY_YOU,
         TimexBasis::Stated => "stated in full in the text",
         TimexBasis::Resolved => "= worked out from the article's own day",
         TimexBasis::Inferred => "≈ worked out from a day that was itself inferred",
@@ -284,6 +263,9 @@ fn when(article: &Article, timex: &Timex) -> Vec<CardLine> {
     lines.push(line(Tone::Plain, "known", basis));
     lines.push(line(Tone::Plain, "sure", percent(timex.confidence)));
     lines.push(line(Tone::Plain, "why", &*timex.why));
+    for line in &mut lines {
+        line.target = Some(Target::Timex);
+    }
     lines.push(blank());
     lines.extend(own_day(article));
     lines
@@ -292,7 +274,7 @@ fn when(article: &Article, timex: &Timex) -> Vec<CardLine> {
 fn own_day(article: &Article) -> Vec<CardLine> {
     let Some(day) = &article.day else {
         return vec![
-            line(Tone::Title, "", "No day is known for this article"),
+            line(Tone::Title, "", "No day is known for this article").on(Target::Day(None)),
             line(
                 Tone::Plain,
                 "",
@@ -302,7 +284,7 @@ fn own_day(article: &Article) -> Vec<CardLine> {
     };
     if day.day.is_none() && day.earliest.is_none() && day.candidates.is_empty() {
         let mut lines = vec![
-            line(Tone::Title, "", "No day is known for this article"),
+            line(Tone::Title, "", "No day is known for this article").on(Target::Day(None)),
             line(
                 Tone::Plain,
                 "",
@@ -311,12 +293,12 @@ fn own_day(article: &Article) -> Vec<CardLine> {
             blank(),
         ];
         for clue in &day.clues {
-            lines.push(line(Tone::Plain, "", &clue.rule));
+            lines.push(line(Tone::Plain, "", &clue.rule).on(Target::Statement));
             lines.push(line(Tone::Dim, "", &clue.text));
         }
         return lines;
     }
-    let mut lines = vec![line(Tone::Title, "", headline(day))];
+    let mut lines = vec![line(Tone::Title, "", headline(day)).on(Target::Day(day.day))];
     if day.day.is_some() {
         lines.push(line(Tone::Plain, "sure", percent(day.confidence)));
     }
@@ -328,7 +310,8 @@ fn own_day(article: &Article) -> Vec<CardLine> {
         lines.push(line(Tone::Heading, "", "clues, heaviest first"));
     }
     for clue in &day.clues {
-        lines.push(line(Tone::Plain, signed_percent(clue.weight), &clue.rule));
+        let lead = signed_percent(clue.weight);
+        lines.push(line(Tone::Plain, lead, &clue.rule).on(Target::Statement));
         if !clue.text.is_empty() {
             lines.push(line(Tone::Dim, "", &clue.text));
         }
@@ -338,7 +321,8 @@ fn own_day(article: &Article) -> Vec<CardLine> {
         lines.push(line(Tone::Heading, "", "candidates"));
         for (candidate, probability) in day.candidates.iter().take(10) {
             let text = format!("{candidate} {}", candidate.weekday());
-            lines.push(line(Tone::Plain, percent(*probability), text));
+            let target = Target::Day(Some(*candidate));
+            lines.push(line(Tone::Plain, percent(*probability), text).on(target));
         }
     }
     lines
@@ -381,7 +365,7 @@ fn unreadable(model: &Model) -> Vec<CardLine> {
     lines
 }
 
-fn percent(share: f32) -> String {
+pub(super) fn percent(share: f32) -> String {
     format!("{:.0} %", f64::from(share) * 100.0)
 }
 

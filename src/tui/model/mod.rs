@@ -5,9 +5,12 @@
 pub mod articles;
 pub mod cards;
 pub mod completion;
+pub mod correction;
 pub mod editor;
 pub mod entities;
+pub mod entity_card;
 pub mod filter;
+pub mod history;
 pub mod kwic;
 pub mod overlay;
 pub mod page;
@@ -24,7 +27,9 @@ use crate::corpus::{Article, Corpus};
 use crate::query::{Answer, DayField, Question, Sort};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::correction::Corrections;
 use crate::tui::model::entities::EntitiesState;
+use crate::tui::model::entity_card::CardState;
 use crate::tui::model::filter::FilterState;
 use crate::tui::model::kwic::KwicState;
 use crate::tui::model::overlay::Overlay;
@@ -124,6 +129,10 @@ pub struct Model {
     pub timeline: TimelineState,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// What the card of an entity needs.
+    pub card: CardState,
+    /// What the user sets right.
+    pub corrections: Corrections,
     /// What the bottom line says instead of keys.
     pub notice: Option<Notice>,
     /// Keys typed towards a command.
@@ -182,6 +191,8 @@ impl Model {
             entities: EntitiesState::default(),
             timeline,
             overlay: None,
+            card: CardState::default(),
+            corrections: Corrections::default(),
             notice: None,
             pending: Pending::default(),
             mouse,

@@ -29,8 +29,12 @@ pub enum Overlay {
     Card {
         /// The entity.
         entity: EntityId,
+        /// The statement that the cursor is on.
+        row: usize,
         /// First line shown.
         top: usize,
+        /// The cards that led here, with where their cursors were.
+        trail: Vec<(EntityId, usize)>,
     },
     /// How is this day known.
     Why {
@@ -38,6 +42,8 @@ pub enum Overlay {
         article: ArticleId,
         /// Index of one of its timexes, or the article's own day.
         timex: Option<usize>,
+        /// The statement that the cursor is on.
+        row: usize,
         /// First line shown.
         top: usize,
     },
@@ -81,6 +87,26 @@ impl Overlay {
         Self::Palette {
             editor: LineEditor::default(),
             scroll: Scroll::default(),
+        }
+    }
+
+    /// The card of an entity.
+    #[must_use]
+    pub fn card(entity: EntityId) -> Self {
+        Self::Card {
+            entity,
+            row: 0,
+            top: 0,
+            trail: Vec::new(),
+        }
+    }
+
+    /// The statement that the cursor is on, of a card that has one.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Self::Card { row, .. } | Self::Why { row, .. } => Some(*row),
+            _ => None,
         }
     }
 

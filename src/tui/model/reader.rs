@@ -60,6 +60,9 @@ pub struct ReaderState {
     pub top: usize,
     /// The mark under the cursor: an index into the page's marks.
     pub mark: Option<usize>,
+    /// Where the mark was that gets the cursor again once the page has come that shows it under
+    /// another name: bytes of a field.
+    pub stand: Option<(Field, Span)>,
     /// Lines selected with `v`: where the selection began, and where it has come to.
     pub selection: Option<(usize, usize)>,
     /// Where the mouse went down: the bytes of the cell under it.

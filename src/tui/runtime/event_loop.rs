@@ -3,6 +3,7 @@
 //! The loop sleeps until something comes, takes in everything that waits, then draws once: two
 //! hundred key repeats are one frame, and an idle screen writes nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -19,6 +20,7 @@ use crate::tui::effect::Effect;
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::choice;
+use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::output::ColourDepth;
@@ -62,6 +64,8 @@ pub struct Start {
     pub notice: Option<String>,
     /// What is kept between runs.
     pub store: Store,
+    /// Where what the user sets right belongs; `None` for a corpus that cannot be opened again.
+    pub aliases: Option<PathBuf>,
 }
 
 /// Why the loop ended.
@@ -83,7 +87,17 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     }
     let (sender, inbox) = mpsc::channel();
     // reading begins before the terminal is set up: the first frame may have something to show
-    load_in_background(start.request.clone(), start.cache.clone(), sender.clone());
+    let desk = Desk::new(start.store.clone(), start.aliases, start.request.links);
+    let messages = sender.clone();
+    let corrections = Corrections::start(desk, move |message| {
+        messages.send(Wake::Message(message)).is_ok()
+    });
+    load_in_background(
+        start.request.clone(),
+        start.cache.clone(),
+        sender.clone(),
+        corrections.clone(),
+    );
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -93,6 +107,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         inputs: None,
     });
     model.filter.terms = start.terms;
+    model.corrections.links = start.request.links;
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
@@ -112,6 +127,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         screen,
         workers,
         writer,
+        corrections,
         store: start.store,
         rest_at: None,
         dwell_at: None,
@@ -146,7 +162,12 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
     model.logical = profile.dialect == Dialect::Logical;
 }
 
-fn load_in_background(request: Request, cache: Option<Place>, sender: Sender<Wake>) {
+fn load_in_background(
+    request: Request,
+    cache: Option<Place>,
+    sender: Sender<Wake>,
+    corrections: Corrections,
+) {
     thread::spawn(move || {
         let cancelled = AtomicBool::new(false);
         let mut publish = |progress: Progress| {
@@ -155,6 +176,7 @@ fn load_in_background(request: Request, cache: Option<Place>, sender: Sender<Wak
                 inputs_read,
                 inputs,
                 finished,
+                corrector,
             } = progress;
             let loading = (!finished).then_some(Loading {
                 inputs_read,
@@ -162,6 +184,9 @@ fn load_in_background(request: Request, cache: Option<Place>, sender: Sender<Wak
             });
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
+                corrections.read(corrector);
+            }
         };
         match cache {
             Some(place) => {
@@ -181,6 +206,7 @@ struct Loop {
     screen: Screen,
     workers: Workers,
     writer: Writer,
+    corrections: Corrections,
     store: Store,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
@@ -304,10 +330,13 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
-            Effect::Ask { .. } | Effect::Open { .. } | Effect::Gather { .. } => {
-                self.workers.put(effect);
-            }
             Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
+            Effect::Ask { .. }
+            | Effect::Open { .. }
+            | Effect::Gather { .. }
+            | Effect::Describe { .. }
+            | Effect::Suggest { .. } => self.workers.put(effect),
+            Effect::Correct(work) => self.corrections.put(work),
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());

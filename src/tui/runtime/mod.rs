@@ -11,6 +11,7 @@ mod fake;
 
 mod choice;
 pub mod clipboard;
+pub mod corrections;
 pub mod dialect;
 pub mod doctor;
 pub mod environment;
@@ -28,3 +29,4 @@ mod workers;
 mod writer;
 
 pub use event_loop::{Start, run};
+pub use workers::dossier;

@@ -4,9 +4,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use crate::annotate::entity::Finder;
+use crate::corpus::{Corpus, EntityId};
 use crate::query::{self, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
 
@@ -50,7 +53,12 @@ pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
     hits: Arc<Slot>,
+    dossiers: Arc<Slot>,
+    suggestions: Arc<Slot>,
 }
+
+/// Most entities that are offered for what is typed.
+const OFFERED: usize = 50;
 
 impl Workers {
     /// Starts the threads; `send` takes their answers and says whether anyone still listens.
@@ -60,6 +68,8 @@ impl Workers {
             questions: Arc::default(),
             pages: Arc::default(),
             hits: Arc::default(),
+            dossiers: Arc::default(),
+            suggestions: Arc::default(),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
@@ -68,17 +78,26 @@ impl Workers {
         });
         let (slot, sender) = (Arc::clone(&workers.hits), send.clone());
         thread::spawn(move || while gather(&slot, &sender) {});
-        let slot = Arc::clone(&workers.pages);
-        thread::spawn(move || while lay_out(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.pages), send.clone());
+        thread::spawn(move || while lay_out(&slot, &sender) {});
+        let (slot, sender) = (Arc::clone(&workers.dossiers), send.clone());
+        thread::spawn(move || {
+            let finder = Finder::embedded();
+            while describe(&slot, &finder, &sender) {}
+        });
+        let slot = Arc::clone(&workers.suggestions);
+        thread::spawn(move || while suggest(&slot, &send) {});
         workers
     }
 
-    /// Hands a question or a request for a page over; other effects are not for here.
+    /// Hands a question or a request over; other effects are not for here.
     pub(super) fn put(&self, effect: Effect) {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
+            Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
+            Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
             _ => {}
         }
     }
@@ -150,4 +169,56 @@ fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let matches = query::matches_in(&corpus, article, &query);
     let page = Arc::new(Page::new(id, article, options, matches));
     slot.superseded(ticket.0) || send(Message::Opened { ticket, page })
+}
+
+fn describe(slot: &Slot, finder: &Finder, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Describe {
+        ticket,
+        corpus,
+        entity,
+    } = slot.take()
+    else {
+        return true;
+    };
+    match dossier(&corpus, entity, finder, &|| slot.superseded(ticket.0)) {
+        Some(dossier) => send(Message::Described {
+            ticket,
+            entity,
+            dossier: Arc::new(dossier),
+        }),
+        None => true,
+    }
+}
+
+/// What articles and knowledge base say of an entity; `None` when `cancelled` said so.
+#[must_use]
+pub fn dossier(
+    corpus: &Corpus,
+    id: EntityId,
+    finder: &Finder,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Dossier> {
+    let profile = query::profile(corpus, id, cancelled)?;
+    let entity = corpus.entities().get(id);
+    let card = entity.and_then(|entity| finder.card(&entity.key, entity.kind));
+    Some(Dossier {
+        profile,
+        facts: card.map(|card| card.facts).unwrap_or_default(),
+    })
+}
+
+fn suggest(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Suggest {
+        ticket,
+        corpus,
+        typed,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let superseded = || slot.superseded(ticket.0);
+    match query::entities_like(&corpus, &typed, OFFERED, &superseded) {
+        Some(found) => send(Message::Suggested { ticket, found }),
+        None => true,
+    }
 }

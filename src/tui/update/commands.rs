@@ -9,7 +9,8 @@ use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, days, filter, hits, kwic, motion, names, overlay, reader, views,
+    articles, bidi, copy, corrections, days, filter, hits, kwic, motion, names, overlay, reader,
+    views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -90,6 +91,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
+        correction => corrections::run(model, correction),
     }
 }
 

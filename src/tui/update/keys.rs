@@ -4,12 +4,15 @@ use crate::command::Command;
 use crate::config::keymap::{Code, Key, Lookup, Mode};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::update::{commands, filter, overlay};
+use crate::tui::update::{commands, filter, overlay, prompt};
 
 /// A key was pressed.
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.dirty = true;
     model.notice = None;
+    if model.corrections.prompt.is_some() {
+        return prompt::press(model, key);
+    }
     if model.overlay.is_some() {
         return overlay::press(model, key);
     }
@@ -31,6 +34,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Text was pasted: into the open line, else nowhere.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.dirty = true;
+    if let Some(effects) = prompt::paste(model, text) {
+        return effects;
+    }
     if overlay::paste(model, text) {
         return Vec::new();
     }

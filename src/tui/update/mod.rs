@@ -3,8 +3,10 @@
 
 mod articles;
 mod bidi;
+mod cards;
 mod commands;
 mod copy;
+mod corrections;
 mod days;
 mod editing;
 mod filter;
@@ -16,6 +18,7 @@ mod motion;
 mod mouse;
 mod names;
 mod overlay;
+mod prompt;
 mod reader;
 mod result;
 mod views;
@@ -49,6 +52,20 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             places,
             reach,
         } => kwic::gathered(model, ticket, places, reach),
+        Message::Corrected(done) => corrections::carried_out(model, *done),
+        Message::Described {
+            ticket,
+            entity,
+            dossier,
+        } => {
+            if ticket == model.card.ticket {
+                model.dirty = true;
+                model.card.dossier = Some((entity, dossier));
+                cards::keep_in_bounds(model);
+            }
+            Vec::new()
+        }
+        Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -63,6 +80,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     result::ask_if_needed(model, &mut effects);
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
+    cards::describe_if_needed(model, &mut effects);
     reveal(model);
     effects
 }

@@ -9,7 +9,7 @@ use crate::tui::model::overlay::{Overlay, candidates};
 use crate::tui::model::page::Mark;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{bidi, commands, editing, keys, views};
+use crate::tui::update::{bidi, cards, commands, editing, keys, views};
 
 /// Rows of the palette below its input line.
 const PALETTE_ROWS: usize = 10;
@@ -89,28 +89,37 @@ pub(super) fn through_text(model: &mut Model, command: Command) -> Vec<Effect> {
     }
 }
 
-/// Keys of an overlay that is only read: moves scroll it; a key of the panes closes it and does
-/// what it always does.
+/// Keys of a card: moves, what it offers to set right; a key of the panes closes it and does what
+/// it always does.
 fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if key == Key::plain(Code::Backspace) {
+        return cards::leave(model);
+    }
     let page = isize::try_from(crate::tui::model::cards::area(model).height).unwrap_or(10) - 2;
+    let has_cursor = model.overlay.as_ref().and_then(Overlay::row).is_some();
     match keys::resolve(model, Mode::Overlay, key) {
-        Some(Command::Down) => scroll(model, 1),
-        Some(Command::Up) => scroll(model, -1),
-        Some(Command::HalfPageDown) => scroll(model, page / 2),
-        Some(Command::HalfPageUp) => scroll(model, -page / 2),
-        Some(Command::PageDown) => scroll(model, page),
-        Some(Command::PageUp) => scroll(model, -page),
-        Some(Command::First) => scroll(model, isize::MIN),
-        Some(Command::Last) => scroll(model, isize::MAX),
-        Some(Command::Open | Command::Include) => filter_by_card(model, false),
-        Some(Command::Exclude) => filter_by_card(model, true),
+        Some(Command::Down) => cards::step(model, 1),
+        Some(Command::Up) => cards::step(model, -1),
+        Some(Command::HalfPageDown) => cards::step(model, page / 2),
+        Some(Command::HalfPageUp) => cards::step(model, -page / 2),
+        Some(Command::PageDown) => cards::step(model, page),
+        Some(Command::PageUp) => cards::step(model, -page),
+        Some(Command::First) => cards::step(model, isize::MIN),
+        Some(Command::Last) => cards::step(model, isize::MAX),
+        Some(Command::Open | Command::Right) => cards::open(model),
+        Some(Command::Include) => cards::filter_by_card(model, false),
+        Some(Command::Exclude) => cards::filter_by_card(model, true),
+        Some(Command::Left) => cards::leave(model),
         Some(Command::Back) => close(model),
-        Some(command) => {
+        Some(command) if has_cursor && corrects(command) => commands::run(model, command, None),
+        Some(command) if !corrects(command) => {
             model.overlay = None;
             commands::run(model, command, None)
         }
-        None => match keys::resolve(model, Mode::Normal, key) {
+        // a key of cards is one of the panes where there is nothing to set right
+        _ => match keys::resolve(model, Mode::Normal, key) {
             Some(Command::Card | Command::Why | Command::Unreadable) => close(model),
+            Some(command @ Command::Links) => commands::run(model, command, None),
             Some(command) => {
                 model.overlay = None;
                 commands::run(model, command, None)
@@ -120,14 +129,22 @@ fn card_key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
 }
 
-fn filter_by_card(model: &mut Model, exclude: bool) -> Vec<Effect> {
-    if let Some(Overlay::Card { entity, .. }) = model.overlay.take()
-        && let Some(entity) = model.corpus.entities().get(entity)
-    {
-        let condition = crate::query::Condition::Entity(entity.key.to_string());
-        model.filter.toggle(condition, exclude);
-    }
-    Vec::new()
+/// Whether a command sets something right, or undoes that, without leaving the card.
+fn corrects(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Accept
+            | Command::Reject
+            | Command::Merge
+            | Command::Split
+            | Command::Rename
+            | Command::Retype
+            | Command::Hide
+            | Command::AddSpelling
+            | Command::SetDay
+            | Command::Undo
+            | Command::Redo
+    )
 }
 
 /// Closes it.
@@ -172,7 +189,7 @@ pub(super) fn open_card(model: &mut Model) -> Vec<Effect> {
         _ => model.entities.selected(),
     };
     match entity {
-        Some(entity) => model.overlay = Some(Overlay::Card { entity, top: 0 }),
+        Some(entity) => model.overlay = Some(Overlay::card(entity)),
         None => model.notice = Some(Notice::Problem("no name here".to_owned())),
     }
     Vec::new()
@@ -198,6 +215,7 @@ pub(super) fn open_why(model: &mut Model) -> Vec<Effect> {
         model.overlay = Some(Overlay::Why {
             article,
             timex,
+            row: 0,
             top: 0,
         });
     }

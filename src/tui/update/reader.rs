@@ -60,8 +60,12 @@ pub(super) fn opened(model: &mut Model, ticket: Ticket, page: &Arc<Page>) -> Vec
     reader.range = reader.range.filter(|_| same);
     reader.hit = reader.hit.filter(|hit| same && *hit < page.hits.len());
     reader.page = Some(Arc::clone(page));
+    let stand = reader.stand.take().filter(|_| same);
     let line = kept.map_or(0, |byte| page.line_of(Field::Text, byte));
     reader.scroll_to(line, height);
+    if let Some((field, span)) = stand {
+        model.reader.mark = mark_at(model, page, field, span);
+    }
     arrive(model, page);
     follow::arrived(model);
     Vec::new()
@@ -190,15 +194,20 @@ pub(super) fn stand_on(model: &mut Model, field: Field, cell: Span) {
     let Some(page) = model.reader.page.clone() else {
         return;
     };
+    model.reader.mark = mark_at(model, &page, field, cell);
+    if let Some(mark) = model.reader.mark {
+        show_mark_elsewhere(model, &page, mark);
+    }
+}
+
+/// The shortest mark that shares bytes with a stretch of a field.
+fn mark_at(model: &Model, page: &Page, field: Field, cell: Span) -> Option<usize> {
     let at = page.marks.iter().enumerate().filter_map(|(i, mark)| {
         let (of, span) = place_of(model.open_article()?, *mark)?;
         let holds = of == field && span.start < cell.end && cell.start < span.end;
         holds.then_some((span.len(), i))
     });
-    model.reader.mark = at.min().map(|(_, i)| i);
-    if let Some(mark) = model.reader.mark {
-        show_mark_elsewhere(model, &page, mark);
-    }
+    at.min().map(|(_, i)| i)
 }
 
 /// To the next or previous name or day in the text; the first on the screen to begin with. The

@@ -23,6 +23,10 @@ pub(super) fn loaded(
     model.corpus = corpus;
     model.loading = loading;
     model.result.stale = true;
+    if model.loading.is_none() {
+        // with the last word links and days may be others
+        model.card.asked = None;
+    }
     Vec::new()
 }
 

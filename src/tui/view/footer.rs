@@ -1,8 +1,10 @@
 //! The bottom line: what was just done, or the keys that matter here.
 
 use crate::command::Command;
+use crate::config::keymap::Mode;
 use crate::config::theme::Role;
 use crate::tui::geometry::{Geometry, Pane};
+use crate::tui::model::cards::{self, Target};
 use crate::tui::model::filter::{FilterLine, Scope};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
@@ -13,6 +15,13 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
     let row = geometry.footer;
     if let Some(line) = &model.filter.line {
         draw_filter_hint(model, line, row, painter);
+        return;
+    }
+    if let Some(prompt) = &model.corrections.prompt {
+        match &prompt.error {
+            Some(error) => painter.corpus_at(row, 1, error, Role::Error),
+            None => painter.text(row, 1, prompt.hint(), Role::Notice),
+        };
         return;
     }
     match &model.notice {
@@ -76,16 +85,10 @@ fn draw_filter_hint(
 /// The commands worth naming in a pane.
 fn worth(model: &Model) -> &'static [(Command, &'static str)] {
     match &model.overlay {
-        Some(Overlay::Card { .. }) => {
-            return &[
-                (Command::Open, "only its articles"),
-                (Command::Exclude, "without it"),
-                (Command::Back, "close"),
-            ];
-        }
         Some(Overlay::Naming { .. }) => {
             return &[(Command::Open, "save"), (Command::Back, "give up")];
         }
+        Some(Overlay::Card { .. } | Overlay::Why { .. }) => return on_card(model),
         Some(Overlay::Palette { .. }) => {
             return &[(Command::Open, "run it"), (Command::Back, "close")];
         }
@@ -150,6 +153,69 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
     }
 }
 
+/// The same on a card: what can be done with the statement under the cursor.
+fn on_card(model: &Model) -> &'static [(Command, &'static str)] {
+    match cards::target(model) {
+        Some(Target::Head) => &[
+            (Command::Open, "only its articles"),
+            (Command::Merge, "merge"),
+            (Command::Rename, "rename"),
+            (Command::Retype, "type"),
+            (Command::Hide, "hide"),
+            (Command::AddSpelling, "add spelling"),
+        ],
+        Some(Target::Spelling(_)) => &[
+            (Command::Split, "means another"),
+            (Command::AddSpelling, "add spelling"),
+            (Command::Merge, "merge"),
+            (Command::Undo, "undo"),
+        ],
+        Some(Target::Candidate(_)) => &[
+            (Command::Accept, "the same"),
+            (Command::Reject, "another"),
+            (Command::Open, "its card"),
+            (Command::Undo, "undo"),
+        ],
+        Some(Target::Linked(_)) => &[
+            (Command::Reject, "this is another"),
+            (Command::Merge, "merge"),
+            (Command::Undo, "undo"),
+        ],
+        Some(Target::Company(_) | Target::Fact(_)) => {
+            &[(Command::Open, "its card"), (Command::Left, "back")]
+        }
+        Some(Target::Article(_)) => &[(Command::Open, "read"), (Command::Left, "back")],
+        Some(Target::Busy(_)) => &[(Command::Open, "only this day"), (Command::Left, "back")],
+        Some(Target::Day(Some(_))) => &[
+            (Command::Accept, "accept this day"),
+            (Command::Reject, "not this day"),
+            (Command::SetDay, "set the day"),
+            (Command::Undo, "undo"),
+        ],
+        Some(Target::Timex) => &[
+            (Command::Accept, "accept"),
+            (Command::Reject, "no date"),
+            (Command::SetDay, "set what it means"),
+            (Command::Undo, "undo"),
+        ],
+        Some(Target::Day(None)) => &[
+            (Command::SetDay, "set the day"),
+            (Command::Undo, "undo"),
+            (Command::Back, "close"),
+        ],
+        _ if matches!(model.overlay, Some(Overlay::Card { .. })) => &[
+            (Command::Down, "scroll"),
+            (Command::Undo, "undo"),
+            (Command::Back, "close"),
+        ],
+        Some(Target::Statement) | None => &[
+            (Command::Down, "scroll"),
+            (Command::SetDay, "set the day"),
+            (Command::Back, "close"),
+        ],
+    }
+}
+
 fn draw_keys(model: &Model, row: ratatui::layout::Rect, painter: &mut Painter) {
     let help = hint(model, Command::Help, "help");
     let help_at = row
@@ -185,7 +251,7 @@ fn draw_hint(
     x: u16,
     painter: &mut Painter,
 ) -> u16 {
-    let Some(key) = model.config.keymap.keys_of(command).first().cloned() else {
+    let Some(key) = key_of(model, command) else {
         return x;
     };
     let x = painter.text(row, x, &key, Role::Key);
@@ -193,8 +259,20 @@ fn draw_hint(
 }
 
 fn hint(model: &Model, command: Command, says: &str) -> String {
-    match model.config.keymap.keys_of(command).first() {
+    match key_of(model, command) {
         Some(key) => format!("{key} {says}"),
         None => String::new(),
     }
+}
+
+/// The key to teach for a command: over a card the card's own.
+fn key_of(model: &Model, command: Command) -> Option<String> {
+    let keymap = &model.config.keymap;
+    let of_card = match &model.overlay {
+        Some(Overlay::Card { .. } | Overlay::Why { .. } | Overlay::Unreadable { .. }) => {
+            keymap.keys_in(Mode::Overlay, command)
+        }
+        _ => Vec::new(),
+    };
+    of_card.into_iter().chain(keymap.keys_of(command)).next()
 }

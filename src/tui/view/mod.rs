@@ -17,6 +17,7 @@ mod kwic;
 mod names;
 mod overlay;
 mod paint;
+mod prompt;
 mod reader;
 mod status;
 mod style;
@@ -59,6 +60,7 @@ pub fn render(model: &Model, frame: &mut Frame) {
         }
     }
     overlay::draw(model, &geometry, &mut painter);
+    prompt::draw(model, &geometry, &mut painter);
     footer::draw(model, &geometry, &mut painter);
     if let Some(position) = cursor(model, &geometry) {
         frame.set_cursor_position(position);
@@ -68,6 +70,9 @@ pub fn render(model: &Model, frame: &mut Frame) {
 /// Where the terminal's own cursor belongs: on the caret of an open line, else on the selected
 /// row, where screen readers and magnifiers look for it.
 fn cursor(model: &Model, geometry: &Geometry) -> Option<Position> {
+    if let Some(position) = prompt::caret(model, geometry) {
+        return Some(position);
+    }
     if let Some(position) = overlay::caret(model, geometry) {
         return Some(position);
     }

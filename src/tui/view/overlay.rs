@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::command::Command;
 use crate::config::Bidi;
+use crate::config::keymap::Mode;
 use crate::config::theme::Role;
 use crate::text::fold;
 use crate::tui::geometry::Geometry;
@@ -173,6 +174,9 @@ fn draw_card(model: &Model, top: usize, area: Rect, painter: &mut Painter) {
             Tone::Plain => Role::Notice,
             Tone::Dim => Role::Dim,
         };
+        if stands_on(model, row.statement) && !row.is_continued {
+            painter.gutter(at.x + u16::from(at.x > 0), y, painter.glyphs.gutter, true);
+        }
         painter.text(at, 2, &format!("{:>7}", row.lead), Role::Dim);
         let x = cards::indent(row.tone);
         let style = match row.tone {
@@ -186,6 +190,12 @@ fn draw_card(model: &Model, top: usize, area: Rect, painter: &mut Painter) {
         };
         painter.line(room, &row.line, style, &[]);
     }
+}
+
+/// Whether the cursor of the open card is on a statement.
+fn stands_on(model: &Model, statement: usize) -> bool {
+    let row = model.overlay.as_ref().and_then(Overlay::row);
+    row == Some(statement)
 }
 
 fn draw_command(model: &Model, command: Command, row: Rect, painter: &mut Painter) {
@@ -219,10 +229,13 @@ fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> = Command::ALL
         .iter()
         .map(|command| {
-            (
-                model.config.keymap.keys_of(*command).join(" "),
-                command.help().to_owned(),
-            )
+            let keymap = &model.config.keymap;
+            let keys = keymap.keys_of(*command);
+            if keys.is_empty() {
+                let keys = keymap.keys_in(Mode::Overlay, *command);
+                return (keys.join(" "), format!("On a card: {}", command.help()));
+            }
+            (keys.join(" "), command.help().to_owned())
         })
         .filter(|(keys, _)| !keys.is_empty())
         .collect();
@@ -239,6 +252,9 @@ fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
 
 /// Where the caret of an overlay's input line stands.
 pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
+    if let Some(at) = card_caret(model) {
+        return Some(at);
+    }
     let (editor, y) = match model.overlay.as_ref()? {
         Overlay::Palette { editor, .. } => (editor, palette_area(geometry).y),
         Overlay::Help { editor, .. } => (editor, body(geometry).y + 1),
@@ -252,4 +268,18 @@ pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
         x.min(geometry.screen.width.saturating_sub(1)),
         y,
     ))
+}
+
+/// The row of a card that its cursor is on, where screen readers look for it.
+fn card_caret(model: &Model) -> Option<Position> {
+    let overlay = model.overlay.as_ref()?;
+    let statement = overlay.row()?;
+    let (Overlay::Card { top, .. } | Overlay::Why { top, .. }) = overlay else {
+        return None;
+    };
+    let rows = cards::rows(model);
+    let row = rows.iter().position(|row| row.statement == statement)?;
+    let area = cards::area(model);
+    let y = u16::try_from(row.checked_sub(*top)?).ok()?;
+    (y + 1 < area.height).then(|| Position::new(area.x, area.y + 1 + y))
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
+use crate::link::LinkMode;
 use crate::query::Term;
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
@@ -70,6 +71,13 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
             _ => " · reading".to_owned(),
         };
         x = painter.text(row, x, &text, Role::Dim);
+    }
+    let links = model.corrections.links;
+    if links != LinkMode::All {
+        x = painter.text(row, x, &format!(" · links: {}", links.name()), Role::Notice);
+    }
+    if model.corrections.busy {
+        x = painter.text(row, x, " · taking it in", Role::Dim);
     }
     let unreadable = model.corpus.unreadable().len();
     if unreadable > 0 && !narrow {

@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use super::Options;
-use super::document_day::{self, Hint, KeptHint, Months};
+use chrono::NaiveDate;
+
+use super::document_day::{self, Body, Hint, KeptHint, Months, Source};
 use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
 
 mod events;
@@ -73,6 +75,65 @@ impl Evidence {
             events: events::of(&raw.text, body, mentions),
         }
     }
+}
+
+impl Evidence {
+    /// The same once the user has said something about the document's day: a single day is fixed,
+    /// a longer stretch and rejected days bound what clues and other documents may say.
+    #[must_use]
+    pub fn corrected(
+        raw: &RawDocument,
+        language: Language,
+        mentions: &[Mention],
+        options: Options,
+        said: &Said,
+    ) -> Self {
+        if let Some((first, last)) = said.within
+            && first == last
+        {
+            let options = Options {
+                document_day: Some(first),
+            };
+            return Self::of(raw, language, mentions, options);
+        }
+        let mut evidence = Self::of(raw, language, mentions, options);
+        let fits = |day: NaiveDate| {
+            let within = said
+                .within
+                .is_none_or(|(first, last)| (first..=last).contains(&day));
+            within && !said.rejected.contains(&day)
+        };
+        let stands = evidence.alone.as_ref().and_then(|alone| alone.day);
+        if fixed(evidence.alone.as_ref()) && stands.is_some_and(fits) {
+            return evidence;
+        }
+        let readings = super::readings(raw, language);
+        evidence.hints = document_day::hints(raw, language, &readings);
+        let hint = |body, text: String| Hint {
+            body,
+            source: Source { text, span: None },
+        };
+        if let Some((first, last)) = said.within {
+            evidence.hints.push(hint(
+                Body::Within { first, last },
+                format!("{first} to {last}"),
+            ));
+        }
+        for day in &said.rejected {
+            evidence.hints.push(hint(Body::Not(*day), day.to_string()));
+        }
+        evidence.alone = document_day::conclude(&evidence.hints);
+        evidence
+    }
+}
+
+/// What the user says about the day of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// First and last day, both included; the same for a single day.
+    pub within: Option<(NaiveDate, NaiveDate)>,
+    /// Days that it is not of.
+    pub rejected: Vec<NaiveDate>,
 }
 
 /// Whether nothing that other documents say can change the day.

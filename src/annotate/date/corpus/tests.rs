@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Evidence, date_documents};
+use super::{Evidence, Said, date_documents};
 use crate::annotate::date::Options;
 use crate::annotate::date::tests::{day, document, language};
 use crate::corpus::{DayBasis, EntityKind, Field, Mention, Span, StatedDay};
@@ -51,6 +51,69 @@ fn a_story_without_a_year_leans_on_one_with() {
         both[0].clues
     );
     assert!(both[0].confidence > alone[0].confidence);
+}
+
+/// The evidence of a document once the user has said something about its day.
+fn corrected(name: &str, code: &str, text: &str, keys: &[&str], said: &Said) -> Evidence {
+    let mut raw = document(text);
+    raw.path = name.to_owned();
+    let options = Options::default();
+    Evidence::corrected(&raw, language(code), &mentions(keys), options, said)
+}
+
+#[test]
+fn a_day_that_the_user_sets_moves_the_documents_that_lean_on_it() {
+    let names = &["Minyan", "Fatah al-Sham", "Aleppo"];
+    // the Arabic document without its stamp
+    let bare = "قال الخميس إن القتال مستمر";
+    let with = |said: &Said| {
+        date_documents(&[
+            evidence("a", "de", GERMAN, names),
+            corrected("b", "ar", bare, names, said),
+        ])
+    };
+    let unsaid = with(&Said::default());
+    assert_eq!((unsaid[0].day, unsaid[1].day), (None, None));
+    let set = with(&Said {
+        within: Some((day("2016-11-03"), day("2016-11-03"))),
+        rejected: Vec::new(),
+    });
+    assert_eq!(set[1].basis, DayBasis::Set);
+    assert_eq!(set[0].day, Some(day("2016-11-03")));
+    assert!(set[0].clues.iter().any(|clue| clue.rule.contains("as b")));
+}
+
+#[test]
+fn what_the_user_rejects_is_no_candidate_and_a_month_bounds_all() {
+    let text = "Aleppo, 4 November 2016 (Agency) - Troops advanced on Friday.";
+    let said = |within: Option<(&str, &str)>, rejected: &[&str]| {
+        let said = Said {
+            within: within.map(|(first, last)| (day(first), day(last))),
+            rejected: rejected.iter().map(|text| day(text)).collect(),
+        };
+        date_documents(&[corrected("a", "en", text, &[], &said)]).remove(0)
+    };
+    let stated = said(None, &[]);
+    assert_eq!(stated.day, Some(day("2016-11-04")));
+    let rejected = said(None, &["2016-11-04"]);
+    assert_ne!(rejected.day, stated.day);
+    let days: Vec<_> = rejected.candidates.iter().map(|(day, _)| *day).collect();
+    assert!(!days.contains(&day("2016-11-04")), "{days:?}");
+    assert!(
+        rejected
+            .clues
+            .iter()
+            .any(|clue| clue.rule == "rejected by you")
+    );
+    // a stated day within the month stands
+    assert_eq!(
+        said(Some(("2016-11-01", "2016-11-30")), &[]).day,
+        stated.day
+    );
+    let other = said(Some(("2015-02-01", "2015-02-28")), &[]);
+    let within = day("2015-02-01")..=day("2015-02-28");
+    assert!(within.contains(&other.earliest.unwrap()) && within.contains(&other.latest.unwrap()));
+    assert!(other.candidates.iter().all(|(day, _)| within.contains(day)));
 }
 
 #[test]

@@ -76,6 +76,10 @@ pub(in super::super) enum Body {
         kernel: &'static Kernel,
         rule: String,
     },
+    /// The user says that the document is of one of these days, ends included.
+    Within { first: NaiveDate, last: NaiveDate },
+    /// The user says that the document is not of this day.
+    Not(NaiveDate),
 }
 
 /// How likely each month is: the time that a corpus is about.
@@ -111,6 +115,9 @@ pub(in super::super) struct Hint {
 
 /// What a coincidence is worth, as a logarithm: about two to one.
 const COINCIDENCE: f32 = 0.7;
+
+/// What the user rules out, as a logarithm: no clue outweighs it.
+const OUT: f32 = -400.0;
 
 impl Hint {
     /// Logarithms of the clue's likelihood if the document were of each day of a window.
@@ -166,6 +173,20 @@ impl Hint {
                     .collect()
             }
             Body::Months { months, .. } => window.days().map(|day| months.of(day).ln()).collect(),
+            Body::Within { first, last } => {
+                let log = |day| {
+                    if (*first..=*last).contains(&day) {
+                        0.0
+                    } else {
+                        OUT
+                    }
+                };
+                window.days().map(log).collect()
+            }
+            Body::Not(rejected) => {
+                let log = |day| if day == *rejected { OUT } else { 0.0 };
+                window.days().map(log).collect()
+            }
         }
     }
 
@@ -221,6 +242,8 @@ impl Hint {
             | Body::Months { rule, .. }
             | Body::Other { rule, .. }
             | Body::Event { rule, .. } => rule.clone(),
+            Body::Within { .. } => "set by you".to_owned(),
+            Body::Not(_) => "rejected by you".to_owned(),
         }
     }
 
@@ -259,7 +282,9 @@ impl Hint {
             | Body::Coincidence { .. }
             | Body::Weekday { .. }
             | Body::Month(_)
-            | Body::NotAfter { .. } => None,
+            | Body::NotAfter { .. }
+            | Body::Not(_) => None,
+            Body::Within { first, last } => Some((*first, *last)),
         }
     }
 }

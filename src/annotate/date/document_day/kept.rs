@@ -87,7 +87,11 @@ impl KeptHint {
             Body::Year(year) => KeptBody::Year(*year),
             Body::Month(month) => KeptBody::Month(*month),
             Body::NotAfter { day, rule } => KeptBody::NotAfter(Iso(*day), rule.clone()),
-            Body::Other { .. } | Body::Months { .. } | Body::Event { .. } => return None,
+            Body::Other { .. }
+            | Body::Months { .. }
+            | Body::Event { .. }
+            | Body::Within { .. }
+            | Body::Not(_) => return None,
         };
         Some(Self {
             body,

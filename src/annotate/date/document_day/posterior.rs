@@ -110,6 +110,16 @@ fn window(hints: &[Hint]) -> Option<Window> {
         _ => None,
     });
     let last = bounds.fold(last, NaiveDate::min).max(first);
+    // beyond what the user says nothing comes into question
+    let said = hints.iter().find_map(|hint| match hint.body {
+        Body::Within { first, last } => Some((first, last)),
+        _ => None,
+    });
+    let (first, last) = match said {
+        Some((from, to)) if first.max(from) <= last.min(to) => (first.max(from), last.min(to)),
+        Some(said) => said,
+        None => (first, last),
+    };
     Some(Window::new(first, last, LONGEST))
 }
 

@@ -1,0 +1,104 @@
+//! What was set right outlives the program, however it ends.
+
+use std::path::Path;
+use std::process::Command;
+
+use khabar::corpus::{Corpus, EntityId, Name};
+use khabar::ingest::{Source, sample};
+use khabar::pipeline::{self, Request};
+use khabar::query::{self, Question};
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::pty::{DEADLINE, Pty};
+
+/// The keys that lead from the first screen to a candidate on an entity's card, and both names.
+fn way_to_a_candidate(corpus: &Corpus) -> (String, Name, Name) {
+    let answer = query::answer(corpus, &Question::default(), &|| false).unwrap();
+    let find = |name: &Name| corpus.entities().find(&name.key, name.kind);
+    let mut links = corpus.links().candidates().iter();
+    let (from, to) = links
+        .find_map(|link| {
+            let both = find(&link.from).zip(find(&link.to));
+            both.map(|_| (link.from.clone(), link.to.clone()))
+        })
+        .unwrap();
+    let id: EntityId = find(&from).unwrap();
+    let row = answer
+        .entities
+        .iter()
+        .position(|row| row.entity == id)
+        .unwrap();
+    let spellings = corpus.entities().get(id).unwrap().spellings.len();
+    let linked = corpus.links().reasons_of(&from).len();
+    let keys = format!(
+        "3g{}f{}",
+        "j".repeat(row),
+        "j".repeat(1 + spellings + linked)
+    );
+    (keys, from, to)
+}
+
+fn keys_of_entities(home: &Path) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["entities", "--sample"])
+        .env_clear()
+        .env("HOME", home)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let lines = printed.lines().map(|line| {
+        let entity: serde_json::Value = serde_json::from_str(line).unwrap();
+        format!(
+            "{} {}",
+            entity["type"].as_str().unwrap(),
+            entity["key"].as_str().unwrap()
+        )
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_candidate_accepted_holds_after_a_kill() {
+    let files = sample::files().iter().map(|(name, text)| Source::Bytes {
+        name: (*name).to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    });
+    let corpus = pipeline::load_all(&Request {
+        name: "sample".to_owned(),
+        sources: files.collect(),
+        ..Request::default()
+    });
+    let (keys, from, to) = way_to_a_candidate(&corpus);
+    let home = tempfile::tempdir().unwrap();
+    let environment = [("HOME", home.path().to_str().unwrap()), ("LANG", "C.UTF-8")];
+    let both = [from.to_string(), to.to_string()];
+    let before = keys_of_entities(home.path());
+    assert!(both.iter().all(|name| before.contains(name)), "{both:?}");
+
+    let mut pty = Pty::spawn(&["--sample"], (80, 24), &environment);
+    pty.wait_for("30 articles", DEADLINE);
+    pty.send("3");
+    // links are made with the last word of the load
+    pty.wait_for(&format!("Entities {}", before.len()), DEADLINE);
+    pty.send(&keys);
+    pty.wait_for("y the same", DEADLINE);
+    pty.send("y");
+    pty.wait_for("are one", DEADLINE);
+    let pid = Pid::from_raw(pty.pid().try_into().unwrap()).unwrap();
+    kill_process(pid, Signal::KILL).unwrap();
+    pty.wait_exit();
+
+    let after = keys_of_entities(home.path());
+    let left = both.iter().filter(|name| after.contains(name)).count();
+    assert_eq!((left, after.len()), (1, before.len() - 1));
+    let file = home.path().join(".local/state/khabar/aliases/sample.toml");
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains("[[accept]]"), "{text}");
+
+    let mut pty = Pty::spawn(&["--sample"], (80, 24), &environment);
+    pty.wait_for("30 articles", DEADLINE);
+    pty.send("3");
+    pty.wait_for(&format!("Entities {}", after.len()), DEADLINE);
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+}
