@@ -53,7 +53,7 @@ fn lines() -> String {
             record["date_publish"] = "2016-11-03".into();
             record["title"] = format!("Report {number}, Aleppo").into();
         }
-        lines.push_str(&format!("{record}\n"));
+        lines.extend([record.to_string(), "\n".to_owned()]);
         if number == 7 {
             lines.push_str("{broken\n{\"title\":null}\n");
         }

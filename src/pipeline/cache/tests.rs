@@ -71,7 +71,7 @@ fn told(corpus: &Corpus) -> String {
             let entities: Vec<_> = entities
                 .map(|(id, count)| (corpus.entities().get(id).map(|e| e.key.to_string()), count))
                 .collect();
-            told.push_str(&format!(
+            told.extend([format!(
                 "{article:?} {:?} {words:?} {entities:?} {:?} {:?} {} {} {} {} {:?}\n",
                 segment.annotated(at),
                 segment.day(at),
@@ -81,7 +81,7 @@ fn told(corpus: &Corpus) -> String {
                 segment.text(at),
                 segment.language(at).code(),
                 corpus.sources().get(segment.source(at)),
-            ));
+            )]);
         }
     }
     let mut entities: Vec<_> = corpus.entities().iter().map(|e| format!("{e:?}")).collect();
@@ -94,7 +94,7 @@ fn told(corpus: &Corpus) -> String {
         .map(|(word, text, _)| (text.to_owned(), corpus.fulltext().count(word)))
         .collect();
     postings.sort();
-    told.push_str(&format!("{postings:?} {:?}", corpus.ranks_by_path()));
+    told.extend([format!("{postings:?} {:?}", corpus.ranks_by_path())]);
     told
 }
 
