@@ -20,11 +20,15 @@ pub mod repair;
 
 pub mod link;
 
+pub mod duplicate;
+
 pub mod store;
 
 pub mod pipeline;
 
 pub mod query;
+
+pub mod export;
 
 pub mod command;
 

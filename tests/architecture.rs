@@ -16,28 +16,37 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("annotate", &["text", "corpus"]),
     ("repair", &["text", "corpus"]),
     ("link", &["text", "corpus", "annotate", "repair"]),
+    ("duplicate", &["text", "corpus"]),
     (
         "pipeline",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "store",
+            "text",
+            "corpus",
+            "ingest",
+            "annotate",
+            "repair",
+            "link",
+            "duplicate",
+            "store",
         ],
     ),
     ("query", &["text", "corpus"]),
+    ("export", &["text", "corpus", "query"]),
     ("store", &["corpus"]),
     ("command", &[]),
     ("config", &["command"]),
     (
         "cli",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
-            "command", "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query",
+            "export", "store", "command", "config",
         ],
     ),
     (
         "tui",
         &[
-            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query", "store",
-            "command", "config",
+            "text", "corpus", "ingest", "annotate", "repair", "link", "pipeline", "query",
+            "export", "store", "command", "config",
         ],
     ),
 ];

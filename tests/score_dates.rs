@@ -11,8 +11,12 @@
 mod aleppo;
 #[path = "score_dates/days.rs"]
 mod days;
+#[path = "score_dates/figures.rs"]
+mod figures;
 #[path = "score_dates/own_arabic.rs"]
 mod own_arabic;
+#[path = "score_dates/timeline.rs"]
+mod timeline;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -2,25 +2,29 @@
 
 use std::io::{self, Write};
 
+use crate::annotate;
 use crate::cli::json;
-use crate::cli::list::{hits, iso, known_day, language};
+use crate::cli::list::{basis, counted_day, hits, iso, known_day, language};
 use crate::cli::offsets::CodePoints;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
-use crate::cli::wire::{Annotated, Clue, DocumentDay, Mention, Timex, rounded};
-use crate::corpus::{self, Article, Corpus, Field, Span};
-use crate::query::Answer;
+use crate::cli::wire::{Annotated, CandidateDay, Clue, DocumentDay, Mention, Timex, rounded};
+use crate::corpus::{self, Article, Corpus, Field, Span, TimexBasis};
+use crate::query::{Answer, Inferred};
 use crate::text::visible::sanitize;
 
 /// Writes the annotations in the order of the answer; says whether there was any document.
 pub(super) fn write(
     corpus: &Corpus,
     answer: &Answer,
+    inferred: Inferred,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let mut found = false;
     for article in hits(corpus, answer) {
+        let bare = without_inferred(article, inferred);
+        let article = bare.as_ref().unwrap_or(article);
         let annotated = annotated(article);
         match form {
             Form::Json => json::write_line(out, &annotated)?,
@@ -34,6 +38,18 @@ pub(super) fn write(
         found = true;
     }
     Ok(found)
+}
+
+/// The article as it would be if its inferred day were unknown; `None` where that is no other.
+fn without_inferred(article: &Article, inferred: Inferred) -> Option<Article> {
+    if inferred == Inferred::Shown || counted_day(article, inferred).is_some() {
+        return None;
+    }
+    Some(Article {
+        day: None,
+        timexes: annotate::date::resolve(&article.raw, article.language, None),
+        ..article.clone()
+    })
 }
 
 /// Both fields of a document with their code points counted.
@@ -99,6 +115,7 @@ fn annotated(article: &Article) -> Annotated<'_> {
                     day: timex.day().map(iso),
                     earliest: timex.earliest.map(iso),
                     latest: timex.latest.map(iso),
+                    basis: timex_basis(timex.basis),
                     confidence: rounded(timex.confidence),
                     why: &timex.why,
                 }
@@ -123,7 +140,26 @@ fn document_day<'a>(day: &'a corpus::DocumentDay, fields: &Fields<'a>) -> Docume
         earliest: day.earliest.map(iso),
         latest: day.latest.map(iso),
         confidence: rounded(day.confidence),
+        known: basis(day.basis),
+        candidates: day
+            .candidates
+            .iter()
+            .map(|(day, share)| CandidateDay {
+                day: iso(*day),
+                confidence: rounded(*share),
+            })
+            .collect(),
         basis: day.clues.iter().map(clue).collect(),
+    }
+}
+
+/// The name of how the value of an expression of time is known.
+pub(super) fn timex_basis(basis: TimexBasis) -> &'static str {
+    match basis {
+        TimexBasis::Stated => "stated",
+        TimexBasis::Resolved => "resolved",
+        TimexBasis::Inferred => "inferred",
+        TimexBasis::Candidate => "candidate",
     }
 }
 
@@ -143,7 +179,11 @@ fn for_people(annotated: &Annotated<'_>, title: &str, out: &mut dyn Write) -> io
                 format!("{} to {}", end(&dct.earliest), end(&dct.latest))
             };
             let day = dct.day.clone().unwrap_or_else(open);
-            writeln!(out, "day: {day}, confidence {}", dct.confidence)?;
+            writeln!(
+                out,
+                "day: {day}, {}, confidence {}",
+                dct.known, dct.confidence
+            )?;
             for clue in &dct.basis {
                 let (rule, text) = (sanitize(clue.rule), sanitize(clue.text));
                 writeln!(out, "  {:+} {rule}: {text}", clue.weight)?;

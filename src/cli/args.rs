@@ -8,6 +8,7 @@ use clap::{ArgGroup, Parser};
 
 use crate::cli::day;
 use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
+use crate::export::Format;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -64,7 +65,7 @@ pub(super) struct CorpusArgs {
     /// Take what you set right about names from FILE instead of the usual place
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
-    /// Which links between names hold: all; stated, none across scripts and none inferred; off,
+    /// Which links between names hold: all; stated by articles, none inferred across scripts; off,
     /// those of the knowledge base and your own alone
     #[arg(long, value_name = "WHICH", value_parser = choice(Links::NAMES, Links::from_name))]
     pub(super) links: Option<Links>,
@@ -133,6 +134,9 @@ pub(super) enum Subcommand {
     List {
         #[command(flatten)]
         view: ViewArgs,
+        /// Whether inferred days count
+        #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
+        inferred: Option<OnOff>,
         /// Order of the articles
         #[arg(long, value_name = "KEY", value_parser = choice(Sort::NAMES, Sort::from_name))]
         sort: Option<Sort>,
@@ -153,13 +157,16 @@ pub(super) enum Subcommand {
         /// annotating it again: one line for each, in their order, as they come
         #[arg(long, conflicts_with_all = ["table", "filter", "aliases", "no_links"])]
         per_document: bool,
+        /// Whether inferred days count, and what was worked out from them
+        #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
+        inferred: Option<OnOff>,
     },
     /// Count the entities, one a line with all its spellings
     Entities {
         #[command(flatten)]
         view: ViewArgs,
     },
-    /// Count the days, one a line with its first sentence
+    /// Count the days, one a line with its best sentences
     Timeline {
         #[command(flatten)]
         view: ViewArgs,
@@ -175,6 +182,12 @@ pub(super) enum Subcommand {
         /// Length of a row
         #[arg(long, value_name = "LENGTH", value_parser = choice(Length::NAMES, Length::from_name))]
         zoom: Option<Length>,
+        /// Whether inferred days count
+        #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
+        inferred: Option<OnOff>,
+        /// Best sentences of each row, at most 100
+        #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=100))]
+        sentences: u8,
     },
     /// Find words in the full text, one hit a line with its context
     Search {
@@ -187,6 +200,50 @@ pub(super) enum Subcommand {
     Views {
         #[command(flatten)]
         view: ViewArgs,
+    },
+    /// List the near-duplicates, one cluster a line
+    Duplicates {
+        #[command(flatten)]
+        view: ViewArgs,
+    },
+    /// Write a brief: passages with file, paragraph and SHA-256, in a stable order
+    Export {
+        /// Files and folders to read; - reads a document or JSON Lines from standard input
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        corpus: CorpusArgs,
+        /// Form of the brief; else the output file's ending says it
+        #[arg(long, value_name = "FORM", value_parser = choice(Format::NAMES, Format::from_name))]
+        format: Option<Format>,
+        /// Write to FILE, which must not exist, instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Keep a FILE that exists as FILE~
+        #[arg(long, requires = "output")]
+        backup: bool,
+        /// Order of the articles
+        #[arg(long, value_name = "KEY", value_parser = choice(Sort::NAMES, Sort::from_name))]
+        sort: Option<Sort>,
+        /// Turn the order round
+        #[arg(long)]
+        reverse: bool,
+    },
+    /// Check every citation of a brief against the files
+    Verify {
+        /// The brief, in any form that export writes; - reads standard input
+        #[arg(value_name = "BRIEF")]
+        brief: PathBuf,
+        /// Files and folders that hold the sources; without any, the files that the brief names,
+        /// here or beside it, else the corpus of the last run
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// The sources are the embedded sample
+        #[arg(long, conflicts_with = "paths")]
+        sample: bool,
+        /// Print JSON Lines, even to a terminal
+        #[arg(long)]
+        json: bool,
     },
     /// Print, find or check the settings
     #[command(group = ArgGroup::new("what").required(true))]
@@ -230,6 +287,9 @@ impl Subcommand {
         "timeline",
         "search",
         "views",
+        "duplicates",
+        "export",
+        "verify",
         "config",
         "doctor",
         "completions",
@@ -255,6 +315,25 @@ impl Length {
             "week" => Some(Self::Week),
             "month" => Some(Self::Month),
             "year" => Some(Self::Year),
+            _ => None,
+        }
+    }
+}
+
+/// A switch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnOff {
+    On,
+    Off,
+}
+
+impl OnOff {
+    const NAMES: &[&str] = &["on", "off"];
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "on" => Some(Self::On),
+            "off" => Some(Self::Off),
             _ => None,
         }
     }

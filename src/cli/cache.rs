@@ -8,7 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::cli::sources::Chosen;
 use crate::cli::task::Reading;
-use crate::pipeline::cache::Place;
+use crate::cli::{Streams, say};
+use crate::pipeline::cache::{Place, Saving};
 use crate::store::Directories;
 
 /// Characters of a corpus's name that its file's name keeps.
@@ -60,11 +61,24 @@ pub(super) fn place(
     })
 }
 
-/// What to say of a cache that could not be written.
-pub(super) fn not_written(place: &Place, error: &io::Error) -> String {
-    format!(
-        "khabar: {}: {error}; the next run annotates these documents again (--cache DIR names \
-         another place, --no-cache none)",
-        place.file.display()
-    )
+/// A cache that is being written behind an answer.
+pub(super) struct Pending(pub(super) Option<(Place, Saving)>);
+
+impl Pending {
+    /// Waits until it is written, once the answer is out; says so if it cannot be.
+    pub(super) fn wait(self, streams: &mut Streams<'_>) -> io::Result<()> {
+        let Some((place, saving)) = self.0 else {
+            return Ok(());
+        };
+        streams.out.flush()?;
+        let Err(error) = saving.wait() else {
+            return Ok(());
+        };
+        let told = format!(
+            "khabar: {}: {error}; the next run annotates these documents again (--cache DIR names \
+             another place, --no-cache none)",
+            place.file.display()
+        );
+        say(streams.err, &told)
+    }
 }

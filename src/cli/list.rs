@@ -8,13 +8,14 @@ use crate::cli::json;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::Listed;
-use crate::corpus::{Article, Corpus, DayBasis, DocumentDay, Language};
-use crate::query::Answer;
+use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
+use crate::query::{Answer, Inferred, own_day};
 
 /// Writes the articles in the order of the answer; says whether there were any.
 pub(super) fn write(
     corpus: &Corpus,
     answer: &Answer,
+    inferred: Inferred,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
@@ -27,9 +28,12 @@ pub(super) fn write(
         ("TITLE", Align::Left),
     ]);
     let mut found = false;
-    for article in hits(corpus, answer) {
+    for hit in &answer.hits {
+        let Some(article) = corpus.article(hit.article) else {
+            continue;
+        };
         found = true;
-        let listed = listed(article);
+        let listed = listed(corpus, hit.article, article, inferred);
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -46,23 +50,43 @@ pub(super) fn write(
     Ok(found)
 }
 
-fn listed(article: &Article) -> Listed<'_> {
+fn listed<'c>(
+    corpus: &'c Corpus,
+    id: ArticleId,
+    article: &'c Article,
+    inferred: Inferred,
+) -> Listed<'c> {
+    let cluster = corpus.duplicates().of(id);
+    let representative = cluster.map(|cluster| cluster.representative);
+    let original = representative.filter(|original| *original != id);
     Listed {
         id: &article.raw.id,
         path: &article.raw.path,
         language: language(article.language),
         title: &article.title.text,
-        day: article.published().map(iso),
-        basis: known_day(article).map(|day| basis(day.basis)),
+        day: own_day(article, inferred).map(iso),
+        basis: counted_day(article, inferred).map(|day| basis(day.basis)),
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
+        duplicates_of: original
+            .and_then(|original| corpus.article(original))
+            .map(|article| article.raw.id.as_str()),
+        copies: cluster
+            .filter(|_| representative == Some(id))
+            .map_or(0, |cluster| cluster.copies.len()),
     }
 }
 
 /// What is known of an article's own day, if anything is.
 pub(super) fn known_day(article: &Article) -> Option<&DocumentDay> {
     article.day.as_ref().filter(|day| day.is_known())
+}
+
+/// The same where inferred days may not count.
+pub(super) fn counted_day(article: &Article, inferred: Inferred) -> Option<&DocumentDay> {
+    let firm = |day: &DocumentDay| matches!(day.basis, DayBasis::Stated | DayBasis::Set);
+    known_day(article).filter(|day| inferred.admits(firm(day)))
 }
 
 /// Articles that are unpacked before the first of them is printed.
@@ -89,7 +113,8 @@ pub(super) fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
 
-fn basis(basis: DayBasis) -> &'static str {
+/// The name of how a document's day is known.
+pub(super) fn basis(basis: DayBasis) -> &'static str {
     match basis {
         DayBasis::Stated => "stated",
         DayBasis::Set => "set",

@@ -9,8 +9,10 @@ mod args;
 mod cache;
 mod day;
 mod doctor;
+mod duplicates;
 mod each;
 mod entities;
+mod export;
 mod json;
 mod list;
 mod manual;
@@ -25,6 +27,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod verify;
 mod views;
 mod wire;
 
@@ -175,6 +178,8 @@ fn run(
         Task::AnnotateEach(reading) => {
             each::run(&reading, &directories, streams).map(Outcome::Done)
         }
+        Task::Export(what) => export::run(&what, &directories, streams).map(Outcome::Done),
+        Task::Verify(what) => verify::run(&what, &directories, streams).map(Outcome::Done),
         Task::Explore(start) => {
             let environment = Environment::read(variable);
             explore(&start, &directories, &environment, streams)
@@ -279,30 +284,7 @@ fn run_view(
     if let Some(name) = &view.reading.view {
         views::find(&store, name)?.ask(&mut question, &view.kind);
     }
-    let mut chosen = sources::choose(&view.reading, &store, streams.input)?;
-    let aliases = aliases::read(view.reading.aliases.as_deref(), &store, &chosen)?;
-    chosen.notices.extend(aliases.notices);
-    for notice in &chosen.notices {
-        say(streams.err, &format!("khabar: {notice}"))?;
-    }
-    let place = cache::place(&view.reading, directories, &chosen);
-    let request = pipeline::Request {
-        name: chosen.name,
-        sources: chosen.sources,
-        document_day: view.reading.document_day,
-        links: task::link_mode(view.reading.links.unwrap_or_default()),
-        repairs: Arc::new(aliases.repairs),
-    };
-    let (corpus, saving) = match &place {
-        Some(place) => pipeline::load_all_cached(&request, place),
-        None => (pipeline::load_all(&request), None),
-    };
-    for unreadable in corpus.unreadable() {
-        say(
-            streams.err,
-            &format!("{}: {}", unreadable.path, unreadable.reason),
-        )?;
-    }
+    let (corpus, _, pending) = load(&view.reading, &store, directories, streams)?;
     // nobody can cancel, so there always is an answer
     let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
     let found = match &view.kind {
@@ -317,19 +299,47 @@ fn run_view(
         task::Kind::Views => {
             views::write(&corpus, &question.query, &store, view.form, streams.out)?
         }
-        kind => write_view(kind, view.form, &corpus, &answer, streams.out)?,
+        kind => write_view(kind, view.form, &corpus, &answer, &question, streams.out)?,
     };
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
-    if let Some((place, saving)) = place.zip(saving) {
-        // the answer shall not wait for it
-        streams.out.flush()?;
-        if let Err(error) = saving.wait() {
-            say(streams.err, &cache::not_written(&place, &error))?;
-        }
-    }
+    pending.wait(streams)?;
     Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
+}
+
+/// Loads what is to be read, telling what could not be; gives its files and folders as well.
+fn load(
+    reading: &task::Reading,
+    store: &Store,
+    directories: &Directories,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<(Arc<Corpus>, Vec<PathBuf>, cache::Pending)> {
+    let mut chosen = sources::choose(reading, store, streams.input)?;
+    let aliases = aliases::read(reading.aliases.as_deref(), store, &chosen)?;
+    chosen.notices.extend(aliases.notices);
+    for notice in &chosen.notices {
+        say(streams.err, &format!("khabar: {notice}"))?;
+    }
+    let place = cache::place(reading, directories, &chosen);
+    let request = pipeline::Request {
+        name: chosen.name,
+        sources: chosen.sources,
+        document_day: reading.document_day,
+        links: task::link_mode(reading.links.unwrap_or_default()),
+        repairs: Arc::new(aliases.repairs),
+    };
+    let (corpus, saving) = match &place {
+        Some(place) => pipeline::load_all_cached(&request, place),
+        None => (pipeline::load_all(&request), None),
+    };
+    for unreadable in corpus.unreadable() {
+        say(
+            streams.err,
+            &format!("{}: {}", unreadable.path, unreadable.reason),
+        )?;
+    }
+    Ok((corpus, chosen.paths, cache::Pending(place.zip(saving))))
 }
 
 fn write_view(
@@ -337,14 +347,25 @@ fn write_view(
     form: Form,
     corpus: &Corpus,
     answer: &Answer,
+    question: &Question,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     match kind {
-        task::Kind::List { .. } => list::write(corpus, answer, form, out),
+        task::Kind::List { inferred, .. } => list::write(corpus, answer, *inferred, form, out),
         task::Kind::Show => show::write(corpus, answer, form, out),
-        task::Kind::Annotate => annotate::write(corpus, answer, form, out),
+        task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),
         task::Kind::Entities => entities::write(corpus, answer, form, out),
-        task::Kind::Timeline { range, .. } => timeline::write(corpus, answer, *range, form, out),
+        task::Kind::Duplicates => duplicates::write(corpus, answer, form, out),
+        task::Kind::Timeline {
+            range, sentences, ..
+        } => {
+            let asked = timeline::Asked {
+                question,
+                range: *range,
+                sentences: *sentences,
+            };
+            timeline::write(corpus, answer, &asked, form, out)
+        }
         // what they print is no answer alone
         task::Kind::Search(_) | task::Kind::Views => Ok(false),
     }

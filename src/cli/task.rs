@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::cli::args::{
-    Args, CorpusArgs, Length, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
+    Args, CorpusArgs, Length, OnOff, ScreenArgs, SearchArgs, Shell, Subcommand, ViewArgs,
 };
 use crate::config::{Flags, Links, Sort, TimelineBy};
+use crate::export::Format;
 use crate::link::LinkMode;
-use crate::query::{self, DayField, Question, Zoom};
+use crate::query::{self, DayField, Inferred, Question, Zoom};
 
 /// One of the things that khabar does.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) enum Task {
     View(View),
     /// Annotates each document by itself.
     AnnotateEach(Reading),
+    Export(Export),
+    Verify(Verify),
     Settings(Settings),
     Doctor(Doctor),
     Completions(Shell),
@@ -88,18 +91,47 @@ pub(super) enum Kind {
         /// `None` for that of the view, or else the usual one.
         sort: Option<query::Sort>,
         reverse: bool,
+        inferred: Inferred,
     },
     Search(SearchArgs),
     /// The views themselves.
     Views,
     Show,
-    Annotate,
+    Annotate {
+        inferred: Inferred,
+    },
     Entities,
+    Duplicates,
     Timeline {
         by: DayField,
         zoom: Zoom,
         range: Range,
+        inferred: Inferred,
+        /// Best sentences of each row.
+        sentences: usize,
     },
+}
+
+/// A brief to write.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) reading: Reading,
+    pub(super) format: Format,
+    /// Where to; standard output without.
+    pub(super) output: Option<PathBuf>,
+    /// Whether a file that is there is set aside.
+    pub(super) backup: bool,
+    pub(super) sort: query::Sort,
+    pub(super) reverse: bool,
+}
+
+/// A brief to check.
+#[derive(Debug)]
+pub(super) struct Verify {
+    pub(super) brief: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) sample: bool,
+    pub(super) form: Form,
 }
 
 /// Days, ends included; an open end is `None`.
@@ -163,6 +195,7 @@ impl Task {
                 kind: Kind::List {
                     sort: None,
                     reverse: false,
+                    inferred: Inferred::Shown,
                 },
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus, cache.clone()),
@@ -171,10 +204,8 @@ impl Task {
                 view: typed,
                 sort: key,
                 reverse,
-            }) => {
-                let sort = key.map(sort);
-                view(Kind::List { sort, reverse }, typed)
-            }
+                inferred: switch,
+            }) => view(list(key, reverse, switch), typed),
             Some(Subcommand::Search {
                 search,
                 view: typed,
@@ -184,13 +215,21 @@ impl Task {
             Some(Subcommand::Annotate {
                 view: typed,
                 per_document: true,
+                ..
             }) => Self::AnnotateEach(Reading::of(
                 typed.paths,
                 typed.corpus,
                 &corpus,
                 cache.clone(),
             )),
-            Some(Subcommand::Annotate { view: typed, .. }) => view(Kind::Annotate, typed),
+            Some(Subcommand::Annotate {
+                view: typed,
+                inferred: switch,
+                per_document: false,
+            }) => {
+                let inferred = inferred(switch);
+                view(Kind::Annotate { inferred }, typed)
+            }
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
                 view: typed,
@@ -198,13 +237,16 @@ impl Task {
                 from,
                 to,
                 zoom: length,
+                inferred: switch,
+                sentences,
             }) => {
-                let kind = Kind::Timeline {
-                    by: by.map_or_else(DayField::default, days),
-                    zoom: length.map_or_else(Zoom::default, zoom),
-                    range: Range { from, to },
-                };
+                let range = Range { from, to };
+                let kind = timeline(by, length, range, switch, sentences);
                 view(kind, typed)
+            }
+            Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
+            Some(command @ (Subcommand::Export { .. } | Subcommand::Verify { .. })) => {
+                Self::of_brief(command, &corpus, cache.clone(), terminal)
             }
             Some(Subcommand::Config {
                 print_default: true,
@@ -221,6 +263,44 @@ impl Task {
             }),
             Some(Subcommand::Completions { shell }) => Self::Completions(shell),
             Some(Subcommand::Man) => Self::Manual,
+        }
+    }
+}
+
+impl Task {
+    /// The meaning of a command about briefs; of any other, which is never given, the manual.
+    fn of_brief(command: Subcommand, before: &CorpusArgs, cache: CacheUse, terminal: bool) -> Self {
+        match command {
+            Subcommand::Export {
+                paths,
+                corpus: typed,
+                format,
+                output,
+                backup,
+                sort: key,
+                reverse,
+            } => Self::Export(Export {
+                reading: Reading::of(paths, typed, before, cache),
+                format: format
+                    .or_else(|| Format::of_file(output.as_deref()?))
+                    .unwrap_or_default(),
+                output,
+                backup,
+                sort: key.map_or(query::Sort::Path, sort),
+                reverse,
+            }),
+            Subcommand::Verify {
+                brief,
+                paths,
+                sample,
+                json,
+            } => Self::Verify(Verify {
+                brief,
+                paths,
+                sample,
+                form: form(json, false, terminal),
+            }),
+            _ => Self::Manual,
         }
     }
 }
@@ -261,16 +341,25 @@ impl View {
             ..Question::default()
         };
         match &self.kind {
-            Kind::List { sort, reverse } => {
+            Kind::List {
+                sort,
+                reverse,
+                inferred,
+            } => {
                 question.sort = sort.unwrap_or_default();
                 question.reverse = *reverse;
+                question.inferred = *inferred;
             }
             Kind::Search(search) if search.rank => question.sort = query::Sort::Relevance,
-            Kind::Timeline { by, zoom, .. } => {
+            Kind::Timeline {
+                by, zoom, inferred, ..
+            } => {
                 question.timeline_by = *by;
                 question.zoom = *zoom;
+                question.inferred = *inferred;
             }
-            Kind::Show | Kind::Annotate | Kind::Entities | Kind::Search(_) | Kind::Views => {}
+            Kind::Annotate { inferred } => question.inferred = *inferred,
+            Kind::Show | Kind::Entities | Kind::Duplicates | Kind::Search(_) | Kind::Views => {}
         }
         question
     }
@@ -323,6 +412,30 @@ fn flags(screen: &ScreenArgs) -> Flags {
     }
 }
 
+fn list(key: Option<Sort>, reverse: bool, switch: Option<OnOff>) -> Kind {
+    Kind::List {
+        sort: key.map(sort),
+        reverse,
+        inferred: inferred(switch),
+    }
+}
+
+fn timeline(
+    by: Option<TimelineBy>,
+    length: Option<Length>,
+    range: Range,
+    switch: Option<OnOff>,
+    sentences: u8,
+) -> Kind {
+    Kind::Timeline {
+        by: by.map_or_else(DayField::default, days),
+        zoom: length.map_or_else(Zoom::default, zoom),
+        range,
+        inferred: inferred(switch),
+        sentences: usize::from(sentences),
+    }
+}
+
 /// The order that a setting names.
 pub(super) fn sort(key: Sort) -> query::Sort {
     match key {
@@ -338,6 +451,13 @@ fn days(by: TimelineBy) -> DayField {
     match by {
         TimelineBy::Published => DayField::Published,
         TimelineBy::Mentioned => DayField::Mentioned,
+    }
+}
+
+fn inferred(switch: Option<OnOff>) -> Inferred {
+    match switch {
+        Some(OnOff::Off) => Inferred::Hidden,
+        Some(OnOff::On) | None => Inferred::Shown,
     }
 }
 

@@ -9,11 +9,32 @@
 //! `khabar list`, articles in the order asked for ([`Listed`]):
 //! ```json
 //! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
-//!  "basis":"inferred","source":"","chars":3411,"notes":[]}
+//!  "basis":"inferred","source":"","chars":3411,"notes":[],"duplicates_of":null,"copies":1}
 //! ```
 //! `title` is what the explorer shows: the record's own, else one taken from the text. `basis` says
 //! how the day is known: `stated`, `set` (by `--dct`), `inferred`, or `candidates` (several remain
-//! and `day` is null); null where nothing is known. `notes` are what intake doubts.
+//! and `day` is null); null where nothing is known. `notes` are what intake doubts. `duplicates_of` is
+//! the id of the article that this one repeats, `copies` how many repeat this one: in the whole
+//! corpus, whatever the filter.
+//!
+//! `khabar duplicates`, clusters in the order of their first articles ([`Repeated`]):
+//! ```json
+//! {"id":"000","path":"000.txt","title":"Schlacht um Aleppo","day":"2016-11-03",
+//!  "copies":[{"id":"007","path":"007.txt","title":"Schlacht um Aleppo","day":null,
+//!             "resemblance":0.93,"containment":0.98,"why":"93 % of the wording in common; …"}]}
+//! ```
+//! The first article stands for the others. `resemblance` is the share of all groups of four words
+//! of both texts that stand in both, `containment` the share of the shorter text's groups that stand
+//! in the longer one. A cluster is printed when any of its articles matches the filter.
+//!
+//! `khabar verify`, citations in the order of the brief ([`Cited`]):
+//! ```json
+//! {"line":12,"file":"000.txt","place":"¶7","holds":false,"why":"the file has changed (…); …"}
+//! ```
+//! `line` is the brief's, `place` is `title`, `¶` and the number of a paragraph, or "" for a source
+//! as a whole; `why` is null for what holds under the name that the brief gives.
+//!
+//! `khabar export --format jsonl` is described in `src/export/jsonl.rs`.
 //!
 //! `khabar show`, documents as decoded ([`Shown`]):
 //! ```json
@@ -26,16 +47,20 @@
 //! ```json
 //! {"id":"000","path":"000.txt","language":"de","title":null,
 //!  "dct":{"day":"2016-11-03","earliest":"2016-11-03","latest":"2016-11-04","confidence":0.71,
+//!         "known":"inferred","candidates":[{"day":"2016-11-03","confidence":0.71}],
 //!         "basis":[{"rule":"weekday","text":"am Donnerstag","start":12,"end":25,"weight":0.6}]},
 //!  "mentions":[{"field":"text","start":40,"end":46,"text":"Aleppo","type":"PLACE",
 //!               "entity":"Aleppo","confidence":0.98,"why":"knowledge base: Aleppo"}],
 //!  "timexes":[{"field":"text","start":12,"end":25,"text":"am Donnerstag","type":"DATE",
 //!              "value":"2016-11-03","day":"2016-11-03","earliest":"2016-11-03",
-//!              "latest":"2016-11-03","confidence":0.7,"why":"weekday before the article's day"}]}
+//!              "latest":"2016-11-03","basis":"inferred","confidence":0.7,"why":"weekday before the article's day"}]}
 //! ```
-//! `dct` is the document's own day (`TimeML`'s document creation time) or null; its `basis` are the
+//! `dct` is the document's own day (`TimeML`'s document creation time) or null; `known` says how:
+//! `stated`, `set`, `inferred` or `candidates`; `candidates` are likeliest first. Its `basis` are the
 //! clues, heaviest first, and a clue that rests on no words of the text has null offsets. `field`
-//! is `text` or `title` (the record's own). `day` of a timex is null unless it is one day.
+//! is `text` or `title` (the record's own). `day` of a timex is null unless it is one day; `basis`
+//! is `stated`, `resolved` (from a day that is stated or set), `inferred` or `candidate`. With
+//! `--inferred off` all is as if inferred days were unknown.
 //!
 //! `khabar annotate --per-document` prints the document as decoded with everything that was found in
 //! it, for khabar to open: [`Record`](crate::annotate::kept::Record). Its `khabar` says by which
@@ -59,12 +84,23 @@
 //!
 //! `khabar timeline`, in the order of time ([`Bucket`]):
 //! ```json
-//! {"from":"2016-11-03","to":"2016-11-03","articles":2,"mentions":7,
-//!  "languages":{"en":1,"de":0,"ar":1,"other":0},
-//!  "lead":{"id":"003","start":0,"end":71,"text":"Rebels announced …"}}
+//! {"kind":"days","from":"2016-11-03","to":"2016-11-03","articles":2,"mentions":7,
+//!  "languages":{"en":1,"de":0,"ar":1,"other":0},"basis":"inferred",
+//!  "intervals":["2016-11-01/2016-11-30"],
+//!  "lead":{"id":"003","start":0,"end":71,"text":"Rebels announced …"},
+//!  "sentences":[{"id":"003","path":"003.txt","language":"en","start":0,"end":71,"bytes":[0,73],
+//!                "text":"Rebels announced …","names":["Aleppo"],"alike":["001"],
+//!                "why":"says “Sunday” · names Aleppo · told alike in 1 other document"}]}
 //! ```
-//! Rows without anything are left out. Articles without a day make one last row whose `from`,
-//! `to`, `languages` and `lead` are null; with `--from` or `--to` it is left out.
+//! `kind` is `days` for a row of one day (week, month, year), `interval` for a stretch of time that
+//! is longer than a row (a month, of which a text speaks, among days; or the days that remain
+//! possible for a document), `undated` for the last row: articles without a day, whose `from`,
+//! `to`, `languages`, `basis` and `lead` are null; with `--from` or `--to` it is left out. Rows
+//! without anything are left out. `intervals` of a row of days are the intervals among the rows
+//! that touch it, in ISO 8601. `basis` is the weakest way in which any day of the row is known, as
+//! in `annotate`. `sentences` are at most `--sentences N`, best first: `alike` are other documents
+//! that tell the same in nearly the same words; `bytes` are the offsets of `start` and `end` in
+//! bytes of the text in UTF-8.
 //!
 //! `khabar search`, hits by document in the order of paths, or the best documents first with
 //! `--rank` ([`Found`]):
@@ -106,6 +142,40 @@ pub(super) struct Listed<'a> {
     pub(super) source: &'a str,
     pub(super) chars: usize,
     pub(super) notes: &'a [String],
+    pub(super) duplicates_of: Option<&'a str>,
+    pub(super) copies: usize,
+}
+
+/// A line of `khabar duplicates`.
+#[derive(Debug, Serialize)]
+pub(super) struct Repeated<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) copies: Vec<Repeating<'a>>,
+}
+
+/// An article that repeats another one.
+#[derive(Debug, Serialize)]
+pub(super) struct Repeating<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) day: Option<String>,
+    pub(super) resemblance: f32,
+    pub(super) containment: f32,
+    pub(super) why: String,
+}
+
+/// A line of `khabar verify`.
+#[derive(Debug, Serialize)]
+pub(super) struct Cited<'a> {
+    pub(super) line: usize,
+    pub(super) file: &'a str,
+    pub(super) place: String,
+    pub(super) holds: bool,
+    pub(super) why: Option<String>,
 }
 
 /// A line of `khabar show`.
@@ -139,7 +209,16 @@ pub(super) struct DocumentDay<'a> {
     pub(super) earliest: Option<String>,
     pub(super) latest: Option<String>,
     pub(super) confidence: f32,
+    pub(super) known: &'static str,
+    pub(super) candidates: Vec<CandidateDay>,
     pub(super) basis: Vec<Clue<'a>>,
+}
+
+/// A day that remains possible for a document.
+#[derive(Debug, Serialize)]
+pub(super) struct CandidateDay {
+    pub(super) day: String,
+    pub(super) confidence: f32,
 }
 
 /// A reason for the day of a document.
@@ -179,6 +258,7 @@ pub(super) struct Timex<'a> {
     pub(super) day: Option<String>,
     pub(super) earliest: Option<String>,
     pub(super) latest: Option<String>,
+    pub(super) basis: &'static str,
     pub(super) confidence: f32,
     pub(super) why: &'a str,
 }
@@ -214,12 +294,31 @@ pub(super) type ByLanguage<'a, T> = Pairs<'static, Pairs<'a, T>>;
 /// A line of `khabar timeline`.
 #[derive(Debug, Serialize)]
 pub(super) struct Bucket<'a> {
+    pub(super) kind: &'static str,
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
     pub(super) articles: u32,
     pub(super) mentions: u32,
     pub(super) languages: Option<Languages>,
+    pub(super) basis: Option<&'static str>,
+    pub(super) intervals: Vec<String>,
     pub(super) lead: Option<Lead<'a>>,
+    pub(super) sentences: Vec<Sentence<'a>>,
+}
+
+/// One of the best sentences of a row of the timeline.
+#[derive(Debug, Serialize)]
+pub(super) struct Sentence<'a> {
+    pub(super) id: &'a str,
+    pub(super) path: &'a str,
+    pub(super) language: Option<&'static str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) bytes: [u32; 2],
+    pub(super) text: &'a str,
+    pub(super) names: Vec<String>,
+    pub(super) alike: Vec<&'a str>,
+    pub(super) why: String,
 }
 
 /// Articles by language.

@@ -94,7 +94,7 @@ choices! {
     /// Which links between names hold at start.
     Links {
         All "all" "All that are sure enough";
-        Stated "stated" "What articles state themselves: none across scripts, none inferred";
+        Stated "stated" "What articles state themselves: none inferred across scripts";
         Off "off" "Those of the knowledge base and your own";
     }
 }
@@ -110,6 +110,10 @@ choices! {
 
 /// Settings that are neither keys nor colours.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of the user's, independent of each other"
+)]
 pub struct Settings {
     /// Whether the mouse works at start.
     pub mouse: bool,
@@ -129,6 +133,10 @@ pub struct Settings {
     pub timeline_by: TimelineBy,
     /// Which links between names hold at start.
     pub links: Links,
+    /// Whether near-duplicates are folded into one row at start.
+    pub fold: bool,
+    /// Whether inferred days count at start.
+    pub inferred: bool,
     /// Milliseconds for which the keys must rest before the other panes follow.
     pub follow_delay_ms: u16,
     /// Whose letters win where Arabic and Persian keyboards differ.
@@ -147,6 +155,8 @@ impl Default for Settings {
             sort: Sort::Day,
             timeline_by: TimelineBy::Published,
             links: Links::All,
+            fold: true,
+            inferred: true,
             follow_delay_ms: 40,
             keyboard: Keyboard::Auto,
         }
@@ -165,6 +175,8 @@ impl Settings {
         "sort",
         "timeline_by",
         "links",
+        "fold",
+        "inferred",
         "follow_delay_ms",
         "keyboard",
     ];
@@ -178,7 +190,9 @@ impl Settings {
             match name.get_ref().as_ref() {
                 "mouse" => set(&mut self.mouse, reader.boolean("mouse", value)),
                 "ascii" => set(&mut self.ascii, reader.boolean("ascii", value)),
+                "inferred" => set(&mut self.inferred, reader.boolean("inferred", value)),
                 "shape" => set(&mut self.shape, reader.boolean("shape", value)),
+                "fold" => set(&mut self.fold, reader.boolean("fold", value)),
                 "color" => set(
                     &mut self.color,
                     choice(

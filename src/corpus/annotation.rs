@@ -113,7 +113,7 @@ impl TimexKind {
 }
 
 /// How far an expression's value may be trusted; each looks different on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimexBasis {
     /// The text says it in full: `4 November 2016`.
     Stated,
@@ -158,6 +158,8 @@ pub struct DayRange {
     pub to: NaiveDate,
     /// Whether it rests on nothing inferred.
     pub firm: bool,
+    /// How they are known.
+    pub basis: TimexBasis,
 }
 
 impl DayRange {
@@ -182,7 +184,13 @@ impl Timex {
         let (from, to) = (self.earliest?, self.latest?);
         let firm = matches!(self.basis, TimexBasis::Stated | TimexBasis::Resolved);
         let known = from <= to && self.basis != TimexBasis::Candidate;
-        known.then_some(DayRange { from, to, firm })
+        let basis = self.basis;
+        known.then_some(DayRange {
+            from,
+            to,
+            firm,
+            basis,
+        })
     }
 
     /// The single day, when the expression names one.

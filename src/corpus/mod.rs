@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod article;
 mod columns;
+pub mod duplicates;
 pub mod entities;
 pub mod fulltext;
 mod held;
@@ -26,6 +27,7 @@ pub use annotation::{
 pub use article::{
     Article, ArticleId, Field, Language, Metadata, RawDocument, Span, StatedDay, Title, Unreadable,
 };
+pub use duplicates::{Cluster, Copy, Duplicates, Likeness};
 pub use entities::{Entity, EntityId, EntityTable};
 pub use fulltext::FullText;
 pub use held::Keeper;

@@ -9,6 +9,7 @@ use std::thread;
 use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
+use crate::corpus::duplicates::Duplicates;
 use crate::corpus::entities::{EntityId, EntityTable, Relinked};
 use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
@@ -37,6 +38,7 @@ pub struct Corpus {
     pub(super) of_every_path: Arc<[u32]>,
     pub(super) unreadable: Arc<Vec<Unreadable>>,
     pub(super) links: Arc<Links>,
+    pub(super) duplicates: Arc<Duplicates>,
     /// Whether each article has a later path than the one before it in load order.
     pub(super) in_path_order: bool,
     pub(super) by_path: OnceLock<Arc<Vec<u32>>>,
@@ -196,6 +198,21 @@ impl Corpus {
             }
         }
         next
+    }
+
+    /// The corpus with what is known of its near-duplicates.
+    #[must_use]
+    pub fn with_duplicates(&self, duplicates: Duplicates) -> Self {
+        Self {
+            duplicates: Arc::new(duplicates),
+            ..self.clone()
+        }
+    }
+
+    /// Which articles repeat which; empty until the load has compared them.
+    #[must_use]
+    pub fn duplicates(&self) -> &Arc<Duplicates> {
+        &self.duplicates
     }
 
     /// What the status line calls the corpus.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::annotation::DayRange;
+use crate::corpus::annotation::{DayRange, TimexBasis};
 use crate::corpus::article::Unreadable;
 use crate::corpus::columns::{Rows, Strings, as_u32};
+use crate::corpus::duplicates::Duplicates;
 use crate::corpus::entities::{EntityTable, KeptEntities};
 use crate::corpus::fulltext::{FullText, Run};
 use crate::corpus::held::Keeper;
@@ -38,6 +39,7 @@ struct Head {
     of_every_path: Arc<[u32]>,
     unreadable: Vec<(String, String)>,
     links: Links,
+    duplicates: Duplicates,
     in_path_order: bool,
 }
 
@@ -56,6 +58,7 @@ impl Corpus {
                 .map(|u| (u.path.clone(), u.reason.clone()))
                 .collect(),
             links: Links::clone(&self.links),
+            duplicates: Duplicates::clone(&self.duplicates),
             in_path_order: self.in_path_order,
         };
         let segments = self.segments.iter();
@@ -121,6 +124,7 @@ impl Head {
                     .collect(),
             ),
             links: Arc::new(self.links),
+            duplicates: Arc::new(self.duplicates),
             in_path_order: self.in_path_order,
             ..Corpus::new(name)
         })
@@ -132,7 +136,7 @@ impl Head {
 pub(super) struct KeptDays {
     /// Twice the number of the day, and one where it is stated.
     own: Vec<Option<i32>>,
-    mentioned: Rows<Option<(i32, i32, bool)>>,
+    mentioned: Rows<Option<(i32, i32, bool, TimexBasis)>>,
     in_titles: Vec<u32>,
 }
 
@@ -145,7 +149,14 @@ impl KeptDays {
         for at in 0..days.own.len() {
             let ranges = days.mentioned.get(at).unwrap_or_default().iter();
             mentioned.push(ranges.map(|range| {
-                range.map(|range| (number(range.from), number(range.to), range.firm))
+                range.map(|range| {
+                    (
+                        number(range.from),
+                        number(range.to),
+                        range.firm,
+                        range.basis,
+                    )
+                })
             }));
         }
         Self {
@@ -168,9 +179,14 @@ impl KeptDays {
         let mut mentioned = Rows::default();
         for at in 0..own.len() {
             let ranges = self.mentioned.get(at)?.iter().map(|kept| {
-                let (from, to, firm) = (*kept)?;
+                let (from, to, firm, basis) = (*kept)?;
                 let (from, to) = (day(from)?, day(to)?);
-                Some(DayRange { from, to, firm })
+                Some(DayRange {
+                    from,
+                    to,
+                    firm,
+                    basis,
+                })
             });
             mentioned.push(ranges);
         }

@@ -36,8 +36,8 @@ pub enum LinkMode {
     /// All that are sure enough.
     #[default]
     All,
-    /// Only what documents say themselves, or letters: nothing across scripts, nothing inferred
-    /// from sounds or surnames.
+    /// Only what documents say themselves, or letters: nothing inferred across scripts, from sounds
+    /// or from surnames.
     Stated,
     /// Only what the knowledge base and the user say.
     KnowledgeBaseOnly,
@@ -49,14 +49,12 @@ impl LinkMode {
     /// Whether links of a rule may hold.
     #[must_use]
     pub fn allows(self, rule: LinkRule) -> bool {
-        let stated = matches!(
-            rule,
-            LinkRule::Repair | LinkRule::Letters | LinkRule::Knowledge | LinkRule::Definition
-        );
-        match self {
-            Self::All => true,
-            Self::Stated => stated,
-            Self::KnowledgeBaseOnly => matches!(rule, LinkRule::Repair | LinkRule::Knowledge),
+        match rule {
+            LinkRule::Repair | LinkRule::Knowledge => true,
+            LinkRule::Letters | LinkRule::Definition | LinkRule::Acronym => {
+                self != Self::KnowledgeBaseOnly
+            }
+            LinkRule::Spelling | LinkRule::Typo | LinkRule::Surname => self == Self::All,
         }
     }
 

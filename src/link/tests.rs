@@ -487,6 +487,40 @@ fn what_the_knowledge_base_keeps_apart_stays_apart() {
 }
 
 #[test]
+fn each_mode_holds_only_links_of_its_rules() {
+    let documents = [
+        "[p:Jamal Zorgan] [g:Liwa Qarat] (formerly [g:Kataib Sumar])",
+        "[p:Dschamal Zorgan]",
+    ];
+    let corpus = corpus(&documents);
+    let count = |mode: LinkMode| {
+        let linked = link(&corpus, &[], mode);
+        let links = linked.links().proposals().len();
+        let entities = linked.entities().iter();
+        for (_, entity) in entities {
+            let name = Name::new(&entity.key, entity.kind);
+            let reasons = linked.links().reasons_of(&name);
+            assert!(
+                reasons.iter().all(|link| mode.allows(link.rule)),
+                "{reasons:?}"
+            );
+        }
+        (links > 0, linked.entities().iter().count())
+    };
+    assert_eq!(count(LinkMode::All), (true, 2));
+    assert_eq!(count(LinkMode::Stated), (true, 3));
+    assert_eq!(count(LinkMode::KnowledgeBaseOnly), (false, 4));
+    let names: Vec<&str> = [
+        LinkMode::All,
+        LinkMode::All.next(),
+        LinkMode::All.next().next(),
+    ]
+    .map(LinkMode::name)
+    .into();
+    assert_eq!(names, ["all", "stated", "off"]);
+}
+
+#[test]
 fn linking_stops_wherever_it_is_cancelled() {
     let documents: Vec<String> = (0..20)
         .map(|n| format!("[p:Jamal Zorgan{n}] [g:Liwa Qarat{n}] and Zorgan{n}"))

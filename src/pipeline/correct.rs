@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::annotate::date;
 use crate::annotate::date::corpus::{Evidence, Said, date_documents};
 use crate::annotate::entity::Finder;
-use crate::corpus::{Article, ArticleId, Corpus, Timex, TimexBasis};
+use crate::corpus::{Article, ArticleId, Corpus, Duplicates, Timex, TimexBasis};
 use crate::link::{self, Cancelled, LinkMode};
 use crate::pipeline::Request;
 use crate::repair::{Repair, Repairs};
@@ -111,6 +111,12 @@ impl Corrector {
     #[must_use]
     pub fn corpus(&self) -> &Arc<Corpus> {
         &self.corpus
+    }
+
+    /// The corpus with what repeats in it.
+    pub fn with_duplicates(&mut self, duplicates: Duplicates) -> Arc<Corpus> {
+        self.corpus = Arc::new(self.corpus.with_duplicates(duplicates));
+        Arc::clone(&self.corpus)
     }
 
     /// The corpus under other repairs and links. Articles and entities keep their ids.

@@ -12,6 +12,7 @@ use crate::annotate::document::Annotated;
 use crate::annotate::entity::Finder;
 use crate::annotate::kept::Shared;
 use crate::corpus::{Article, Corpus, Unreadable};
+use crate::duplicate;
 use crate::ingest::{self, Outcome};
 use crate::pipeline::annotator::Annotator;
 use crate::pipeline::cache::{
@@ -273,6 +274,10 @@ impl<'r> Run<'r> {
         let (repairs, mode) = (&request.repairs, request.links);
         let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
         let redated = corrector.redated().to_vec();
+        // everything can be read by now: what repeats is compared behind the screen's back
+        publish(self.progress(&corpus, false));
+        let duplicates = duplicate::find(&corpus, &cancelled)?;
+        let corpus = corrector.with_duplicates(duplicates);
         publish(Progress {
             corrector: Some(Arc::new(corrector)),
             ..self.progress(&corpus, true)

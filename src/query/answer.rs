@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Span};
+use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Span, TimexBasis};
 use crate::query::question::Question;
 use crate::query::session::Session;
 
@@ -54,8 +54,27 @@ pub enum Row {
         languages: [u32; 4],
         /// A sentence of it.
         lead: Option<Lead>,
-        /// Whether every article in it has a day that is stated or set, none an inferred one.
-        stated: bool,
+        /// The weakest way in which any of its days is known.
+        basis: TimexBasis,
+    },
+    /// A stretch of time longer than a row of this zoom, of which expressions speak as a whole (a
+    /// month among days), or within which the possible days of articles lie. It stands before the
+    /// first row that begins no earlier.
+    Interval {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// Articles of the result that speak of it, or lie somewhere in it.
+        articles: u32,
+        /// Date mentions that mean it.
+        mentions: u32,
+        /// Articles by language: English, German, Arabic, other.
+        languages: [u32; 4],
+        /// A sentence of it.
+        lead: Option<Lead>,
+        /// The weakest way in which it is known.
+        basis: TimexBasis,
     },
     /// Days without anything between two buckets.
     Gap {
@@ -64,11 +83,12 @@ pub enum Row {
         /// Last empty day.
         to: NaiveDate,
     },
-    /// Articles without a day; always the last row, left out when there are none.
+    /// Articles without a day, of their own or mentioned; always the last row, left out when there
+    /// are none. What the filter `undated` finds, at every zoom.
     Undated {
         /// How many.
         articles: u32,
-        /// Mentions of time that name no day, in all articles of the result.
+        /// Mentions of time that no row holds, in all articles of the result.
         mentions: u32,
     },
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::corpus::{ArticleId, Corpus, DayRange, EntityId, EntityKind, Language, Segment};
+use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
+use crate::query::days::{day_in, days_in};
 use crate::query::finder::Finder;
 use crate::query::fuzzy::{Names, WordScores, typed_words};
-use crate::query::question::{Condition, DayField, Query, Term};
+use crate::query::question::{Condition, DayField, Inferred, Query, Term};
 use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
 use crate::text::fold::fold;
@@ -35,8 +36,8 @@ pub(crate) struct Filter {
 
 /// A condition made ready, in the order of what it costs to ask.
 enum Test {
-    Days(DayField, NaiveDate, NaiveDate),
-    Undated(DayField),
+    Days(DayField, Inferred, NaiveDate, NaiveDate),
+    Undated(DayField, Inferred),
     Language(Language),
     /// By source number.
     Sources(Vec<bool>),
@@ -57,11 +58,11 @@ impl Test {
     fn cost(&self) -> u8 {
         match self {
             Self::Days(DayField::Published, ..)
-            | Self::Undated(DayField::Published)
+            | Self::Undated(DayField::Published, _)
             | Self::Language(_)
             | Self::Sources(_)
             | Self::Found(_) => 0,
-            Self::Days(..) | Self::Undated(_) | Self::Entities(_) => 1,
+            Self::Days(..) | Self::Undated(..) | Self::Entities(_) => 1,
             Self::Fuzzy(_) | Self::Title(_) => 2,
             Self::Any(tests) | Self::All(tests) => {
                 tests.iter().map(|(test, _)| test.cost()).max().unwrap_or(0)
@@ -79,14 +80,18 @@ impl Test {
                 let scores = tests.iter().filter_map(|test| score_of(test, segment, at));
                 return scores.reduce(i64::saturating_add);
             }
-            Self::Days(DayField::Published, from, to) => segment
-                .day(at)
-                .is_some_and(|(day, _)| *from <= day && day <= *to),
-            Self::Days(DayField::Mentioned, from, to) => {
-                days_in(segment, at).any(|range| range.is_within(*from, *to))
+            Self::Days(DayField::Published, inferred, from, to) => {
+                day_in(segment, at, *inferred).is_some_and(|(day, _)| *from <= day && day <= *to)
             }
-            Self::Undated(DayField::Published) => segment.day(at).is_none(),
-            Self::Undated(DayField::Mentioned) => !days_in(segment, at).any(DayRange::is_day),
+            Self::Days(DayField::Mentioned, inferred, from, to) => {
+                days_in(segment, at, *inferred).any(|range| range.is_within(*from, *to))
+            }
+            Self::Undated(DayField::Published, inferred) => {
+                day_in(segment, at, *inferred).is_none()
+            }
+            Self::Undated(DayField::Mentioned, inferred) => {
+                days_in(segment, at, *inferred).next().is_none()
+            }
             Self::Language(language) => segment.language(at) == *language,
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
@@ -124,27 +129,25 @@ fn score_of_all(tests: &[(Test, bool)], segment: &Segment, at: usize) -> Option<
     })
 }
 
-fn days_in(segment: &Segment, at: usize) -> impl Iterator<Item = DayRange> {
-    segment.mentioned(at).iter().copied().flatten()
-}
-
 fn is_set(flags: &[bool], number: u32) -> bool {
     flags.get(number as usize).copied().unwrap_or(false)
 }
 
 impl Filter {
-    /// Makes a query ready; `None` when cancelled. `scores_of` gives the scores of a folded word
+    /// Makes a query ready; `None` when cancelled. `inferred` says which days count; `scores_of` gives the scores of a folded word
     /// over the words of the corpus, or `None` when cancelled.
     pub(crate) fn new(
         corpus: &Corpus,
         query: &Query,
+        inferred: Inferred,
         cancelled: &dyn Fn() -> bool,
         mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
     ) -> Option<Self> {
         // the fuzzy words of the query's own terms are asked for apart
         let own = |term: &&Term| !matches!(term.condition, Condition::Fuzzy(_)) || term.exclude;
         let terms = query.terms.iter().filter(own);
-        let tests = tests_of(corpus, terms, query.matching(), cancelled, &mut scores_of)?;
+        let reading = (query.matching(), inferred);
+        let tests = tests_of(corpus, terms, reading, cancelled, &mut scores_of)?;
         let words = query.fuzzy_words();
         let scores = words.iter().map(|word| scores_of(word));
         Some(Self {
@@ -254,7 +257,7 @@ impl Found {
 fn tests_of<'q>(
     corpus: &Corpus,
     terms: impl IntoIterator<Item = &'q Term>,
-    matching: Matching,
+    (matching, inferred): (Matching, Inferred),
     cancelled: &dyn Fn() -> bool,
     scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordScores>>,
 ) -> Option<Vec<(Test, bool)>> {
@@ -277,16 +280,24 @@ fn tests_of<'q>(
             Condition::Title(words) => Test::Title(Box::new(Phrase::new(words))),
             Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
             Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
-            Condition::Days { field, from, to } => Test::Days(*field, *from, *to),
-            Condition::Undated(field) => Test::Undated(*field),
+            Condition::Days { field, from, to } => Test::Days(*field, inferred, *from, *to),
+            Condition::Undated(field) => Test::Undated(*field, inferred),
             Condition::Language(language) => Test::Language(*language),
             Condition::Source(part) => Test::Sources(sources_with(corpus, part)),
-            Condition::Any(terms) => {
-                Test::Any(tests_of(corpus, terms, matching, cancelled, scores_of)?)
-            }
-            Condition::All(terms) => {
-                Test::All(tests_of(corpus, terms, matching, cancelled, scores_of)?)
-            }
+            Condition::Any(terms) => Test::Any(tests_of(
+                corpus,
+                terms,
+                (matching, inferred),
+                cancelled,
+                scores_of,
+            )?),
+            Condition::All(terms) => Test::All(tests_of(
+                corpus,
+                terms,
+                (matching, inferred),
+                cancelled,
+                scores_of,
+            )?),
             Condition::Without(_) => continue,
         };
         tests.push((test, term.exclude));

@@ -22,6 +22,33 @@ pub(crate) fn sentence_at(body: &str, at: usize) -> Option<Span> {
         .find(|sentence| at < sentence.end as usize)
 }
 
+/// Words beside its dates from which on a sentence tells something of them.
+const TELLING: usize = 3;
+
+/// The sentence of an article's body that holds the byte at `at`; the first that tells something
+/// where that is a mere stamp, such as a dateline.
+pub(crate) fn telling_at(article: &Article, at: usize) -> Option<Span> {
+    let body = &article.raw.text;
+    let sentence = sentence_at(body, at)?;
+    let dates: Vec<Span> = article
+        .timexes
+        .iter()
+        .filter(|timex| timex.field == Field::Text && timex.span.overlaps(sentence))
+        .map(|timex| timex.span)
+        .collect();
+    let start = sentence.range().start;
+    let told = segment::words(sentence.of(body)).filter(|word| {
+        let word = Span::new(start + word.start, start + word.end);
+        let has_letters = word.of(body).chars().any(char::is_alphabetic);
+        has_letters && !dates.iter().any(|date| date.overlaps(word))
+    });
+    if told.take(TELLING).count() == TELLING {
+        Some(sentence)
+    } else {
+        first_sentence(article).or(Some(sentence))
+    }
+}
+
 /// Lines with something on them among which the first that tells something is looked for.
 const LINES: usize = 6;
 

@@ -5,7 +5,7 @@
 //! ```text
 //! text ─ syntax ─► Query ─ filter (fuzzy, text) ─► hits ─┬─ sort
 //!                            ▲ narrowed by session       ├─ facets
-//!                                                        └─ timeline ─ lead
+//!                                                        └─ timeline ─ lead, sentences
 //! ```
 
 mod answer;
@@ -20,6 +20,7 @@ mod highlight;
 mod lead;
 mod profile;
 mod question;
+mod sentences;
 mod session;
 mod sort;
 pub mod syntax;
@@ -33,12 +34,14 @@ mod timeline;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use concordance::{Place, concordance, context, surest};
-pub use days::{has_day, is_undated};
+pub use days::{has_day, has_interval, is_undated, own_day, possible_days};
 pub use finder::{Finder, best};
 pub use fuzzy::highlights;
 pub use highlight::{Highlighter, hits_in, matches_in, places};
 pub use profile::{Profile, entities_like, profile};
-pub use question::{Condition, DayField, Leniency, Query, Question, Sort, Term, Zoom};
+pub use question::{Condition, DayField, Inferred, Leniency, Query, Question, Sort, Term, Zoom};
+pub use sentences::{Sentences, Told};
 pub use session::Session;
 pub use syntax::SyntaxError;
 pub use textquery::{Match, Matching, Reason, TextQuery};
+pub use timeline::{first_day, last_day};

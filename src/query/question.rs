@@ -47,7 +47,7 @@ impl Leniency {
 pub enum Condition {
     /// Fuzzy over title, source, path and entity names; folded on both sides.
     Fuzzy(String),
-    /// Literal (folded) words anywhere in title or body.
+    /// Words side by side in title or body, as far from these as [`Query::matching`] allows.
     Text(String),
     /// Mentions this entity.
     Entity(String),
@@ -60,7 +60,7 @@ pub enum Condition {
         /// Last day.
         to: NaiveDate,
     },
-    /// Has no day of the kind.
+    /// Has no day of its own, or mentions no day, month or other time of the calendar.
     Undated(DayField),
     /// Is in this language.
     Language(Language),
@@ -173,6 +173,24 @@ pub enum Zoom {
     Year,
 }
 
+/// Whether days count that were inferred, or worked out from one that was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Inferred {
+    /// They count like all others.
+    #[default]
+    Shown,
+    /// They are as good as unknown: only what is stated, set, or resolved from such a day counts.
+    Hidden,
+}
+
+impl Inferred {
+    /// Whether a day counts; `firm` says that nothing inferred is behind it.
+    #[must_use]
+    pub fn admits(self, firm: bool) -> bool {
+        firm || self == Self::Shown
+    }
+}
+
 /// What the panes want to know at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
@@ -186,4 +204,6 @@ pub struct Question {
     pub timeline_by: DayField,
     /// Length of its rows.
     pub zoom: Zoom,
+    /// Whether inferred days count: in the timeline, the order, and conditions on days.
+    pub inferred: Inferred,
 }

@@ -11,7 +11,7 @@ use crate::query::answer::{Answer, Hit};
 use crate::query::facets;
 use crate::query::filter::{Candidates, Filter, Known};
 use crate::query::fuzzy::{NearMatcher, WordScores, typed_words};
-use crate::query::question::{Condition, Query, Question, Term};
+use crate::query::question::{Condition, Inferred, Query, Question, Term};
 use crate::query::sort::sort;
 use crate::query::timeline;
 
@@ -41,6 +41,8 @@ pub struct Session {
 /// What a query matched.
 struct Matched {
     query: Query,
+    /// Which days counted.
+    inferred: Inferred,
     /// How many articles were asked, from the first on.
     asked: usize,
     /// In the order of their ids.
@@ -71,13 +73,13 @@ impl Session {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Answer> {
         self.turn_to(corpus);
-        let known = self
-            .results
-            .iter()
-            .position(|matched| matched.query == question.query && matched.asked == corpus.len());
+        let known = self.results.iter().position(|matched| {
+            (&matched.query, matched.inferred) == (&question.query, question.inferred)
+                && matched.asked == corpus.len()
+        });
         let mut matched = match known {
             Some(at) => self.results.remove(at)?,
-            None => self.search(corpus, &question.query, cancelled)?,
+            None => self.search(corpus, question, cancelled)?,
         };
         let answer = complete(corpus, &mut matched, question, cancelled);
         self.keep(matched);
@@ -112,15 +114,17 @@ impl Session {
     fn search(
         &mut self,
         corpus: &Corpus,
-        query: &Query,
+        question: &Question,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
-        let filter = Filter::new(corpus, query, cancelled, |word| {
+        let (query, inferred) = (&question.query, question.inferred);
+        let filter = Filter::new(corpus, query, inferred, cancelled, |word| {
             self.scores_of(word, corpus, cancelled)
         })?;
         let wider = self
             .results
             .iter()
+            .filter(|matched| matched.inferred == inferred)
             .filter(|matched| filter.can_be_narrowed() && is_implied(&matched.query, query))
             .min_by_key(|matched| (matched.hits.len(), corpus.len() - matched.asked));
         let hits = filter.hits(corpus, &candidates(wider, false), cancelled)?;
@@ -131,6 +135,7 @@ impl Session {
         };
         Some(Matched {
             query: query.clone(),
+            inferred,
             asked: corpus.len(),
             hits,
             literal,
@@ -211,7 +216,13 @@ fn complete(
         hits: if same_order {
             known_answer.hits
         } else {
-            sort(corpus, hits, question.sort, question.reverse)
+            sort(
+                corpus,
+                hits,
+                question.sort,
+                question.reverse,
+                question.inferred,
+            )
         },
         entities: if known_question.is_some() {
             known_answer.entities
@@ -221,10 +232,7 @@ fn complete(
         timeline: if same_rows {
             known_answer.timeline
         } else {
-            let Question {
-                timeline_by, zoom, ..
-            } = *question;
-            timeline::rows(corpus, hits, timeline_by, zoom, cancelled)?
+            timeline::rows(corpus, hits, question, cancelled)?
         },
         literal: matched
             .literal

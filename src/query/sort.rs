@@ -4,12 +4,19 @@ use chrono::Datelike as _;
 
 use crate::corpus::{Corpus, Segment};
 use crate::query::answer::Hit;
-use crate::query::question::Sort;
+use crate::query::days::day_in;
+use crate::query::question::{Inferred, Sort};
 
 /// Puts hits, given in the order of their ids, in the order that the user asked for.
 ///
 /// Ties go by path in either direction, and articles without a day are last in either direction.
-pub(crate) fn sort(corpus: &Corpus, hits: &[Hit], by: Sort, reverse: bool) -> Vec<Hit> {
+pub(crate) fn sort(
+    corpus: &Corpus,
+    hits: &[Hit],
+    by: Sort,
+    reverse: bool,
+    inferred: Inferred,
+) -> Vec<Hit> {
     let paths = corpus.ranks_by_path();
     let titles = (by == Sort::Title).then(|| corpus.ranks_by_title());
     let rank = |ranks: Option<&[u32]>, id: u32| {
@@ -23,11 +30,11 @@ pub(crate) fn sort(corpus: &Corpus, hits: &[Hit], by: Sort, reverse: bool) -> Ve
         let path = rank(paths, hit.article.0);
         let score = u32::try_from(hit.score).unwrap_or(u32::MAX);
         let key = match by {
-            Sort::Day => [newest_first(segment, at, reverse), 0],
+            Sort::Day => [newest_first(segment, at, reverse, inferred), 0],
             Sort::Title => [turned(rank(titles, hit.article.0), reverse), 0],
             Sort::Relevance => [
                 turned(u32::MAX - score, reverse),
-                newest_first(segment, at, reverse),
+                newest_first(segment, at, reverse, inferred),
             ],
             Sort::Length => [turned(u32::MAX - segment.length(at), reverse), 0],
             Sort::Path => [turned(path, reverse), 0],
@@ -49,8 +56,8 @@ fn turned(key: u32, reverse: bool) -> u32 {
 }
 
 /// A key that puts the newest day first, or last when reversed, and no day at the very end.
-fn newest_first(segment: &Segment, at: usize, reverse: bool) -> u32 {
-    let Some((day, _)) = segment.day(at) else {
+fn newest_first(segment: &Segment, at: usize, reverse: bool, inferred: Inferred) -> u32 {
+    let Some((day, _)) = day_in(segment, at, inferred) else {
         return u32::MAX;
     };
     // days count from the year 1; chrono's range leaves both ends of i32 unused

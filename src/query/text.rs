@@ -1,4 +1,5 @@
-//! Literal search: the words as they stand, folded on both sides, in titles and bodies.
+//! Words as they stand, folded on both sides or exact, where the index is no help: in titles, and
+//! for what holds no word.
 
 use memchr::memmem::Finder;
 

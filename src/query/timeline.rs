@@ -1,12 +1,16 @@
-//! The result by days: a row a day, week, month or year, with the gaps between them.
+//! The result by days: a row a day, week, month or year, with the gaps between them, and one for
+//! each stretch of time that is longer than a row.
+
+use std::cmp::Reverse;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Corpus, DayRange, Language, Segment};
+use crate::corpus::{ArticleId, Corpus, DayRange, Language, Segment, TimexBasis};
 use crate::query::answer::{Hit, Lead, Row};
-use crate::query::lead::{first_sentence, sentence_at};
-use crate::query::question::{DayField, Zoom};
+use crate::query::days::{day_in, possible_days};
+use crate::query::lead::{first_sentence, telling_at};
+use crate::query::question::{DayField, Inferred, Question, Zoom};
 
 /// Hits looked at between two questions whether to go on.
 const BATCH: usize = 256;
@@ -14,20 +18,21 @@ const BATCH: usize = 256;
 /// The rows of hits that are given in the order of their ids. `None` when cancelled.
 ///
 /// An expression of time counts in the row that holds all its days; one that reaches beyond every
-/// row of this zoom (a month, at the zoom of days) names no row. By days mentioned an article is
-/// undated when none of its expressions names a row of this zoom; at the zoom of days that is what
-/// `undated` filters.
+/// row of this zoom (a month, at the zoom of days) in an interval of its own. An article is undated
+/// when it has no day of its own, or when none of its expressions names days: what `undated`
+/// filters, at every zoom.
 pub(crate) fn rows(
     corpus: &Corpus,
     hits: &[Hit],
-    by: DayField,
-    zoom: Zoom,
+    question: &Question,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Row>> {
     let mut timeline = Timeline {
-        by,
-        zoom,
+        by: question.timeline_by,
+        zoom: question.zoom,
+        inferred: question.inferred,
         buckets: FxHashMap::default(),
+        intervals: FxHashMap::default(),
         undated: 0,
         unplaced: 0,
     };
@@ -45,54 +50,66 @@ pub(crate) fn rows(
 struct Timeline {
     by: DayField,
     zoom: Zoom,
+    inferred: Inferred,
     /// By first day.
     buckets: FxHashMap<NaiveDate, Bucket>,
+    /// By first and last day.
+    intervals: FxHashMap<(NaiveDate, NaiveDate), Bucket>,
     undated: u32,
     unplaced: u32,
 }
 
-#[derive(Default)]
 struct Bucket {
     articles: u32,
     mentions: u32,
     languages: [u32; 4],
-    has_inferred: bool,
+    basis: TimexBasis,
     /// Where the lead comes from: the article, and which of its expressions of time.
-    lead: Option<(crate::corpus::ArticleId, Option<usize>)>,
+    lead: Option<(ArticleId, Option<usize>)>,
     /// The last article that was counted, so that none counts twice.
-    last: Option<crate::corpus::ArticleId>,
+    last: Option<ArticleId>,
+}
+
+impl Default for Bucket {
+    fn default() -> Self {
+        Self {
+            articles: 0,
+            mentions: 0,
+            languages: [0; 4],
+            basis: TimexBasis::Stated,
+            lead: None,
+            last: None,
+        }
+    }
 }
 
 impl Timeline {
     fn add(&mut self, segment: &Segment, at: usize) {
-        let language = segment.language(at);
-        let id = segment.id(at);
+        let (id, language) = (segment.id(at), segment.language(at));
         if self.by == DayField::Published {
-            match segment.day(at) {
-                Some((day, stated)) => {
-                    let bucket = self.buckets.entry(first_day(day, self.zoom)).or_default();
-                    bucket.count(language);
-                    bucket.has_inferred |= !stated;
-                    bucket.lead.get_or_insert((id, None));
-                }
-                None => self.undated += 1,
-            }
+            self.publish(segment, at);
         }
         let mut is_placed = false;
         for (index, range) in segment.mentioned(at).iter().enumerate() {
-            let Some((range, first)) = range.and_then(|r| Some((r, row_of(r, self.zoom)?))) else {
+            let Some(range) = range.filter(|range| self.inferred.admits(range.firm)) else {
                 self.unplaced += 1;
                 continue;
             };
             is_placed = true;
-            let bucket = self.buckets.entry(first).or_default();
+            let bucket = match row_of(range, self.zoom) {
+                Some(first) => self.buckets.entry(first).or_default(),
+                None if self.by == DayField::Mentioned => {
+                    self.intervals.entry((range.from, range.to)).or_default()
+                }
+                None => {
+                    self.unplaced += 1;
+                    continue;
+                }
+            };
             bucket.mentions += 1;
             if self.by == DayField::Mentioned {
-                bucket.has_inferred |= !range.firm;
-                if bucket.last != Some(id) {
-                    bucket.last = Some(id);
-                    bucket.count(language);
-                }
+                bucket.basis = bucket.basis.max(range.basis);
+                bucket.count(id, language);
                 let in_body = !segment.mentions_in_title(at, index);
                 if bucket.lead.is_none() && in_body {
                     bucket.lead = Some((id, Some(index)));
@@ -104,17 +121,43 @@ impl Timeline {
         }
     }
 
+    /// Counts an article by its own day, or by the days that remain possible for it.
+    fn publish(&mut self, segment: &Segment, at: usize) {
+        let (id, language) = (segment.id(at), segment.language(at));
+        let (bucket, basis) = if let Some((day, stated)) = day_in(segment, at, self.inferred) {
+            let basis = if stated {
+                TimexBasis::Stated
+            } else {
+                TimexBasis::Inferred
+            };
+            let first = first_day(day, self.zoom);
+            (self.buckets.entry(first).or_default(), basis)
+        } else {
+            self.undated += 1;
+            let article = segment.articles().get(at);
+            let Some(days) = article.and_then(|a| possible_days(a, self.inferred)) else {
+                return;
+            };
+            let bucket = self.intervals.entry(days).or_default();
+            (bucket, TimexBasis::Candidate)
+        };
+        bucket.basis = bucket.basis.max(basis);
+        bucket.count(id, language);
+        bucket.lead.get_or_insert((id, None));
+    }
+
     fn finish(self, corpus: &Corpus) -> Vec<Row> {
         let mut buckets: Vec<(NaiveDate, Bucket)> = self.buckets.into_iter().collect();
         // by own day, a day that is only mentioned has no row
         buckets.retain(|(_, bucket)| bucket.articles > 0);
         buckets.sort_unstable_by_key(|(first, _)| *first);
-        corpus.unpack(
-            buckets
-                .iter()
-                .filter_map(|(_, bucket)| Some(bucket.lead?.0)),
-        );
-        let mut rows = Vec::with_capacity(buckets.len() + 1);
+        let mut intervals: Vec<_> = self.intervals.into_iter().collect();
+        // of those that begin together the longest stands first, as a heading over the others
+        intervals.sort_unstable_by_key(|((from, to), _)| (*from, Reverse(*to)));
+        let mut intervals = intervals.into_iter().peekable();
+        let all = buckets.iter().map(|(_, bucket)| bucket);
+        corpus.unpack(all.filter_map(|bucket| Some(bucket.lead?.0)));
+        let mut rows = Vec::with_capacity(buckets.len() + intervals.len() + 1);
         let mut next_free: Option<NaiveDate> = None;
         for (from, bucket) in buckets {
             if let Some(empty) = next_free
@@ -126,6 +169,9 @@ impl Timeline {
                     to: before,
                 });
             }
+            while let Some((days, interval)) = intervals.next_if(|(days, _)| days.0 <= from) {
+                rows.push(interval.interval(days, corpus));
+            }
             let to = last_day(from, self.zoom);
             next_free = to.succ_opt();
             rows.push(Row::Bucket {
@@ -135,9 +181,10 @@ impl Timeline {
                 mentions: bucket.mentions,
                 languages: bucket.languages,
                 lead: bucket.lead(corpus),
-                stated: !bucket.has_inferred,
+                basis: bucket.basis,
             });
         }
+        rows.extend(intervals.map(|(days, interval)| interval.interval(days, corpus)));
         if self.undated > 0 {
             rows.push(Row::Undated {
                 articles: self.undated,
@@ -149,7 +196,10 @@ impl Timeline {
 }
 
 impl Bucket {
-    fn count(&mut self, language: Language) {
+    fn count(&mut self, id: ArticleId, language: Language) {
+        if self.last.replace(id) == Some(id) {
+            return;
+        }
         self.articles += 1;
         let [english, german, arabic, other] = &mut self.languages;
         *match language {
@@ -160,12 +210,23 @@ impl Bucket {
         } += 1;
     }
 
+    fn interval(self, (from, to): (NaiveDate, NaiveDate), corpus: &Corpus) -> Row {
+        Row::Interval {
+            from,
+            to,
+            articles: self.articles,
+            mentions: self.mentions,
+            languages: self.languages,
+            lead: self.lead(corpus),
+            basis: self.basis,
+        }
+    }
+
     fn lead(&self, corpus: &Corpus) -> Option<Lead> {
         let (id, timex) = self.lead?;
         let article = corpus.article(id)?;
-        let body = &article.raw.text;
         let span = match timex {
-            Some(index) => sentence_at(body, article.timexes.get(index)?.span.start as usize)?,
+            Some(index) => telling_at(article, article.timexes.get(index)?.span.start as usize)?,
             None => first_sentence(article)?,
         };
         Some(Lead { article: id, span })
@@ -173,13 +234,14 @@ impl Bucket {
 }
 
 /// The first day of the row that holds a range, when one row does.
-fn row_of(range: DayRange, zoom: Zoom) -> Option<NaiveDate> {
+pub(crate) fn row_of(range: DayRange, zoom: Zoom) -> Option<NaiveDate> {
     let first = first_day(range.from, zoom);
     (range.from == range.to || first == first_day(range.to, zoom)).then_some(first)
 }
 
 /// The first day of the row that a day falls into.
-pub(crate) fn first_day(day: NaiveDate, zoom: Zoom) -> NaiveDate {
+#[must_use]
+pub fn first_day(day: NaiveDate, zoom: Zoom) -> NaiveDate {
     let first = match zoom {
         Zoom::Day => None,
         Zoom::Week => {
@@ -192,7 +254,8 @@ pub(crate) fn first_day(day: NaiveDate, zoom: Zoom) -> NaiveDate {
 }
 
 /// The last day of the row that begins with a day.
-pub(crate) fn last_day(first: NaiveDate, zoom: Zoom) -> NaiveDate {
+#[must_use]
+pub fn last_day(first: NaiveDate, zoom: Zoom) -> NaiveDate {
     let last = match zoom {
         Zoom::Day => None,
         Zoom::Week => first.checked_add_days(Days::new(6)),

@@ -264,13 +264,35 @@ fn of_a_name(verb: &str, fields: &mut Fields) -> Result<Repair, Problem> {
     })
 }
 
+/// A TOML string on one line, whatever it holds: a name may have been told over two lines, and
+/// nothing in the file may steer a terminal.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            // controls; marks and overrides of direction; separators of lines
+            c if c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+                || ('\u{2066}'..='\u{2069}').contains(&c) =>
+            {
+                // writing to a string cannot fail
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 impl Repair {
     /// The block that says it.
     pub(super) fn to_block(&self) -> String {
         let mut block = format!("[[{}]]\n", self.verb());
         let mut field = |name: &str, value: &str| {
-            // a toml string, quoted and escaped; writing to a string cannot fail
-            let _ = writeln!(block, "{name} = {}", Value::from(value));
+            // writing to a string cannot fail
+            let _ = writeln!(block, "{name} = {}", quoted(value));
         };
         if let Some(name) = self.name() {
             field("name", &name.key);

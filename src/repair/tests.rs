@@ -200,7 +200,7 @@ fn a_new_file_says_what_it_is() {
         .unwrap();
     let text = repairs.to_text();
     assert!(text.starts_with("# What you set right"));
-    assert!(!text.contains('\u{1b}'), "{text:?}");
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
     let (read, problems) = Repairs::parse(&text);
     assert_eq!(problems, []);
     assert_eq!(read, repairs, "with the same lines");
@@ -403,6 +403,18 @@ fn some_repair() -> impl Strategy<Value = Repair> {
 }
 
 proptest! {
+    #[test]
+    fn any_name_is_written_so_that_it_is_read_again(key in "\\PC{0,3}[\\n\\r\u{7f}\u{85}\u{202e}\\[\"\\\\a]{0,6}x", spelling in "x[\\PC\n\\[\\]#=\"]{0,8}x") {
+        let repair = Repair::Split {
+            name: group(key.trim()),
+            spelling: spelling.as_str().into(),
+            to: format!("a\n[[hide]]\nname = {key}x").into(),
+        };
+        let (read, problems) = Repairs::parse(&repair.to_block());
+        prop_assert_eq!(problems, vec![]);
+        prop_assert!(read.iter().eq([&repair]), "{:?} {:?}", read, repair);
+    }
+
     #[test]
     fn any_text_is_kept(text in "(\\[\\[(merge|hide)\\]\\]\n|name = \"A\"\n|# x\n|\n|\\PC{0,8}\n){0,12}") {
         let (repairs, _) = Repairs::parse(&text);

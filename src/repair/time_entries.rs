@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Value;
 
 use crate::corpus::{Field, Span};
-use crate::repair::file::Fields;
+use crate::repair::file::{Fields, quoted};
 use crate::repair::{DocumentKey, PartialDay, Place, Problem, Repair};
 
 /// Reads the fields of a `[[day]]`, `[[not_day]]`, `[[date]]` or `[[not_date]]`.
@@ -43,7 +43,7 @@ pub(super) fn read(verb: &str, fields: &mut Fields) -> Result<Repair, Problem> {
 /// Writes the fields of such an entry.
 pub(super) fn write(repair: &Repair, block: &mut String) {
     // writing to a string cannot fail
-    let mut field = |name: &str, value: Value| {
+    let mut line = |name: &str, value: &str| {
         let _ = writeln!(block, "{name} = {value}");
     };
     let Some(document) = repair.document() else {
@@ -53,22 +53,22 @@ pub(super) fn write(repair: &Repair, block: &mut String) {
         let _ = write!(hex, "{byte:02x}");
         hex
     });
-    field("document", Value::from(hex));
-    field("path", Value::from(&*document.path));
+    line("document", &quoted(&hex));
+    line("path", &quoted(&document.path));
     if let Repair::Date { place, .. } | Repair::NotDate { place, .. } = repair {
         let in_field = match place.field {
             Field::Title => "title",
             Field::Text => "text",
         };
-        field("field", Value::from(in_field));
-        field("start", Value::from(i64::from(place.span.start)));
-        field("end", Value::from(i64::from(place.span.end)));
-        field("words", Value::from(&*place.words));
+        line("field", &quoted(in_field));
+        line("start", &place.span.start.to_string());
+        line("end", &place.span.end.to_string());
+        line("words", &quoted(&place.words));
     }
     match repair {
-        Repair::Day { day, .. } => field("day", Value::from(day.to_string())),
-        Repair::NotDay { day, .. } => field("day", Value::from(day.to_string())),
-        Repair::Date { day, .. } => field("value", Value::from(day.to_string())),
+        Repair::Day { day, .. } => line("day", &quoted(&day.to_string())),
+        Repair::NotDay { day, .. } => line("day", &quoted(&day.to_string())),
+        Repair::Date { day, .. } => line("value", &quoted(&day.to_string())),
         _ => {}
     }
 }

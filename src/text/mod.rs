@@ -4,6 +4,7 @@
 //! reorders, shapes or sanitises by itself. Nothing here knows articles, files or ratatui.
 
 pub mod bidi;
+pub mod difference;
 pub mod fold;
 mod glyph;
 pub mod natural;

@@ -2,13 +2,41 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Query, Question};
 use crate::store::View;
 use crate::tui::model::Ticket;
 use crate::tui::model::correction::Work;
+use crate::tui::model::difference::Compared;
 use crate::tui::model::page::PageOptions;
+
+/// What is handed over.
+#[derive(Clone, Debug)]
+pub enum Passed {
+    /// The text of an article.
+    Article(ArticleId),
+    /// A brief of articles.
+    Brief {
+        /// The articles, in order.
+        articles: Vec<ArticleId>,
+        /// The query that found them.
+        query: Query,
+    },
+}
+
+/// A program of the user's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// `$VISUAL` or `$EDITOR`.
+    Editor,
+    /// `$PAGER`.
+    Pager,
+    /// A command for the shell, which reads what it is given from standard input.
+    Command(String),
+}
 
 /// One thing to do outside; answers come back as messages.
 #[derive(Clone, Debug)]
@@ -34,6 +62,31 @@ pub enum Effect {
         options: PageOptions,
         /// What to mark as hits.
         query: Query,
+    },
+    /// Lay the difference of two articles out.
+    Compare {
+        /// The snapshot that they are in.
+        corpus: Arc<Corpus>,
+        /// Which, and how.
+        of: Compared,
+    },
+    /// Write a brief into a file, whose name says its form.
+    Export {
+        /// The snapshot that the articles are in.
+        corpus: Arc<Corpus>,
+        /// What goes into it.
+        what: Passed,
+        /// The file as typed.
+        file: String,
+    },
+    /// Give the terminal to another program until it ends.
+    Run {
+        /// The snapshot that the articles are in.
+        corpus: Arc<Corpus>,
+        /// The program.
+        program: Program,
+        /// What it is given.
+        what: Passed,
     },
     /// Gather the hits of a result; a newer request replaces it.
     Gather {
@@ -69,6 +122,19 @@ pub enum Effect {
         corpus: Arc<Corpus>,
         /// The line.
         typed: String,
+    },
+    /// Choose the best sentences of a row of the timeline; a newer request replaces it.
+    Tell {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the answer counts in.
+        corpus: Arc<Corpus>,
+        /// The answer whose row it is.
+        answer: Arc<Answer>,
+        /// The question that it answers.
+        question: Question,
+        /// First and last day of the row.
+        days: (NaiveDate, NaiveDate),
     },
     /// Say [`Rested`](super::message::Message::Rested) when no key has come for a moment.
     Rest,

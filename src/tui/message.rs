@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
-use crate::query::{Answer, Place};
+use crate::query::{Answer, Place, Told};
 use crate::tui::model::correction::Done;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
@@ -76,6 +77,8 @@ pub enum Message {
         /// The page.
         page: Arc<Page>,
     },
+    /// A difference was laid out.
+    Compared(Arc<Difference>),
     /// Some of the hits of a result were gathered.
     Gathered {
         /// Which request.
@@ -102,6 +105,13 @@ pub enum Message {
         ticket: Ticket,
         /// The entities, best first.
         found: Vec<EntityId>,
+    },
+    /// The best sentences of a row were chosen.
+    Told {
+        /// Which request.
+        ticket: Ticket,
+        /// Best first.
+        told: Arc<Vec<Told>>,
     },
     /// Something outside was done, and this says what.
     Done(String),

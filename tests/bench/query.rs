@@ -15,15 +15,15 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{Days, NaiveDate};
-use khabar::corpus::{
-    Article, Corpus, DayBasis, DocumentDay, EntityKind, Field, Language, Mention, Metadata,
-    RawDocument, Span, StatedDay, Timex, TimexBasis, TimexKind, Title,
-};
-use khabar::query::{Question, Session, Sort, answer};
+use khabar::corpus::{Article, Corpus, Language};
+use khabar::query::{Place, Question, Session, Sort, answer, concordance};
+
+mod stand_in;
+
+use stand_in::{Record, article};
 
 const MID: &str = "../shared/corpora/mid/mid.jsonl.zst";
 const BATCHES: usize = 200;
@@ -34,14 +34,6 @@ const TYPED: [&str; 9] = [
     "s", "sy", "syr", "syri", "syria", "syrian", "ح", "حل", "حلب",
 ];
 
-struct Record {
-    title: String,
-    text: String,
-    source: String,
-    language: Language,
-    day: Option<NaiveDate>,
-}
-
 fn main() {
     let mid = read_mid();
     let mut out = std::io::stdout().lock();
@@ -51,6 +43,7 @@ fn main() {
         let articles = mid.iter().enumerate().map(|(n, record)| article(n, record));
         let corpus = load(&mut out, "corpora/mid", articles.collect());
         literal(&mut out, &corpus);
+        contexts(&mut out, &corpus);
         keys(&mut out, &corpus);
         orders(&mut out, &corpus);
     }
@@ -102,83 +95,6 @@ fn read_mid() -> Vec<Record> {
             }
         })
         .collect()
-}
-
-fn article(number: usize, record: &Record) -> Article {
-    let day = record.day;
-    let mut mentions = Vec::new();
-    let mut timexes = Vec::new();
-    for (word, start) in words_with_starts(&record.text) {
-        let hash = word
-            .bytes()
-            .fold(7u32, |h, b| h.wrapping_mul(31).wrapping_add(u32::from(b)));
-        let span = Span::new(start, start + word.len());
-        if hash % 17 == 0 && word.len() > 4 && mentions.len() < 30 {
-            mentions.push(Mention {
-                field: Field::Text,
-                span,
-                kind: EntityKind::ALL[hash as usize % EntityKind::ALL.len()],
-                entity: Arc::from(word),
-                confidence: 1.0,
-                why: Arc::from("stand-in"),
-            });
-        } else if hash % 61 == 0 && timexes.len() < 10 {
-            let named =
-                day.and_then(|day| day.checked_sub_days(Days::new(u64::from(hash / 61 % 40))));
-            timexes.push(Timex {
-                field: Field::Text,
-                span,
-                kind: TimexKind::Date,
-                value: String::new(),
-                earliest: named,
-                latest: named,
-                basis: TimexBasis::Stated,
-                confidence: 1.0,
-                why: Arc::from("stand-in"),
-            });
-        }
-    }
-    Article {
-        raw: Arc::new(RawDocument {
-            id: number.to_string(),
-            path: format!("mid.jsonl:{}", number + 1),
-            title: Some(record.title.clone()),
-            text: record.text.clone(),
-            encoding: "UTF-8",
-            notes: Vec::new(),
-            metadata: Metadata {
-                published: day.map(|day| StatedDay {
-                    day,
-                    origin: "stand-in".to_owned(),
-                }),
-                source: Some(record.source.clone()),
-                ..Metadata::default()
-            },
-            sha256: [0; 32],
-        }),
-        title: Title {
-            text: record.title.clone(),
-            derived_from: None,
-        },
-        language: record.language,
-        day: Some(DocumentDay {
-            day,
-            earliest: day,
-            latest: day,
-            confidence: 1.0,
-            basis: DayBasis::Stated,
-            clues: Vec::new(),
-            candidates: Vec::new(),
-        }),
-        mentions,
-        timexes,
-        entities: Vec::new(),
-    }
-}
-
-fn words_with_starts(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.split_whitespace()
-        .map(|word| (word, word.as_ptr() as usize - text.as_ptr() as usize))
 }
 
 /// Titles of runs of words, each with a body of as many more.
@@ -250,6 +166,38 @@ fn load(out: &mut impl std::io::Write, name: &str, articles: Vec<Article>) -> Co
 }
 
 /// Literal search, for the first time after a load and again.
+/// Hits in context: until the first batch of lines is there, and until all are.
+fn contexts(out: &mut impl std::io::Write, corpus: &Corpus) {
+    writeln!(
+        out,
+        "{:<28}{:>8}{:>9}{:>9}",
+        "hits in context", "hits", "first ms", "all ms"
+    )
+    .unwrap();
+    for query in ["\"جبهة النصرة\"", "\"aleppo\"", "\"said\" OR \"war\""] {
+        let question = Question {
+            query: query.parse().unwrap(),
+            ..Question::default()
+        };
+        let found = answer(corpus, &question, &|| false).unwrap();
+        let (mut first, mut hits) = (0.0, 0);
+        let all = median(|| {
+            let begun = Instant::now();
+            (first, hits) = (0.0, 0);
+            let mut take = |batch: Vec<Place>| {
+                if hits == 0 {
+                    first = milliseconds(begun);
+                }
+                hits += batch.len();
+                true
+            };
+            concordance(corpus, &question.query, &found.hits, &|| false, &mut take).unwrap();
+            milliseconds(begun)
+        });
+        writeln!(out, "  {query:<26}{hits:>8}{first:>9.2}{all:>9.2}").unwrap();
+    }
+}
+
 fn literal(out: &mut impl std::io::Write, corpus: &Corpus) {
     writeln!(
         out,

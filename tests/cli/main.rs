@@ -7,6 +7,7 @@
 
 mod aliases;
 mod annotated;
+mod brief;
 mod cached;
 mod doctor;
 mod environment;

@@ -150,12 +150,12 @@ fn rank_limit_documents_and_filters() {
         .iter()
         .map(|d| (d.path.as_str(), d.hits))
         .collect();
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(
-        told.contains(&("a.txt", 3)) && told.contains(&("c.txt", 2)),
-        "{told:?}"
-    );
-    assert!(documents[0].score >= documents[1].score && documents[1].score > 0);
+    for expected in [("a.txt", 3), ("c.txt", 2), ("b.txt", 1)] {
+        assert!(told.contains(&expected), "{told:?}");
+    }
+    assert_eq!(told.len(), 3, "the other script as well: {told:?}");
+    assert!(documents.is_sorted_by(|a, b| a.score >= b.score));
+    assert!(documents.iter().all(|d| d.score > 0));
     assert!(
         documents
             .iter()
@@ -180,7 +180,7 @@ fn a_search_ends_as_a_list_does() {
         (&["search", "aleppo", "news", "--limit", "0"], 0),
         (&["search", "aleppo OR", "news"], 2),
         (&["search"], 2),
-        (&["search", "-aleppo", "news"], 0),
+        (&["search", "-damascus", "news"], 0),
         (&["search", "aleppo", "news", "nowhere"], 3),
         (&["list", "news", "--view", "no such"], 2),
     ] {

@@ -26,6 +26,9 @@ pub(crate) struct Listed {
     pub(crate) source: String,
     pub(crate) chars: usize,
     pub(crate) notes: Vec<String>,
+    #[serde(deserialize_with = "present")]
+    pub(crate) duplicates_of: Option<String>,
+    pub(crate) copies: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,7 +70,16 @@ pub(crate) struct DocumentDay {
     #[serde(deserialize_with = "present")]
     pub(crate) latest: Option<String>,
     pub(crate) confidence: f64,
+    pub(crate) known: String,
+    pub(crate) candidates: Vec<CandidateDay>,
     pub(crate) basis: Vec<Clue>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CandidateDay {
+    pub(crate) day: String,
+    pub(crate) confidence: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,6 +124,7 @@ pub(crate) struct Timex {
     pub(crate) earliest: Option<String>,
     #[serde(deserialize_with = "present")]
     pub(crate) latest: Option<String>,
+    pub(crate) basis: String,
     pub(crate) confidence: f64,
     pub(crate) why: String,
 }
@@ -146,6 +159,7 @@ pub(crate) struct Candidate {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Bucket {
+    pub(crate) kind: String,
     #[serde(deserialize_with = "present")]
     pub(crate) from: Option<String>,
     #[serde(deserialize_with = "present")]
@@ -155,7 +169,27 @@ pub(crate) struct Bucket {
     #[serde(deserialize_with = "present")]
     pub(crate) languages: Option<Languages>,
     #[serde(deserialize_with = "present")]
+    pub(crate) basis: Option<String>,
+    pub(crate) intervals: Vec<String>,
+    #[serde(deserialize_with = "present")]
     pub(crate) lead: Option<Lead>,
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sentence {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    #[serde(deserialize_with = "present")]
+    pub(crate) language: Option<String>,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) bytes: [usize; 2],
+    pub(crate) text: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) alike: Vec<String>,
+    pub(crate) why: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -261,10 +261,136 @@ fn days_that_are_mentioned_are_counted_by_article_and_by_mention() {
         );
     }
     assert!(dated.clone().count() > 10, "{printed}");
-    assert!(dated.is_sorted_by(|a, b| a.to < b.from));
+    let mut days = dated.clone().filter(|bucket| bucket.kind == "days");
+    let first = days.next().unwrap();
+    days.fold(first, |before, bucket| {
+        assert!(before.to < bucket.from, "{before:?} {bucket:?}");
+        bucket
+    });
+    let intervals: Vec<String> = dated
+        .clone()
+        .filter(|bucket| bucket.kind == "interval")
+        .map(|bucket| {
+            assert!(bucket.from < bucket.to, "{bucket:?}");
+            let end = |day: &Option<String>| day.clone().unwrap();
+            format!("{}/{}", end(&bucket.from), end(&bucket.to))
+        })
+        .collect();
+    for bucket in dated.filter(|bucket| bucket.kind == "days") {
+        let (from, to) = (bucket.from.as_ref().unwrap(), bucket.to.as_ref().unwrap());
+        let touching = intervals.iter().filter(|interval| {
+            let (first, last) = interval.split_once('/').unwrap();
+            first <= to.as_str() && from.as_str() <= last
+        });
+        assert!(touching.eq(&bucket.intervals), "{bucket:?}");
+    }
+    assert!(!intervals.is_empty());
     for bucket in buckets.iter().rev().skip(1) {
         assert!(bucket.from.is_some(), "only the last row is without a day");
     }
+}
+
+#[test]
+fn sentences_of_the_timeline_are_where_they_say() {
+    let environment = Environment::new();
+    let shown: Vec<Shown> = read(&environment.printed(&["show", "--sample"]));
+    for by in ["published", "mentioned"] {
+        let arguments = ["timeline", "--sample", "--by", by, "--sentences", "4"];
+        let buckets: Vec<Bucket> = read(&environment.printed(&arguments));
+        let sentences: Vec<_> = buckets
+            .iter()
+            .flat_map(|bucket| &bucket.sentences)
+            .collect();
+        assert!(sentences.len() > 20, "{by}: {}", sentences.len());
+        for sentence in sentences {
+            let document = shown.iter().find(|shown| shown.id == sentence.id).unwrap();
+            assert_eq!(document.path, sentence.path);
+            assert_eq!(document.language, sentence.language);
+            let text = code_points(&document.text, sentence.start, sentence.end);
+            assert_eq!(text, sentence.text);
+            let [start, end] = sentence.bytes;
+            assert_eq!(document.text.get(start..end), Some(sentence.text.as_str()));
+            assert!(!sentence.why.is_empty());
+            assert!(sentence.alike.iter().all(|other| *other != sentence.id));
+            assert!(sentence.names.iter().all(|name| !name.is_empty()));
+        }
+        assert!(buckets.iter().all(|bucket| bucket.sentences.len() <= 4));
+        let none = environment.printed(&["timeline", "--sample", "--by", by, "--sentences", "0"]);
+        let none: Vec<Bucket> = read(&none);
+        assert_eq!(none.len(), buckets.len());
+        assert!(none.iter().all(|bucket| bucket.sentences.is_empty()));
+    }
+}
+
+#[test]
+fn without_inferred_days_nothing_leans_on_one() {
+    let environment = Environment::new();
+    // the day of the first is inferred from the message that it quotes, the second's is stated
+    environment
+        .document("a.txt", "قال الخميس إن الجيش تقدم\n— الاعلام الحربي (@C_Military1) November 3, 2016\nوأضاف أن المعارك استمرت.\n")
+        .document("b.jsonl", "{\"id\":\"b\",\"date\":\"2016-11-04\",\"text\":\"The army said on Thursday that it advanced.\"}\n");
+    let listed = |switch: &str| -> Vec<Listed> {
+        read(&environment.printed(&["list", "news", "--sort", "path", "--inferred", switch]))
+    };
+    let annotated = |switch: &str| -> Vec<Annotated> {
+        read(&environment.printed(&["annotate", "news", "--inferred", switch]))
+    };
+    let timeline = |by: &str, switch: &str| -> Vec<Bucket> {
+        let arguments = ["timeline", "news", "--by", by, "--inferred", switch];
+        read(&environment.printed(&arguments))
+    };
+    assert_eq!(listed("on")[0].basis.as_deref(), Some("inferred"));
+    assert_eq!(listed("off")[0].basis, None);
+    assert_eq!(listed("off")[0].day, None);
+    assert_eq!(listed("off")[1].day.as_deref(), Some("2016-11-04"));
+
+    let dct = annotated("on").remove(0).dct.unwrap();
+    assert_eq!(dct.known, "inferred");
+    assert_eq!(Some(&dct.candidates[0].day), dct.day.as_ref());
+    assert!((dct.candidates[0].confidence - dct.confidence).abs() < 1e-9);
+    assert!(
+        annotated("on")[0]
+            .timexes
+            .iter()
+            .any(|t| t.basis == "inferred")
+    );
+    let off = annotated("off");
+    assert!(off[0].dct.is_none());
+    let timexes = off.iter().flat_map(|one| &one.timexes);
+    assert!(timexes.clone().all(|timex| timex.basis != "inferred"));
+    assert!(
+        timexes.clone().any(|t| t.basis == "stated")
+            && timexes.clone().any(|t| t.basis == "resolved")
+    );
+
+    let days = |rows: &[Bucket]| -> Vec<(Option<String>, u32, Option<String>)> {
+        rows.iter()
+            .map(|row| (row.from.clone(), row.articles, row.basis.clone()))
+            .collect()
+    };
+    let row = |day: Option<&str>, articles, basis: Option<&str>| {
+        (day.map(str::to_owned), articles, basis.map(str::to_owned))
+    };
+    assert_eq!(
+        days(&timeline("published", "on")),
+        [
+            row(Some("2016-11-03"), 1, Some("inferred")),
+            row(Some("2016-11-04"), 1, Some("stated")),
+        ]
+    );
+    assert_eq!(
+        days(&timeline("published", "off")),
+        [
+            row(Some("2016-11-04"), 1, Some("stated")),
+            row(None, 1, None),
+        ]
+    );
+    let mentioned = timeline("mentioned", "off");
+    assert!(
+        mentioned
+            .iter()
+            .all(|row| row.basis.as_deref() != Some("inferred"))
+    );
 }
 
 #[test]

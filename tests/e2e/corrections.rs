@@ -11,8 +11,8 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::pty::{DEADLINE, Pty};
 
-/// The keys that lead from the first screen to a candidate on an entity's card, and both names.
-fn way_to_a_candidate(corpus: &Corpus) -> (String, Name, Name) {
+/// The keys that lead to an entity's card and on it to a candidate, and both names.
+fn way_to_a_candidate(corpus: &Corpus) -> ([String; 2], Name, Name) {
     let answer = query::answer(corpus, &Question::default(), &|| false).unwrap();
     let find = |name: &Name| corpus.entities().find(&name.key, name.kind);
     let mut links = corpus.links().candidates().iter();
@@ -30,11 +30,10 @@ fn way_to_a_candidate(corpus: &Corpus) -> (String, Name, Name) {
         .unwrap();
     let spellings = corpus.entities().get(id).unwrap().spellings.len();
     let linked = corpus.links().reasons_of(&from).len();
-    let keys = format!(
-        "3g{}f{}",
-        "j".repeat(row),
-        "j".repeat(1 + spellings + linked)
-    );
+    let keys = [
+        format!("g{}f", "j".repeat(row)),
+        "j".repeat(1 + spellings + linked),
+    ];
     (keys, from, to)
 }
 
@@ -68,19 +67,22 @@ fn a_candidate_accepted_holds_after_a_kill() {
         sources: files.collect(),
         ..Request::default()
     });
-    let (keys, from, to) = way_to_a_candidate(&corpus);
+    let ([to_card, to_candidate], from, to) = way_to_a_candidate(&corpus);
     let home = tempfile::tempdir().unwrap();
     let environment = [("HOME", home.path().to_str().unwrap()), ("LANG", "C.UTF-8")];
     let both = [from.to_string(), to.to_string()];
     let before = keys_of_entities(home.path());
     assert!(both.iter().all(|name| before.contains(name)), "{both:?}");
 
-    let mut pty = Pty::spawn(&["--sample"], (80, 24), &environment);
+    let mut pty = Pty::spawn(&["--sample"], (120, 40), &environment);
     pty.wait_for("30 articles", DEADLINE);
     pty.send("3");
     // links are made with the last word of the load
     pty.wait_for(&format!("Entities {}", before.len()), DEADLINE);
-    pty.send(&keys);
+    pty.send(&to_card);
+    // the card says the rest when a worker has looked through the articles
+    pty.wait_for("perhaps the same", DEADLINE);
+    pty.send(&to_candidate);
     pty.wait_for("y the same", DEADLINE);
     pty.send("y");
     pty.wait_for("are one", DEADLINE);

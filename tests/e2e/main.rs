@@ -9,6 +9,7 @@
 mod corrections;
 mod doctor;
 mod explorer;
+mod programs;
 mod pty;
 mod terminal;
 

@@ -15,3 +15,4 @@ mod follow;
 mod gold;
 mod names;
 mod score;
+mod spellings;

@@ -10,7 +10,16 @@ use khabar::corpus::DocumentDay;
 
 use super::document;
 
-const FOLDER: &str = "../shared/corpora/aleppo";
+pub(super) const FOLDER: &str = "../shared/corpora/aleppo";
+
+/// The documents that the folder can date, with their days: by the stamp of a message, a caption,
+/// the others' days, and the Sunday on which the battle of 003 and 002 was launched.
+pub(super) const DAYS: &[(&str, &str)] = &[
+    ("000", "2016-11-03"),
+    ("001", "2016-11-03"),
+    ("002", "2016-08-03"),
+    ("003", "2016-07-31"),
+];
 
 /// The evidence of every document of the folder but `without`, with the document's number.
 fn folder(without: Option<&str>) -> Vec<(String, Evidence)> {
@@ -35,12 +44,12 @@ fn folder(without: Option<&str>) -> Vec<(String, Evidence)> {
         .collect()
 }
 
-fn dated(without: Option<&str>) -> Vec<(String, DocumentDay)> {
+pub(super) fn dated(without: Option<&str>) -> Vec<(String, DocumentDay)> {
     let (names, evidence): (Vec<_>, Vec<_>) = folder(without).into_iter().unzip();
     names.into_iter().zip(date_documents(&evidence)).collect()
 }
 
-fn of<'d>(days: &'d [(String, DocumentDay)], number: &str) -> &'d DocumentDay {
+pub(super) fn of<'d>(days: &'d [(String, DocumentDay)], number: &str) -> &'d DocumentDay {
     &days.iter().find(|(name, _)| name == number).unwrap().1
 }
 
@@ -61,27 +70,20 @@ fn the_folder_dates_what_it_can() {
         }
     }
     let iso = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    for (number, expected) in [
-        ("000", "2016-11-03"),
-        ("001", "2016-11-03"),
-        ("003", "2016-07-31"),
-    ] {
+    for (number, expected) in DAYS {
         assert_eq!(of(&days, number).day, iso(expected), "{number}");
     }
-    // these stay open, and their likeliest days are these
-    let likeliest = |number| {
-        let day = of(&days, number);
-        assert!(day.day.is_none() && day.confidence <= 0.9, "{number}");
-        day.candidates
-            .iter()
-            .map(|candidate| candidate.0.to_string())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(likeliest("002").first().unwrap(), "2016-11-02");
-    assert_eq!(
-        likeliest("004").get(..2).unwrap(),
-        ["2016-09-23", "2016-09-30"]
-    );
+    // this one stays open, and its likeliest days are these
+    let open = of(&days, "004");
+    assert!(open.day.is_none());
+    assert!(open.candidates.iter().all(|candidate| candidate.1 <= 0.9));
+    let likeliest: Vec<String> = open
+        .candidates
+        .iter()
+        .take(2)
+        .map(|candidate| candidate.0.to_string())
+        .collect();
+    assert_eq!(likeliest, ["2016-09-23", "2016-09-30"]);
 }
 
 #[test]
@@ -90,10 +92,19 @@ fn without_the_one_it_leans_on_a_document_stays_open() {
         println!("no {FOLDER}: nothing to date");
         return;
     }
-    let (with, without) = (dated(None), dated(Some("001")));
-    let (with, without) = (of(&with, "000"), of(&without, "000"));
-    assert_ne!(
-        (with.day, with.confidence.to_bits()),
-        (without.day, without.confidence.to_bits())
-    );
+    let all = dated(None);
+    for (leaning, on) in [("000", "001"), ("002", "003")] {
+        let without = dated(Some(on));
+        let (with, without) = (of(&all, leaning), of(&without, leaning));
+        println!(
+            "{leaning} without {on}: {:?} {:.2}",
+            without.day, without.confidence
+        );
+        assert_ne!(
+            (with.day, with.confidence.to_bits()),
+            (without.day, without.confidence.to_bits()),
+            "{leaning}"
+        );
+        assert!(without.confidence < with.confidence, "{leaning}");
+    }
 }

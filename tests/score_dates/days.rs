@@ -14,13 +14,13 @@ use super::{GOLD, Tally, document, predictions};
 
 /// What was said about the documents of one set.
 #[derive(Default)]
-struct Days {
-    documents: usize,
-    committed: usize,
-    exact: usize,
-    within_one: usize,
-    sure: usize,
-    sure_right: usize,
+pub(super) struct Days {
+    pub(super) documents: usize,
+    pub(super) committed: usize,
+    pub(super) exact: usize,
+    pub(super) within_one: usize,
+    pub(super) sure: usize,
+    pub(super) sure_right: usize,
     /// Confidence and whether the day was right.
     said: Vec<(f64, bool)>,
 }
@@ -44,7 +44,7 @@ impl Days {
 
     /// Expected calibration error over ten bins, of what it committed to.
     #[expect(clippy::cast_precision_loss, reason = "counts of a few hundred")]
-    fn calibration_error(&self) -> f64 {
+    pub(super) fn calibration_error(&self) -> f64 {
         let mut error = 0.0;
         for bin in 0..10 {
             let low = f64::from(bin) / 10.0;
@@ -112,7 +112,7 @@ fn show(id: &Value, gold: NaiveDate, day: Option<&DocumentDay>) {
     );
 }
 
-fn percent(part: usize, whole: usize) -> f64 {
+pub(super) fn percent(part: usize, whole: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "counts of a few hundred")]
     let share = part as f64 / whole.max(1) as f64;
     100.0 * share
@@ -130,6 +130,66 @@ const SETS: &[(&str, &str, f64, f64)] = &[
     ("domain/ar.jsonl", "ar", 0.0, 0.0),
 ];
 
+/// What is said of the documents of a set, each alone, and how their expressions fare.
+pub(super) fn alone(set: &str, language: &str) -> (Days, Tally) {
+    let (mut days, mut tally) = (Days::default(), Tally::default());
+    for (number, row) in rows(set).iter().enumerate() {
+        let text = row["text"].as_str().unwrap();
+        // ids hold the day in some sets: they are hidden as well
+        let raw = document(&format!("d{number}"), text);
+        let (day, timexes) = annotate(&raw, language_of(row, language), Options::default());
+        tally.add(
+            row["timex"].as_array().unwrap(),
+            &predictions(text, &timexes),
+        );
+        let Some(gold) = gold_day(row) else { continue };
+        let said = day
+            .as_ref()
+            .and_then(|day| day.day.map(|d| (d, day.confidence)));
+        show(&row["id"], gold, day.as_ref());
+        days.add(said, gold);
+    }
+    (days, tally)
+}
+
+/// The same with all documents of a set taken for one folder.
+pub(super) fn in_company(set: &str, language: &str) -> Days {
+    let rows = rows(set);
+    let evidence: Vec<Evidence> = rows
+        .iter()
+        .enumerate()
+        .map(|(number, row)| {
+            let raw = document(&format!("d{number}"), row["text"].as_str().unwrap());
+            Evidence::of(&raw, language_of(row, language), &[], Options::default())
+        })
+        .collect();
+    let found = date_documents(&evidence);
+    let mut days = Days::default();
+    for (row, day) in rows.iter().zip(&found) {
+        let Some(gold) = gold_day(row) else { continue };
+        show(&row["id"], gold, Some(day));
+        days.add(day.day.map(|d| (d, day.confidence)), gold);
+    }
+    days
+}
+
+fn rows(set: &str) -> Vec<Value> {
+    let rows = std::fs::read_to_string(Path::new(GOLD).join(set)).unwrap();
+    rows.lines()
+        .map(|row| serde_json::from_str(row).unwrap())
+        .collect()
+}
+
+fn language_of(row: &Value, otherwise: &str) -> Language {
+    let code = row["lang"].as_str().unwrap_or(otherwise);
+    Language::from_code(code).unwrap_or(Language::Other)
+}
+
+fn gold_day(row: &Value) -> Option<NaiveDate> {
+    let gold = row["dct_gold"].as_str().or(row["dct"].as_str())?;
+    NaiveDate::parse_from_str(gold, "%Y-%m-%d").ok()
+}
+
 #[test]
 fn hidden_document_days_are_found_or_left_open() {
     if !Path::new(GOLD).is_dir() {
@@ -138,29 +198,7 @@ fn hidden_document_days_are_found_or_left_open() {
     }
     let mut short = Vec::new();
     for (set, language, exact_floor, committed_floor) in SETS {
-        let (mut days, mut tally) = (Days::default(), Tally::default());
-        let rows = std::fs::read_to_string(Path::new(GOLD).join(set)).unwrap();
-        for (number, row) in rows.lines().enumerate() {
-            let row: Value = serde_json::from_str(row).unwrap();
-            let text = row["text"].as_str().unwrap();
-            let gold = row["dct_gold"].as_str().or(row["dct"].as_str());
-            let gold = gold.and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
-            let language = row["lang"].as_str().unwrap_or(language);
-            let language = Language::from_code(language).unwrap_or(Language::Other);
-            // ids hold the day in some sets: they are hidden as well
-            let raw = document(&format!("d{number}"), text);
-            let (day, timexes) = annotate(&raw, language, Options::default());
-            tally.add(
-                row["timex"].as_array().unwrap(),
-                &predictions(text, &timexes),
-            );
-            let Some(gold) = gold else { continue };
-            let said = day
-                .as_ref()
-                .and_then(|day| day.day.map(|d| (d, day.confidence)));
-            show(&row["id"], gold, day.as_ref());
-            days.add(said, gold);
-        }
+        let (days, tally) = alone(set, language);
         let exact = percent(days.exact, days.documents);
         let right = percent(days.exact, days.committed);
         println!("{set:32} {}; day F1 {:.1}", days.line(), tally.day_f1());
@@ -171,7 +209,6 @@ fn hidden_document_days_are_found_or_left_open() {
     assert!(short.is_empty(), "below their floors: {short:?}");
 }
 
-/// The same with all documents of a set taken for one folder.
 #[test]
 fn hidden_document_days_are_found_in_company() {
     if !Path::new(GOLD).is_dir() {
@@ -180,33 +217,7 @@ fn hidden_document_days_are_found_in_company() {
     }
     let mut short = Vec::new();
     for (set, language, _, _) in SETS {
-        let rows = std::fs::read_to_string(Path::new(GOLD).join(set)).unwrap();
-        let rows: Vec<Value> = rows
-            .lines()
-            .map(|row| serde_json::from_str(row).unwrap())
-            .collect();
-        let evidence: Vec<Evidence> = rows
-            .iter()
-            .enumerate()
-            .map(|(number, row)| {
-                let language = row["lang"].as_str().unwrap_or(language);
-                let language = Language::from_code(language).unwrap_or(Language::Other);
-                let raw = document(&format!("d{number}"), row["text"].as_str().unwrap());
-                Evidence::of(&raw, language, &[], Options::default())
-            })
-            .collect();
-        let found = date_documents(&evidence);
-        let mut days = Days::default();
-        for (row, day) in rows.iter().zip(&found) {
-            let gold = row["dct_gold"].as_str().or(row["dct"].as_str());
-            let Some(gold) = gold.and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok())
-            else {
-                continue;
-            };
-            let said = day.day.map(|d| (d, day.confidence));
-            show(&row["id"], gold, Some(day));
-            days.add(said, gold);
-        }
+        let days = in_company(set, language);
         println!("{set:32} in company: {}", days.line());
         let right = percent(days.exact, days.committed);
         if days.committed > 4 && (right < 70.0 || days.calibration_error() > 0.08) {

@@ -10,13 +10,15 @@ use khabar::corpus::Corpus;
 use khabar::ingest::{Source, sample};
 use khabar::link::LinkMode;
 use khabar::pipeline::{self, Corrector, Request};
-use khabar::query::{self, Session};
+use khabar::query::{self, Sentences, Session};
 use khabar::store::{Directories, Store};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
 use khabar::tui::model::Model;
+use khabar::tui::model::difference::Difference;
 use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
+use khabar::tui::model::timeline::SENTENCES;
 use khabar::tui::runtime::corrections::Desk;
 use khabar::tui::runtime::dossier;
 use khabar::tui::update::update;
@@ -165,6 +167,10 @@ impl Driver {
                     page: Arc::new(page),
                 })
             }
+            Effect::Compare { corpus, of } => {
+                let difference = Difference::new(&corpus, of).unwrap();
+                Some(Message::Compared(Arc::new(difference)))
+            }
             Effect::Gather {
                 ticket,
                 corpus,
@@ -202,6 +208,21 @@ impl Driver {
                 ticket,
                 found: query::entities_like(&corpus, &typed, 50, &|| false).unwrap(),
             }),
+            Effect::Tell {
+                ticket,
+                corpus,
+                answer,
+                question,
+                days,
+            } => {
+                let hits = &answer.hits;
+                let found = Sentences::gather(&corpus, hits, &question, Some(days), &|| false);
+                let told = found.unwrap().of(&corpus, days.0, days.1, SENTENCES);
+                Some(Message::Told {
+                    ticket,
+                    told: Arc::new(told),
+                })
+            }
             Effect::Dwell => Some(Message::Dwelt),
             Effect::Rest => {
                 self.rest = true;

@@ -136,6 +136,13 @@ fn n_walks_across_articles_with_a_counter() {
         let line = last_line(&driver);
         assert!(line.starts_with(&format!("hit {number} of 5")), "{line}");
     }
+    // another filter is not counted before it is walked through
+    driver.keys("/lang:de<Enter>");
+    assert!(!driver.model.kwic.counted);
+    assert_eq!(driver.model.kwic.places.len(), 5);
+    driver.keys("N");
+    let line = last_line(&driver);
+    assert!(line.starts_with("hit 1 of 2"), "{line}");
 }
 
 #[test]
@@ -353,4 +360,27 @@ fn filters_are_saved_under_a_name() {
     let effects = driver.outside.len();
     driver.keys("Sx<Esc>S<Enter>");
     assert_eq!(driver.outside.len(), effects, "given up, and no name");
+}
+
+#[test]
+fn a_card_says_why_another_name_is_a_hit() {
+    let documents = [
+        ("a.txt", "Fighting went on in Aleppo on Friday."),
+        ("b.txt", "قال ناشطون في حلب إن القصف توقف"),
+    ];
+    let mut driver = Driver::new(corpus_of(&documents), 120, 40);
+    driver.keys("\"halab<Enter>K");
+    assert_eq!(driver.model.kwic.places.len(), 2);
+    let mut why = Vec::new();
+    for _ in 0..2 {
+        driver.keys("i");
+        let screen = driver.screen();
+        let squeezed: String = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(squeezed.contains("typed halab"), "{screen}");
+        why.push(["why alias:", "why skeleton:"].map(|why| squeezed.contains(why)));
+        driver.keys("<Esc>j");
+    }
+    assert!(why.iter().all(|why| why.contains(&true)), "{why:?}");
+    driver.keys("=");
+    assert!(driver.model.kwic.places.is_empty(), "nothing is called so");
 }

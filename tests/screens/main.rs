@@ -8,8 +8,10 @@
 mod behaviour;
 mod corrections;
 mod driver;
+mod folds;
 mod hostile;
 mod kwic;
 mod looks;
 mod mouse;
 mod readme;
+mod timeline;

@@ -1,10 +1,9 @@
 //! Names of the knowledge base in a text: the longest at each place, with all that they may mean.
 
+use crate::annotate::entity::arabic;
 use crate::annotate::entity::knowledge::key::{self, Key};
 use crate::annotate::entity::knowledge::table::{Name, Table, flag};
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
-use crate::annotate::entity::resolve::kind_of;
-use crate::annotate::entity::{arabic, german};
 use crate::corpus::Language;
 
 /// Letters from which on another romanisation of a single word is taken for the same name.
@@ -20,7 +19,7 @@ pub(super) struct Candidate {
     pub(super) exact: bool,
     /// First byte of the mention: behind Arabic particles and titles.
     pub(super) start: usize,
-    /// One past its last byte: before a genitive, unless the ending belongs to the name.
+    /// One past its last byte: behind a German ending, before any other genitive.
     pub(super) end: usize,
 }
 
@@ -198,12 +197,10 @@ impl Scan<'_> {
             }
             let hash = key::join(so_far, key::key(bare).full);
             let mut found = self.candidates(hash, kept, start, word.end - ending.len());
-            for candidate in &mut found {
-                let kind = self.table.entity(candidate.name.entity);
-                let kind = kind.and_then(|record| kind_of(&record));
-                let german = self.language == Language::German;
-                if german && kind.is_some_and(|k| german::keeps_ending(k, &candidate.name)) {
-                    candidate.end = word.end;
+            // German writes endings as part of the name, English behind an apostrophe
+            if self.language == Language::German {
+                for candidate in &mut found {
+                    candidate.end = candidate.end.max(word.end);
                 }
             }
             if !found.is_empty() {

@@ -1,28 +1,8 @@
-//! German: what announces a name, and which names keep their endings.
+//! German: what announces a name, and what only looks like one.
 
 use crate::annotate::entity::cue::{Cues, Role};
 use crate::annotate::entity::knowledge::key;
-use crate::annotate::entity::knowledge::table::{Name, flag};
 use crate::annotate::entity::knowledge::words::{Gap, Word};
-use crate::corpus::EntityKind;
-
-/// Ends of place names that are common nouns: their genitive is part of the name.
-const COMMON_HEADS: &[&str] = &[
-    "streifen", "gebirge", "meer", "kanal", "fluss", "lager", "hafen", "damm", "platz", "tal",
-    "gebiet", "viertel", "see",
-];
-
-/// Whether a genitive or dative ending belongs to the mention: in names that are made of common
-/// nouns (`des Irak-Krieges`), not in proper ones (`Husseins`).
-pub(super) fn keeps_ending(kind: EntityKind, name: &Name<'_>) -> bool {
-    let common = name.words > 1 || !name.is(flag::ENGLISH);
-    match kind {
-        EntityKind::Organisation | EntityKind::Event => common,
-        EntityKind::Group => name.words > 1,
-        EntityKind::Place => COMMON_HEADS.iter().any(|head| name.text.ends_with(head)),
-        EntityKind::Person | EntityKind::Media | EntityKind::Country => false,
-    }
-}
 
 /// Countries and regions whose name is also that of their people.
 const PEOPLES: &[&str] = &[

@@ -11,7 +11,7 @@ use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::surnames::{self, Surname};
 use crate::annotate::entity::tagger::Proposal;
 use crate::annotate::entity::{Finder, typo};
-use crate::corpus::{EntityKind, Field, Mention, Span};
+use crate::corpus::{EntityKind, Field, Language, Mention, Span};
 
 /// Most confidence of a name made of a place and its designator.
 const COMPOSED: f32 = 0.85;
@@ -200,13 +200,18 @@ impl Finder {
         names: &[Arc<str>],
         mut mentions: Vec<Mention>,
     ) -> Vec<Mention> {
+        let span_of = |found: &surnames::Found<'_>| {
+            let german = matched.language == Language::German;
+            let ending = if german { found.genitive } else { 0 };
+            Span::new(found.start, found.end + ending)
+        };
         let mut at = 0;
         while at < matched.words.len() && !surnames.is_empty() {
             let found = surnames
                 .iter()
                 .filter_map(|surname| surname.at(matched.text, matched.words, at))
                 .find(|found| {
-                    let span = Span::new(found.start, found.end);
+                    let span = span_of(found);
                     let tagged = |m: &Mention| {
                         m.span == span && m.kind == EntityKind::Person && m.why.starts_with(TAGGER)
                     };
@@ -216,7 +221,7 @@ impl Finder {
                 at += 1;
                 continue;
             };
-            let span = Span::new(found.start, found.end);
+            let span = span_of(&found);
             let local = (found.surname.entity as usize).checked_sub(self.keys.len());
             let entity = match local.and_then(|local| names.get(local)) {
                 Some(name) => Some(Arc::clone(name)),

@@ -128,5 +128,7 @@ pub(super) fn certainty(candidate: &Candidate) -> f32 {
 fn written_alike(text: &str, candidate: &Candidate) -> bool {
     let plain = |name: &str| key::fold(name).replace([' ', '-'], "");
     let surface = text.get(candidate.start..candidate.end).unwrap_or("");
-    plain(surface) == plain(candidate.name.text)
+    let (written, own) = (plain(surface), plain(candidate.name.text));
+    // `Syriens`
+    written == own || written.strip_suffix('s') == Some(&*own)
 }

@@ -30,8 +30,10 @@ pub(super) struct Surname {
 pub(super) struct Found<'s> {
     /// First byte.
     pub(super) start: usize,
-    /// One past the last byte.
+    /// One past the last byte, before a genitive.
     pub(super) end: usize,
+    /// Bytes of a genitive.
+    pub(super) genitive: usize,
     /// Which surname.
     pub(super) surname: &'s Surname,
 }
@@ -233,6 +235,7 @@ impl Surname {
         Some(Found {
             start,
             end,
+            genitive: last.end - end,
             surname: self,
         })
     }

@@ -83,7 +83,7 @@ fn german_names() {
                 "Die Dschabhat Fatah asch-Scham in Syriens Norden",
                 &[
                     ("Dschabhat Fatah asch-Scham", "Jabhat Fatah al-Sham"),
-                    ("Syrien", "Syria"),
+                    ("Syriens", "Syria"),
                 ],
             ),
             (
@@ -99,7 +99,7 @@ fn german_names() {
                 &[
                     ("Kongo", "Democratic Republic of the Congo"),
                     ("Irakkrieges", "Iraq War"),
-                    ("Russland", "Russia"),
+                    ("Russlands", "Russia"),
                 ],
             ),
             ("Die Zahlen der ÖTV", &[]),

@@ -96,6 +96,23 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
+/// A [`Span`] as [`Bytes`], for `serde(with)`.
+pub(crate) mod as_bytes {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::Bytes;
+    use crate::corpus::Span;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(crate) fn serialize<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
+        Bytes(*span).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Span, D::Error> {
+        Bytes::deserialize(source).map(|bytes| bytes.0)
+    }
+}
+
 /// Hashes of 64 bits: base64 of their bytes, little-endian, or those bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hashes(pub Vec<u64>);

@@ -12,6 +12,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use atoms::as_bytes;
 pub use atoms::{Bytes, Hashes, Iso};
 pub use fields::{Day, KeptTimex};
 pub use record::{Mark, Record, Shared};

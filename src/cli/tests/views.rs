@@ -9,7 +9,7 @@ use crate::corpus::{
     Article, ArticleId, Clue, Corpus, DayBasis, DocumentDay, EntityKind, Field, Language, Mention,
     Metadata, RawDocument, Span, Timex, TimexBasis, TimexKind, Title,
 };
-use crate::query::{self, Answer, Lead, Question, Row};
+use crate::query::{self, Answer, Inferred, Lead, Question, Row};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -97,7 +97,7 @@ fn annotations_are_printed_as_promised() {
                 weight: -0.25,
             },
         ],
-        candidates: Vec::new(),
+        candidates: vec![(day("2016-11-03"), 0.25)],
     });
     article.timexes = vec![Timex {
         field: Field::Text,
@@ -113,21 +113,22 @@ fn annotations_are_printed_as_promised() {
     let corpus = Corpus::new("test").with(vec![article], Vec::new());
     let answer = all(&corpus);
     assert_eq!(
-        printed(|out| annotate::write(&corpus, &answer, Form::Json, out)),
+        printed(|out| annotate::write(&corpus, &answer, Inferred::Shown, Form::Json, out)),
         concat!(
             r#"{"id":"ä","path":"ä.txt","language":"ar","title":null,"#,
-            r#""dct":{"day":null,"earliest":"2016-11-03","latest":null,"confidence":0.0,"basis":["#,
+            r#""dct":{"day":null,"earliest":"2016-11-03","latest":null,"confidence":0.0,"#,
+            r#""known":"candidates","candidates":[{"day":"2016-11-03","confidence":0.25}],"basis":["#,
             r#"{"rule":"weekday","text":"Freitag","start":10,"end":17,"weight":0.667},"#,
             r#"{"rule":"retrieved","text":"","start":null,"end":null,"weight":-0.25}]},"#,
             r#""mentions":[{"field":"text","start":5,"end":8,"text":"حلب","type":"PLACE","#,
             r#""entity":"Aleppo","confidence":0.3,"why":"knowledge base"}],"#,
             r#""timexes":[{"field":"text","start":10,"end":17,"text":"Freitag","type":"DATE","#,
             r#""value":"2016-11-04","day":"2016-11-04","earliest":"2016-11-04","#,
-            r#""latest":"2016-11-04","confidence":0.5,"why":"weekday"}]}"#,
+            r#""latest":"2016-11-04","basis":"resolved","confidence":0.5,"why":"weekday"}]}"#,
             "\n"
         )
     );
-    let table = printed(|out| annotate::write(&corpus, &answer, Form::Table, out));
+    let table = printed(|out| annotate::write(&corpus, &answer, Inferred::Shown, Form::Table, out));
     for words in [
         "2016-11-03 to ?",
         "+0.667 weekday: Freitag",
@@ -220,7 +221,7 @@ fn the_timeline_leaves_gaps_out_and_keeps_the_undated() {
             article: ArticleId(0),
             span: Span::new(4, text.len()),
         }),
-        stated: true,
+        basis: TimexBasis::Resolved,
     };
     let answer = Answer {
         timeline: vec![
@@ -237,19 +238,27 @@ fn the_timeline_leaves_gaps_out_and_keeps_the_undated() {
         ],
         ..Answer::default()
     };
-    let of =
-        |range: Range| printed(|out| timeline::write(&corpus, &answer, range, Form::Json, out));
+    let question = Question::default();
+    let of = |range: Range| {
+        let asked = timeline::Asked {
+            question: &question,
+            range,
+            sentences: 3,
+        };
+        printed(|out| timeline::write(&corpus, &answer, &asked, Form::Json, out))
+    };
     let first = concat!(
-        r#"{"from":"2016-11-01","to":"2016-11-30","articles":1,"mentions":2,"#,
-        r#""languages":{"en":1,"de":0,"ar":0,"other":0},"#,
-        r#""lead":{"id":"1","start":3,"end":19,"text":"Second sentence."}}"#,
+        r#"{"kind":"days","from":"2016-11-01","to":"2016-11-30","articles":1,"mentions":2,"#,
+        r#""languages":{"en":1,"de":0,"ar":0,"other":0},"basis":"resolved","intervals":[],"#,
+        r#""lead":{"id":"1","start":3,"end":19,"text":"Second sentence."},"sentences":[]}"#,
         "\n"
     );
     let second = first
         .replace("2016-11-01", "2017-01-01")
         .replace("2016-11-30", "2017-01-31");
     let undated = concat!(
-        r#"{"from":null,"to":null,"articles":3,"mentions":4,"languages":null,"lead":null}"#,
+        r#"{"kind":"undated","from":null,"to":null,"articles":3,"mentions":4,"#,
+        r#""languages":null,"basis":null,"intervals":[],"lead":null,"sentences":[]}"#,
         "\n"
     );
     assert_eq!(of(Range::default()), format!("{first}{second}{undated}"));

@@ -55,11 +55,20 @@ const NORMAL: &[Keys] = &[
     (Command::TimelineBasis, "T"),
     (Command::ZoomIn, ">"),
     (Command::ZoomOut, "<"),
+    (Command::Inferred, "I"),
+    (Command::Sentences, "D"),
     (Command::SelectRange, "v"),
     (Command::NextDay, "]"),
     (Command::PreviousDay, "["),
     (Command::Copy, "y"),
     (Command::CopyCited, "Y"),
+    (Command::Fold, "d"),
+    (Command::FoldAll, "Alt-d"),
+    (Command::Copies, "D"),
+    (Command::Export, "E"),
+    (Command::Edit, "e"),
+    (Command::Page, "P"),
+    (Command::Pipe, "|"),
     (Command::Marks, "M"),
     (Command::Bidi, "B"),
     (Command::Unreadable, "U"),
@@ -129,9 +138,11 @@ pub(super) fn chords() -> impl Iterator<Item = (Mode, Command, &'static str)> {
     ]
     .into_iter()
     .flat_map(|(mode, table)| {
-        table
-            .iter()
-            .flat_map(move |(command, names)| names.split('|').map(move |n| (mode, *command, n)))
+        table.iter().flat_map(move |(command, names)| {
+            // the bar by itself is a key
+            let alternatives = names.split(move |c| c == '|' && *names != "|");
+            alternatives.map(move |name| (mode, *command, name))
+        })
     })
 }
 

@@ -17,11 +17,12 @@ use crate::text::fold::fold;
 const IN_TITLE: u32 = 3;
 
 /// What the index wants to know of a document.
-pub(crate) struct Document<'d> {
+#[derive(Clone, Debug)]
+pub struct Document<'d> {
     /// The folded title, a NUL, the folded body.
-    pub(crate) text: &'d str,
+    pub text: &'d str,
     /// The names in it, as they are written there.
-    pub(crate) names: Vec<&'d str>,
+    pub names: Vec<&'d str>,
 }
 
 /// A word of the batch.

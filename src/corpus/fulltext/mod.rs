@@ -19,7 +19,7 @@ pub mod token;
 
 use std::sync::Arc;
 
-pub(crate) use build::Document;
+pub use build::Document;
 pub use run::Run;
 
 use crate::corpus::fulltext::postings::Postings;
@@ -107,7 +107,8 @@ impl FullText {
     }
 
     /// The index with more documents.
-    pub(crate) fn with<'d>(&self, documents: impl Iterator<Item = Document<'d>>) -> Self {
+    #[must_use]
+    pub fn with<'d>(&self, documents: impl Iterator<Item = Document<'d>>) -> Self {
         let mut words = self.words.grow();
         let Some(fresh) = build::build(self.documents(), documents, &mut words) else {
             return self.clone();

@@ -215,7 +215,9 @@ fn sounding(text: &FullText, typed: &Typed, place: Place, found: &mut Expansion)
             } else {
                 ALIKE
             };
-            skeleton(form) == bones && sounds.similarity(&Sounds::new(form)) >= least
+            // the adjective of a place is another name: Halab, Halabi
+            let is_other = place == Place::Alone && has_nisba(form) != has_nisba(&typed.folded);
+            !is_other && skeleton(form) == bones && sounds.similarity(&Sounds::new(form)) >= least
         };
         let bare = || {
             let mut forms = without_particles(word).into_iter();
@@ -225,6 +227,11 @@ fn sounding(text: &FullText, typed: &Typed, place: Place, found: &mut Expansion)
             note(found, sounding.word, Reason::Skeleton);
         }
     }
+}
+
+/// Whether a folded word ends as Arabic adjectives of places and families do.
+fn has_nisba(word: &str) -> bool {
+    word.ends_with(['i', 'y', 'ي'])
 }
 
 /// Whether what particles leave of a word is a word of the corpus, with its article or without.

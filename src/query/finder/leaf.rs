@@ -126,9 +126,9 @@ impl Leaf {
     }
 
     /// How many documents it costs to ask at most, roughly.
-    pub(super) fn cost(&self, text: &FullText) -> usize {
+    pub(super) fn cost(&self) -> usize {
         let phrases = std::iter::once(&self.phrase).chain(&self.spellings);
-        phrases.map(|phrase| rarest(text, phrase)).sum()
+        phrases.map(rarest).sum()
     }
 
     /// The documents that match, among some or of all, with their scores. `None` when cancelled.
@@ -281,17 +281,9 @@ fn zeroed(documents: &Weighted) -> Weighted {
 }
 
 /// Documents of the part that has the fewest.
-fn rarest(text: &FullText, phrase: &Phrase) -> usize {
-    let counts = phrase.parts.iter().map(|part| count(text, part));
+fn rarest(phrase: &Phrase) -> usize {
+    let counts = phrase.parts.iter().map(|part| part.count);
     counts.min().unwrap_or(0)
-}
-
-fn count(text: &FullText, part: &Part) -> usize {
-    let counts = part
-        .words
-        .iter()
-        .map(|(word, _)| text.count(*word) as usize);
-    counts.sum()
 }
 
 /// The documents that hold a phrase, with its weighted occurrences. `None` when cancelled.
@@ -312,11 +304,8 @@ fn phrase_in(
                 .article(ArticleId(document))
                 .is_some_and(has_compounds)
     };
-    let mut parts: Vec<(usize, &Part)> = phrase
-        .parts
-        .iter()
-        .map(|part| (count(text, part), part))
-        .collect();
+    let mut parts: Vec<(usize, &Part)> =
+        phrase.parts.iter().map(|part| (part.count, part)).collect();
     parts.sort_by_key(|(count, _)| *count);
     let mut found: Option<Weighted> = among.map(zeroed);
     for (count, part) in parts {

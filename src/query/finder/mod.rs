@@ -144,15 +144,11 @@ impl Node {
     }
 
     /// How many documents it costs to ask, roughly.
-    fn cost(&self, corpus: &Corpus) -> usize {
+    fn cost(&self) -> usize {
         match self {
-            Self::And(nodes) => nodes
-                .iter()
-                .map(|n| n.cost(corpus))
-                .min()
-                .unwrap_or(usize::MAX),
-            Self::Or(nodes) => nodes.iter().map(|n| n.cost(corpus)).sum(),
-            Self::Leaf(leaf) => leaf.cost(corpus.fulltext()),
+            Self::And(nodes) => nodes.iter().map(Self::cost).min().unwrap_or(usize::MAX),
+            Self::Or(nodes) => nodes.iter().map(Self::cost).sum(),
+            Self::Leaf(leaf) => leaf.cost(),
             Self::Not(_) | Self::Scan(..) => usize::MAX,
         }
     }
@@ -191,7 +187,7 @@ impl Node {
             }
             Self::And(nodes) => {
                 let mut nodes: Vec<&Self> = nodes.iter().collect();
-                nodes.sort_by_cached_key(|node| node.cost(corpus));
+                nodes.sort_by_cached_key(|node| node.cost());
                 let mut found: Option<Weighted> = None;
                 for node in nodes {
                     let more = node.documents(corpus, found.as_ref().or(among), cancelled)?;

@@ -35,6 +35,8 @@ pub(super) struct Part {
     by_text: FxHashMap<String, Reason>,
     /// What was typed before it, folded.
     gap: String,
+    /// Documents of all its words together.
+    pub(super) count: usize,
 }
 
 impl Part {
@@ -45,7 +47,9 @@ impl Part {
             .iter()
             .filter_map(|(number, reason)| Some((text.words().get(*number)?.to_owned(), *reason)))
             .collect();
+        let counts = words.iter().map(|(word, _)| text.count(*word) as usize);
         Self {
+            count: counts.sum(),
             words,
             by_text,
             gap: gap.to_owned(),
@@ -57,6 +61,8 @@ impl Part {
 #[derive(Debug)]
 pub(super) struct Phrase {
     pub(super) parts: Vec<Part>,
+    /// The part that the fewest documents hold: where it stands, the others are looked for.
+    pivot: usize,
     /// How the whole sounds, where parts may match by sound.
     sound: Option<Sound>,
     finders: Vec<memmem::Finder<'static>>,
@@ -90,13 +96,16 @@ impl Phrase {
                 consonants: skeleton(&name).chars().filter(|c| *c != ' ').count(),
             }
         });
-        let first = parts.first().map(|part| &part.by_text);
-        let few = first.filter(|words| words.len() <= FEW);
+        let pivot = parts.iter().enumerate().min_by_key(|(_, part)| part.count);
+        let pivot = pivot.map_or(0, |(at, _)| at);
+        let words = parts.get(pivot).map(|part| &part.by_text);
+        let few = words.filter(|words| words.len() <= FEW);
         let finders = few.into_iter().flat_map(|words| words.keys());
         let finders = finders.map(|word| memmem::Finder::new(word.as_bytes()).into_owned());
         Self {
             finders: finders.collect(),
             sound,
+            pivot,
             parts,
         }
     }
@@ -109,21 +118,29 @@ impl Phrase {
     /// The places in a folded text, in order, not overlapping.
     pub(super) fn matches(&self, folded: &str, heard: &mut Heard) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        let Some((first, rest)) = self.parts.split_first() else {
+        let (before, rest) = self.parts.split_at(self.pivot);
+        let Some((pivot, rest)) = rest.split_first() else {
             return found;
         };
-        for start in self.starts(folded, first) {
-            if found.last().is_some_and(|(last, _)| start.start < last.end) {
+        for place in self.places(folded, pivot) {
+            if found.last().is_some_and(|(last, _)| place.start < last.end) {
                 continue;
             }
-            let word = key(folded.get(start.clone()).unwrap_or(""));
-            let Some(reason) = first.by_text.get(word) else {
+            let word = key(folded.get(place.clone()).unwrap_or(""));
+            let Some(reason) = pivot.by_text.get(word) else {
                 continue;
             };
-            let Some((end, reasons)) = follow(folded, start.end, rest, *reason) else {
+            let mut reasons = vec![*reason];
+            let start = precede(folded, place.start, before, pivot, &mut reasons);
+            let end = follow(folded, place.end, rest, &mut reasons);
+            let (Some(start), Some(end)) = (start, end) else {
                 continue;
             };
-            let range = start.start..end;
+            let is_free = found.last().is_none_or(|(last, _)| last.end <= start);
+            if !is_free {
+                continue;
+            }
+            let range = start..end;
             if self.is_sound(folded.get(range.clone()).unwrap_or(""), &reasons, heard) {
                 let worst = reasons.into_iter().max().unwrap_or(*reason);
                 found.push((range, worst));
@@ -132,12 +149,12 @@ impl Phrase {
         found
     }
 
-    /// Where a first word stands, in order.
-    fn starts(&self, folded: &str, first: &Part) -> Vec<Range<usize>> {
-        if first.by_text.len() > FEW {
+    /// Where the words of the pivot stand, in order.
+    fn places(&self, folded: &str, pivot: &Part) -> Vec<Range<usize>> {
+        if pivot.by_text.len() > FEW {
             let words = tokens(folded).filter(|range| {
                 let word = folded.get(range.clone()).unwrap_or("");
-                first.by_text.contains_key(key(word))
+                pivot.by_text.contains_key(key(word))
             });
             return words.collect();
         }
@@ -182,20 +199,60 @@ impl Phrase {
         let is_one = (other_script || sound.has_capital)
             && sound.consonants >= CONSONANTS
             && slips == 0
-            && sound.sounds.similarity(&Sounds::new(place)) >= ALIKE;
+            && bare_forms(place).any(|place| sound.sounds.similarity(&Sounds::new(place)) >= ALIKE);
         heard.insert(place.to_owned(), is_one);
         is_one
     }
 }
 
-/// Follows the rest of a phrase; gives where it ends and the reasons of all words.
-fn follow(
+/// A place as it is, and without one Arabic particle in front and another.
+fn bare_forms(place: &str) -> impl Iterator<Item = &str> {
+    let joined = place.strip_prefix(['و', 'ف']);
+    let forms = [Some(place), joined].into_iter().flatten();
+    forms.flat_map(|form| {
+        let bare = form.strip_prefix(['ب', 'ل', 'ك']);
+        std::iter::once(form).chain(bare)
+    })
+}
+
+/// Goes back through the parts before a word at `at`, the last of them first; gives where the
+/// phrase begins.
+fn precede(
     folded: &str,
     mut at: usize,
-    rest: &[Part],
-    first: Reason,
-) -> Option<(usize, Vec<Reason>)> {
-    let mut reasons = vec![first];
+    before: &[Part],
+    pivot: &Part,
+    reasons: &mut Vec<Reason>,
+) -> Option<usize> {
+    let mut later = pivot;
+    for part in before.iter().rev() {
+        let mut skipped = false;
+        loop {
+            let ahead = folded.get(..at)?;
+            let end = ahead.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            let gap = ahead.get(end..)?;
+            if end == 0 || !joins(gap, &later.gap) {
+                return None;
+            }
+            let text = ahead.get(..end)?;
+            at = text.trim_end_matches(char::is_alphanumeric).len();
+            let text = text.get(at..)?;
+            if let Some(reason) = part.by_text.get(key(text)) {
+                reasons.push(*reason);
+                break;
+            }
+            if skipped || !is_article(text, gap.starts_with('-')) {
+                return None;
+            }
+            skipped = true;
+        }
+        later = part;
+    }
+    Some(at)
+}
+
+/// Follows the rest of a phrase; gives where it ends.
+fn follow(folded: &str, mut at: usize, rest: &[Part], reasons: &mut Vec<Reason>) -> Option<usize> {
     for part in rest {
         let mut skipped = false;
         loop {
@@ -218,7 +275,7 @@ fn follow(
             skipped = true;
         }
     }
-    Some((at, reasons))
+    Some(at)
 }
 
 /// Whether a gap keeps two words of a phrase together: white space, hyphens and quotation marks,

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use crate::corpus::{Article, ArticleId, Corpus, DayBasis, EntityKind};
 use crate::query::fuzzy::{Matcher as _, NearMatcher, typed_words};
 use crate::query::testing::{Draft, corpus, draft, found, query};
-use crate::query::{Condition, DayField, Query, Question, Session, Sort, Term, Zoom, answer};
+use crate::query::{
+    Condition, DayField, Inferred, Query, Question, Session, Sort, Term, Zoom, answer,
+};
 
 const WORDS: [&str; 8] = [
     "aleppo", "alep", "halab", "ab", "abc", "حلب", "حلبي", "al-bab",
@@ -68,14 +70,18 @@ fn some_question() -> impl Strategy<Value = Question> {
         any::<bool>(),
         prop::sample::select(vec![DayField::Published, DayField::Mentioned]),
         prop::sample::select(vec![Zoom::Day, Zoom::Week, Zoom::Month, Zoom::Year]),
+        prop::sample::select(vec![Inferred::Shown, Inferred::Hidden]),
     )
-        .prop_map(|(terms, sort, reverse, timeline_by, zoom)| Question {
-            query: Query { terms },
-            sort,
-            reverse,
-            timeline_by,
-            zoom,
-        })
+        .prop_map(
+            |(terms, sort, reverse, timeline_by, zoom, inferred)| Question {
+                query: Query { terms },
+                sort,
+                reverse,
+                timeline_by,
+                zoom,
+                inferred,
+            },
+        )
 }
 
 /// The score of an article under typed words, by looking at every word of it.

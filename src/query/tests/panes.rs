@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::corpus::{Corpus, DayBasis, EntityKind, Language};
 use crate::query::testing::{corpus, day, draft, question};
-use crate::query::{Answer, DayField, Question, Row, Sort, Zoom, answer};
+use crate::query::{Answer, DayField, Inferred, Question, Row, Sort, Zoom, answer};
 
 fn ask(corpus: &Corpus, question: &Question) -> Answer {
     answer(corpus, question, &|| false).unwrap()
@@ -183,14 +183,22 @@ fn shown(corpus: &Corpus, timeline_by: DayField, zoom: Zoom) -> Vec<String> {
                 mentions,
                 languages,
                 lead,
-                stated,
+                basis,
             } => {
                 let lead = lead.as_ref().map_or("-", |lead| {
                     lead.span
                         .of(&corpus.article(lead.article).unwrap().raw.text)
                 });
-                format!("{from} {to} {articles} {mentions} {languages:?} {stated} {lead}")
+                format!("{from} {to} {articles} {mentions} {languages:?} {basis:?} {lead}")
             }
+            Row::Interval {
+                from,
+                to,
+                articles,
+                mentions,
+                basis,
+                ..
+            } => format!("{from}..{to} {articles} {mentions} {basis:?}"),
             Row::Gap { from, to } => format!("{from} {to}"),
             Row::Undated { articles, mentions } => format!("undated {articles} {mentions}"),
         })
@@ -203,24 +211,24 @@ fn rows_by_own_day() {
     assert_eq!(
         shown(&corpus, DayField::Published, Zoom::Day),
         [
-            "2016-11-06 2016-11-06 2 3 [1, 1, 0, 0] false Am 4. November begann es.",
+            "2016-11-06 2016-11-06 2 3 [1, 1, 0, 0] Inferred Am 4. November begann es.",
             "2016-11-07 2016-11-08",
-            "2016-11-09 2016-11-09 1 0 [1, 0, 0, 0] true -",
+            "2016-11-09 2016-11-09 1 0 [1, 0, 0, 0] Stated -",
             "undated 1 2",
         ]
     );
     assert_eq!(
         shown(&corpus, DayField::Published, Zoom::Week),
         [
-            "2016-10-31 2016-11-06 2 4 [1, 1, 0, 0] false Am 4. November begann es.",
-            "2016-11-07 2016-11-13 1 0 [1, 0, 0, 0] true -",
+            "2016-10-31 2016-11-06 2 4 [1, 1, 0, 0] Inferred Am 4. November begann es.",
+            "2016-11-07 2016-11-13 1 0 [1, 0, 0, 0] Stated -",
             "undated 1 2",
         ]
     );
     assert_eq!(
         shown(&corpus, DayField::Published, Zoom::Year),
         [
-            "2016-01-01 2016-12-31 3 5 [2, 1, 0, 0] false Am 4. November begann es.",
+            "2016-01-01 2016-12-31 3 5 [2, 1, 0, 0] Inferred Am 4. November begann es.",
             "undated 1 1",
         ]
     );
@@ -232,35 +240,36 @@ fn rows_by_mentioned_day() {
     assert_eq!(
         shown(&corpus, DayField::Mentioned, Zoom::Day),
         [
-            "2016-11-04 2016-11-04 1 1 [0, 1, 0, 0] true Am 4. November begann es.",
+            "2016-11-01..2016-11-30 1 1 Stated",
+            "2016-11-04 2016-11-04 1 1 [0, 1, 0, 0] Stated Am 4. November begann es.",
             "2016-11-05 2016-11-05",
-            "2016-11-06 2016-11-06 2 3 [1, 1, 0, 0] true Dann kam der 6. November.",
-            "undated 2 2",
+            "2016-11-06 2016-11-06 2 3 [1, 1, 0, 0] Stated Dann kam der 6. November.",
+            "undated 2 1",
         ]
     );
     assert_eq!(
         shown(&corpus, DayField::Mentioned, Zoom::Month),
         [
-            "2016-11-01 2016-11-30 2 5 [1, 1, 0, 0] true Am 4. November begann es.",
+            "2016-11-01 2016-11-30 2 5 [1, 1, 0, 0] Stated Am 4. November begann es.",
             "undated 2 1",
         ]
     );
 }
 
 #[test]
-fn an_article_in_a_row_of_this_zoom_is_not_undated() {
+fn an_article_that_speaks_of_a_month_is_not_undated() {
     let corpus = corpus(vec![
         draft("a", "In November it began.").time("November", Some(("2016-11-01", "2016-11-30"))),
     ]);
     assert_eq!(
         shown(&corpus, DayField::Mentioned, Zoom::Day),
-        ["undated 1 1"]
+        ["2016-11-01..2016-11-30 1 1 Stated"]
     );
     for (zoom, row) in [
         (Zoom::Month, "2016-11-01 2016-11-30"),
         (Zoom::Year, "2016-01-01 2016-12-31"),
     ] {
-        let expected = format!("{row} 1 1 [1, 0, 0, 0] true In November it began.");
+        let expected = format!("{row} 1 1 [1, 0, 0, 0] Stated In November it began.");
         assert_eq!(shown(&corpus, DayField::Mentioned, zoom), [expected]);
     }
 }
@@ -268,24 +277,29 @@ fn an_article_in_a_row_of_this_zoom_is_not_undated() {
 #[test]
 fn the_undated_row_is_what_the_undated_filter_finds() {
     let corpus = dated();
-    for (text, by, zooms) in [
-        ("undated", DayField::Published, &[Zoom::Day, Zoom::Year][..]),
-        // a month is a row of its own in longer zooms, and no day
-        ("undated:mentioned", DayField::Mentioned, &[Zoom::Day]),
+    for (text, timeline_by) in [
+        ("undated", DayField::Published),
+        ("undated:mentioned", DayField::Mentioned),
     ] {
-        for zoom in zooms.iter().copied() {
-            let rows = ask(
-                &corpus,
-                &Question {
-                    timeline_by: by,
+        for inferred in [Inferred::Shown, Inferred::Hidden] {
+            for zoom in [Zoom::Day, Zoom::Week, Zoom::Month, Zoom::Year] {
+                let asked = Question {
+                    timeline_by,
                     zoom,
+                    inferred,
                     ..Question::default()
-                },
-            );
-            let found = u32::try_from(ask(&corpus, &question(text)).hits.len()).unwrap();
-            assert!(
-                matches!(rows.timeline.last(), Some(Row::Undated { articles, .. }) if *articles == found)
-            );
+                };
+                let rows = ask(&corpus, &asked);
+                let filtered = Question {
+                    query: question(text).query,
+                    ..asked
+                };
+                let found = u32::try_from(ask(&corpus, &filtered).hits.len()).unwrap();
+                assert!(
+                    matches!(rows.timeline.last(), Some(Row::Undated { articles, .. }) if *articles == found),
+                    "{text} {inferred:?} {zoom:?}"
+                );
+            }
         }
     }
 }
@@ -320,6 +334,9 @@ proptest! {
                     (*from, *to)
                 }
                 Row::Gap { from, to } => (*from, *to),
+                Row::Interval { .. } => {
+                    return Err(TestCaseError::fail("every day is a day here"));
+                }
                 Row::Undated { articles, .. } => {
                     sum += articles;
                     prop_assert_eq!(Some(row), rows.last());

@@ -12,7 +12,7 @@ use crate::query::{Match, Place, matches_in};
 use crate::text::bidi::Direction;
 use crate::text::wrap::{self, VisualLine};
 use crate::tui::model::overlay::Overlay;
-use crate::tui::model::{Model, entity_card};
+use crate::tui::model::{Model, copies, entity_card};
 
 /// How a line of a card is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub struct CardRow {
 pub fn area(model: &Model) -> Rect {
     let geometry = model.geometry();
     match model.overlay {
-        Some(Overlay::Unreadable { .. }) => Rect {
+        Some(Overlay::Unreadable { .. } | Overlay::Difference { .. }) => Rect {
             y: 1,
             height: geometry.screen.height.saturating_sub(2),
             ..geometry.screen
@@ -128,7 +128,10 @@ pub fn indent(tone: Tone) -> u16 {
 #[must_use]
 pub fn len(model: &Model) -> usize {
     match &model.overlay {
-        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 2,
+        Some(Overlay::Difference { .. }) => {
+            model.difference.shown.as_ref().map_or(0, |d| d.lines.len())
+        }
+        Some(Overlay::Help { .. }) => crate::command::Command::ALL.len() + 5,
         _ => rows(model).len(),
     }
 }
@@ -193,6 +196,9 @@ fn lines(model: &Model) -> Vec<CardLine> {
                 None => own_day(article),
             }
         }
+        Some(Overlay::Copies {
+            article, selected, ..
+        }) => copies::lines(model, *article, *selected),
         Some(Overlay::Match { place, .. }) => model
             .corpus
             .article(place.article)

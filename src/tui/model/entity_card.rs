@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use crate::corpus::{Entity, EntityId, Name};
+use crate::corpus::{Entity, EntityId, Link, Name};
 use crate::query::Profile;
 use crate::tui::model::cards::{CardLine, Target, Tone, blank, line, percent};
 use crate::tui::model::{Model, Ticket};
@@ -17,6 +17,10 @@ pub struct Dossier {
     pub profile: Profile,
     /// Relations and properties in the knowledge base: `("part_of", "…")`.
     pub facts: Vec<(&'static str, &'static str)>,
+    /// The links by which other names came to be this one, surest first.
+    pub linked: Vec<Link>,
+    /// Those that are too weak to hold.
+    pub candidates: Vec<Link>,
 }
 
 /// The dossier of the entity whose card is open.
@@ -62,12 +66,12 @@ pub(super) fn lines(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLin
     }
     lines.push(line(Tone::Dim, "", about));
     spellings(entity, &mut lines);
-    linked(model, entity, &mut lines);
     let Some(dossier) = dossier else {
         lines.push(blank());
         lines.push(line(Tone::Dim, "", "looking through the articles"));
         return lines;
     };
+    linked(entity, dossier, &mut lines);
     facts(dossier, &mut lines);
     let profile = &dossier.profile;
     if !profile.busiest.is_empty() {
@@ -124,23 +128,20 @@ fn spellings(entity: &Entity, lines: &mut Vec<CardLine>) {
 }
 
 /// How other names came to be this one; below a line, which nearly did.
-fn linked(model: &Model, entity: &Entity, lines: &mut Vec<CardLine>) {
+fn linked(entity: &Entity, dossier: &Dossier, lines: &mut Vec<CardLine>) {
     let name = Name::new(&entity.key, entity.kind);
-    let made = model.corpus.links();
-    let reasons = made.reasons_of(&name);
-    if !reasons.is_empty() {
+    if !dossier.linked.is_empty() {
         heading("linked", lines);
     }
-    for link in reasons {
+    for link in &dossier.linked {
         let target = Target::Linked(link.from.clone());
         lines.push(line(Tone::Plain, percent(link.confidence), &*link.from.key).on(target));
         lines.push(line(Tone::Dim, "", &*link.reason));
     }
-    let candidates = made.candidates_of(&name);
-    if !candidates.is_empty() {
+    if !dossier.candidates.is_empty() {
         heading("──── perhaps the same ?", lines);
     }
-    for link in candidates {
+    for link in &dossier.candidates {
         let other = if link.from == name {
             &link.to
         } else {

@@ -5,7 +5,9 @@
 pub mod articles;
 pub mod cards;
 pub mod completion;
+pub mod copies;
 pub mod correction;
+pub mod difference;
 pub mod editor;
 pub mod entities;
 pub mod entity_card;
@@ -24,9 +26,11 @@ use std::sync::Arc;
 use crate::config::keymap::Key;
 use crate::config::{self, Bidi, Config, TimelineBy};
 use crate::corpus::{Article, Corpus};
-use crate::query::{Answer, DayField, Question, Sort};
+use crate::query::{Answer, DayField, Inferred, Question, Row, Sort};
+use crate::query::{has_day, has_interval, is_undated};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
+use crate::tui::model::copies::DifferenceState;
 use crate::tui::model::correction::Corrections;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::entity_card::CardState;
@@ -127,6 +131,12 @@ pub struct Model {
     pub entities: EntitiesState,
     /// Fourth pane.
     pub timeline: TimelineState,
+    /// How two near-duplicates differ.
+    pub difference: DifferenceState,
+    /// The file that a brief goes to unless another is typed.
+    pub brief_file: String,
+    /// The command that was piped to last.
+    pub piped: String,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// What the card of an entity needs.
@@ -160,6 +170,11 @@ impl Model {
                 TimelineBy::Published => DayField::Published,
                 TimelineBy::Mentioned => DayField::Mentioned,
             },
+            inferred: if settings.inferred {
+                Inferred::Shown
+            } else {
+                Inferred::Hidden
+            },
             ..TimelineState::default()
         };
         let articles = ArticlesState {
@@ -170,6 +185,7 @@ impl Model {
                 config::Sort::Length => Sort::Length,
                 config::Sort::Path => Sort::Path,
             },
+            fold: settings.fold,
             ..ArticlesState::default()
         };
         let marks = settings.marks != config::Marks::Hide;
@@ -190,6 +206,9 @@ impl Model {
             reader: ReaderState::default(),
             entities: EntitiesState::default(),
             timeline,
+            difference: DifferenceState::default(),
+            brief_file: "brief.md".to_owned(),
+            piped: String::new(),
             overlay: None,
             card: CardState::default(),
             corrections: Corrections::default(),
@@ -223,6 +242,19 @@ impl Model {
             reverse: self.articles.reverse,
             timeline_by: self.timeline.by,
             zoom: self.timeline.zoom,
+            inferred: self.timeline.inferred,
+        }
+    }
+
+    /// Whether an article belongs to the selected row of the timeline.
+    #[must_use]
+    pub fn belongs_to_row(&self, article: &Article) -> bool {
+        let (by, inferred) = (self.timeline.by, self.timeline.inferred);
+        match self.result.answer.timeline.get(self.timeline.scroll.row) {
+            Some(Row::Bucket { from, to, .. }) => has_day(article, by, inferred, *from, *to),
+            Some(Row::Interval { from, to, .. }) => has_interval(article, by, inferred, *from, *to),
+            Some(Row::Undated { .. }) => is_undated(article, by, inferred),
+            Some(Row::Gap { .. }) | None => false,
         }
     }
 

@@ -7,9 +7,10 @@ use crate::query::Place;
 use crate::text::fold;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
+use crate::tui::model::timeline::SentencesState;
 
 /// One overlay; Esc closes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// All keys, narrowed by what is typed.
     Help {
@@ -59,16 +60,52 @@ pub enum Overlay {
         /// The name as typed.
         editor: LineEditor,
     },
+    /// The best sentences of a row of the timeline.
+    Sentences(SentencesState),
     /// Does Arabic read right?
     Bidi {
         /// How it is written now.
         bidi: Bidi,
+    },
+    /// Which articles repeat which.
+    Copies {
+        /// The article that stands for all.
+        article: ArticleId,
+        /// Which of its copies is selected.
+        selected: usize,
+        /// First line shown.
+        top: usize,
+    },
+    /// How a near-duplicate differs.
+    Difference {
+        /// The article that stands for all.
+        before: ArticleId,
+        /// The other one.
+        after: ArticleId,
+        /// First line shown.
+        top: usize,
+    },
+    /// A line that is asked for.
+    Prompt {
+        /// What for.
+        what: Prompt,
+        /// The answer as typed.
+        editor: LineEditor,
     },
     /// What could not be read.
     Unreadable {
         /// First line shown.
         top: usize,
     },
+}
+
+/// What a line is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// The file of a brief.
+    Brief,
+    /// A command to pipe to.
+    Pipe,
 }
 
 impl Overlay {
@@ -114,13 +151,17 @@ impl Overlay {
     #[must_use]
     pub fn editor(&mut self) -> Option<&mut LineEditor> {
         match self {
-            Self::Help { editor, .. } | Self::Palette { editor, .. } | Self::Naming { editor } => {
-                Some(editor)
-            }
+            Self::Help { editor, .. }
+            | Self::Palette { editor, .. }
+            | Self::Naming { editor }
+            | Self::Prompt { editor, .. } => Some(editor),
             Self::Card { .. }
             | Self::Why { .. }
             | Self::Match { .. }
+            | Self::Sentences(_)
             | Self::Bidi { .. }
+            | Self::Copies { .. }
+            | Self::Difference { .. }
             | Self::Unreadable { .. } => None,
         }
     }
@@ -133,8 +174,14 @@ impl Overlay {
             | Self::Card { top, .. }
             | Self::Why { top, .. }
             | Self::Match { top, .. }
+            | Self::Copies { top, .. }
+            | Self::Difference { top, .. }
             | Self::Unreadable { top } => Some(top),
-            Self::Palette { .. } | Self::Naming { .. } | Self::Bidi { .. } => None,
+            Self::Palette { .. }
+            | Self::Naming { .. }
+            | Self::Sentences(_)
+            | Self::Bidi { .. }
+            | Self::Prompt { .. } => None,
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Arrival {
     LastMention,
     /// A byte of the body.
     Byte(usize),
+    /// A sentence of the body, which is marked as if it had been selected.
+    Sentence(Span),
 }
 
 /// How much text is copied.

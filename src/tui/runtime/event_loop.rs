@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
+use crate::ingest::Source;
 use crate::pipeline::cache::{Place, Saving};
 use crate::pipeline::{self, Progress, Request};
 use crate::query::Term;
 use crate::store::Store;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Passed, Program};
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::{Loading, Model, Notice};
-use crate::tui::runtime::choice;
 use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
@@ -29,6 +29,7 @@ use crate::tui::runtime::signals::Signal;
 use crate::tui::runtime::terminal::{Screen, ScreenOptions};
 use crate::tui::runtime::workers::Workers;
 use crate::tui::runtime::writer::Writer;
+use crate::tui::runtime::{choice, program};
 use crate::tui::update::update;
 use crate::tui::view;
 
@@ -47,6 +48,8 @@ enum Wake {
     Input(Input),
     /// Nothing came before the frame that was put off is due.
     Frame,
+    /// The program that had the terminal has ended, and this says how.
+    Returned(Message),
 }
 
 /// What to open and how.
@@ -112,6 +115,9 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     follow_terminal(&mut model, screen.profile());
     let messages = sender.clone();
     let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
+    let read = paths(&start.request);
+    model.brief_file = program::brief_file(&start.request.name, &read);
+    let ended = sender.clone();
     match start.store.history() {
         Ok(lines) => model.filter.history = lines,
         Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
@@ -129,6 +135,9 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         writer,
         corrections,
         store: start.store,
+        read: Arc::new(read),
+        ended,
+        away: false,
         rest_at: None,
         dwell_at: None,
         drawn_at: None,
@@ -160,6 +169,15 @@ fn follow_terminal(model: &mut Model, profile: &Profile) {
         model.marks = profile.marks;
     }
     model.logical = profile.dialect == Dialect::Logical;
+}
+
+/// The files and folders of a request.
+fn paths(request: &Request) -> Vec<PathBuf> {
+    let path = |source: &Source| match source {
+        Source::Path(path) => Some(path.clone()),
+        Source::Bytes { .. } => None,
+    };
+    request.sources.iter().filter_map(path).collect()
 }
 
 fn load_in_background(
@@ -208,6 +226,12 @@ struct Loop {
     writer: Writer,
     corrections: Corrections,
     store: Store,
+    /// Files and folders that are being read.
+    read: Arc<Vec<PathBuf>>,
+    /// Where the end of a program that has the terminal is told.
+    ended: Sender<Wake>,
+    /// Whether another program has the terminal.
+    away: bool,
     /// When the keys will have rested.
     rest_at: Option<Instant>,
     /// When the first article will have been seen.
@@ -239,7 +263,7 @@ impl Loop {
     fn wait(&self, inbox: &Receiver<Wake>) -> Option<Wake> {
         let frame_at = self
             .drawn_at
-            .filter(|_| self.model.dirty)
+            .filter(|_| self.model.dirty && !self.away)
             // what ends the wait for a frame that has not arrived is a message of its own
             .map(|at| {
                 at + if self.screen.is_ready() {
@@ -271,6 +295,13 @@ impl Loop {
     fn take(&mut self, wake: Wake) -> anyhow::Result<Option<End>> {
         let message = match wake {
             Wake::Frame => return Ok(None),
+            Wake::Returned(message) => {
+                self.away = false;
+                self.screen.reclaim()?;
+                let size = self.size();
+                self.take(Wake::Message(size))?;
+                message
+            }
             Wake::Message(message) => message,
             Wake::Input(input) => match self.message(input)? {
                 Ok(message) => message,
@@ -330,12 +361,27 @@ impl Loop {
 
     fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
         match effect {
+            Effect::Export { corpus, what, file } => {
+                let (sender, read) = (self.ended.clone(), Arc::clone(&self.read));
+                thread::spawn(move || {
+                    let message = program::save(&corpus, &what, &file, &read);
+                    // a closed inbox belongs to a program that is about to end
+                    let _ = sender.send(Wake::Message(message));
+                });
+            }
+            Effect::Run {
+                corpus,
+                program,
+                what,
+            } => self.hand_over(program, &corpus, &what)?,
             Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
             Effect::Ask { .. }
             | Effect::Open { .. }
             | Effect::Gather { .. }
+            | Effect::Compare { .. }
             | Effect::Describe { .. }
-            | Effect::Suggest { .. } => self.workers.put(effect),
+            | Effect::Suggest { .. }
+            | Effect::Tell { .. } => self.workers.put(effect),
             Effect::Correct(work) => self.corrections.put(work),
             Effect::Rest => {
                 let delay =
@@ -364,6 +410,28 @@ impl Loop {
             Effect::Quit => return Ok(Some(End::Quit)),
         }
         Ok(None)
+    }
+
+    /// Gives the terminal to a program of the user's; the loop goes on without drawing.
+    fn hand_over(
+        &mut self,
+        program: Program,
+        corpus: &Arc<Corpus>,
+        what: &Passed,
+    ) -> anyhow::Result<()> {
+        if self.away {
+            return Ok(());
+        }
+        let (input, terminal) = self.screen.lend()?;
+        self.away = true;
+        let (sender, corpus, what) = (self.ended.clone(), Arc::clone(corpus), what.clone());
+        thread::spawn(move || {
+            let (name, text) = program::text(&corpus, &what);
+            let message = program::run(&program, &name, &text, input, &terminal);
+            // a closed inbox belongs to a program that is about to end
+            let _ = sender.send(Wake::Returned(message));
+        });
+        Ok(())
     }
 
     /// To the shell and back. The window may have another size afterwards.
@@ -403,7 +471,7 @@ impl Loop {
 
     /// Not before the last frame has arrived: over a slow line frames are dropped, never queued.
     fn may_draw(&self) -> bool {
-        self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+        !self.away && self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {

@@ -115,6 +115,11 @@ impl Lease {
         true
     }
 
+    /// Whether the terminal is ours now.
+    pub(super) fn is_held(&self) -> bool {
+        self.held.load(Ordering::SeqCst)
+    }
+
     /// All answers came.
     pub(super) fn no_answers_due(&self) {
         self.answers_due.store(false, Ordering::SeqCst);

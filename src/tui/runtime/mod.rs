@@ -22,6 +22,7 @@ mod modes;
 pub mod output;
 mod pace;
 pub mod probe;
+mod program;
 pub mod signals;
 pub mod terminal;
 mod tty;

@@ -34,6 +34,13 @@ impl Signal {
         matches!(self, Self::Interrupt | Self::Terminate | Self::Hangup)
     }
 
+    /// Whether the signal means this process even while another program has its terminal: keys
+    /// that were typed there signal the whole process group.
+    #[must_use]
+    pub(super) fn is_for_us(self) -> bool {
+        matches!(self, Self::Terminate | Self::Hangup)
+    }
+
     /// The exit status of a process that this ended: 128 and the signal's number.
     #[must_use]
     pub fn exit_status(self) -> u8 {

@@ -5,13 +5,15 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::annotate::entity::Finder;
-use crate::corpus::{Corpus, EntityId};
-use crate::query::{self, Session};
+use crate::corpus::{Corpus, EntityId, Name};
+use crate::query::{self, Sentences, Session};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
+use crate::tui::model::timeline::SENTENCES;
 
 /// A place for one waiting job; a newer one takes it over.
 #[derive(Debug, Default)]
@@ -47,14 +49,16 @@ impl Slot {
     }
 }
 
-/// The threads that answer questions and lay articles out. They end with the process.
+/// The threads that answer questions, lay articles out and compare them. They end with the process.
 #[derive(Debug)]
 pub(super) struct Workers {
     questions: Arc<Slot>,
     pages: Arc<Slot>,
+    differences: Arc<Slot>,
     hits: Arc<Slot>,
     dossiers: Arc<Slot>,
     suggestions: Arc<Slot>,
+    sentences: Arc<Slot>,
 }
 
 /// Most entities that are offered for what is typed.
@@ -67,9 +71,11 @@ impl Workers {
         let workers = Self {
             questions: Arc::default(),
             pages: Arc::default(),
+            differences: Arc::default(),
             hits: Arc::default(),
             dossiers: Arc::default(),
             suggestions: Arc::default(),
+            sentences: Arc::default(),
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
@@ -85,8 +91,12 @@ impl Workers {
             let finder = Finder::embedded();
             while describe(&slot, &finder, &sender) {}
         });
-        let slot = Arc::clone(&workers.suggestions);
-        thread::spawn(move || while suggest(&slot, &send) {});
+        let (slot, sender) = (Arc::clone(&workers.suggestions), send.clone());
+        thread::spawn(move || while suggest(&slot, &sender) {});
+        let (slot, sender) = (Arc::clone(&workers.differences), send.clone());
+        thread::spawn(move || while compare(&slot, &sender) {});
+        let slot = Arc::clone(&workers.sentences);
+        thread::spawn(move || while tell(&slot, &send) {});
         workers
     }
 
@@ -96,8 +106,10 @@ impl Workers {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
+            Effect::Tell { ticket, .. } => self.sentences.put(ticket.0, effect),
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
             Effect::Suggest { ticket, .. } => self.suggestions.put(ticket.0, effect),
+            Effect::Compare { .. } => self.differences.put(0, effect),
             _ => {}
         }
     }
@@ -199,11 +211,17 @@ pub fn dossier(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Dossier> {
     let profile = query::profile(corpus, id, cancelled)?;
-    let entity = corpus.entities().get(id);
-    let card = entity.and_then(|entity| finder.card(&entity.key, entity.kind));
+    let Some(entity) = corpus.entities().get(id) else {
+        return Some(Dossier::default());
+    };
+    let name = Name::new(&entity.key, entity.kind);
+    let links = corpus.links();
+    let card = finder.card(&entity.key, entity.kind);
     Some(Dossier {
         profile,
         facts: card.map(|card| card.facts).unwrap_or_default(),
+        linked: links.reasons_of(&name).into_iter().cloned().collect(),
+        candidates: links.candidates_of(&name).into_iter().cloned().collect(),
     })
 }
 
@@ -219,6 +237,38 @@ fn suggest(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
     let superseded = || slot.superseded(ticket.0);
     match query::entities_like(&corpus, &typed, OFFERED, &superseded) {
         Some(found) => send(Message::Suggested { ticket, found }),
+        None => true,
+    }
+}
+
+fn compare(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Compare { corpus, of } = slot.take() else {
+        return true;
+    };
+    match Difference::new(&corpus, of) {
+        Some(difference) => send(Message::Compared(Arc::new(difference))),
+        None => true,
+    }
+}
+
+fn tell(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Tell {
+        ticket,
+        corpus,
+        answer,
+        question,
+        days,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let superseded = || slot.superseded(ticket.0);
+    let found = Sentences::gather(&corpus, &answer.hits, &question, Some(days), &superseded);
+    match found {
+        Some(found) => send(Message::Told {
+            ticket,
+            told: Arc::new(found.of(&corpus, days.0, days.1, SENTENCES)),
+        }),
         None => true,
     }
 }

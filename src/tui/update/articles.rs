@@ -4,29 +4,79 @@ use crate::corpus::ArticleId;
 use crate::query::Sort;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
-use crate::tui::model::Model;
-use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::reader::Arrival;
+use crate::tui::model::{Model, Notice};
 
 /// Selects a row; the other panes follow when the keys rest.
 pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     let height = model.geometry().rows(Pane::Articles).max(1);
     let answer = &model.result.answer;
-    model.articles.scroll.select(row, answer.hits.len(), height);
+    let len = model.articles.len(answer);
+    model.articles.scroll.select(row, len, height);
     model.articles.chosen = model.articles.selected(answer);
     vec![Effect::Rest]
 }
 
-/// Selects an article if it is in the result.
+/// Selects an article if it is in the result; a fold that hides it opens.
 pub(super) fn select_article(model: &mut Model, article: ArticleId) {
     let height = model.geometry().rows(Pane::Articles).max(1);
-    if let Some(row) = ArticlesState::row_of(&model.result.answer, article) {
-        model
-            .articles
-            .scroll
-            .select(row, model.result.answer.hits.len(), height);
+    let answer = &model.result.answer;
+    let duplicates = model.result.corpus.duplicates();
+    model.articles.unfold(answer, duplicates, article);
+    if let Some(row) = model.articles.row_of(answer, article) {
+        let len = model.articles.len(answer);
+        model.articles.scroll.select(row, len, height);
         model.articles.chosen = Some(article);
     }
+}
+
+/// Opens or closes the fold of the selected row.
+pub(super) fn toggle_fold(model: &mut Model) -> Vec<Effect> {
+    let height = model.geometry().rows(Pane::Articles).max(1);
+    let answer = &model.result.answer;
+    let duplicates = model.result.corpus.duplicates();
+    if model.articles.toggle(answer, duplicates).is_none() {
+        let text = if model.articles.fold {
+            "no near-duplicate of this article is in the list"
+        } else {
+            "nothing is folded: the command fold-all folds near-duplicates"
+        };
+        model.notice = Some(Notice::Done(text.to_owned()));
+        return Vec::new();
+    }
+    let len = model.articles.len(answer);
+    model.articles.scroll.reveal(len, height);
+    model.articles.chosen = model.articles.selected(answer);
+    vec![Effect::Rest]
+}
+
+/// Folds near-duplicates in the whole list, or shows every article in a row of its own.
+pub(super) fn toggle_folding(model: &mut Model) -> Vec<Effect> {
+    let height = model.geometry().rows(Pane::Articles).max(1);
+    let selected = model.articles.selected(&model.result.answer);
+    model.articles.fold = !model.articles.fold;
+    let answer = &model.result.answer;
+    let duplicates = model.result.corpus.duplicates();
+    model.articles.arrange(answer, duplicates);
+    let text = match (model.articles.fold, model.articles.stories()) {
+        (false, _) => "every article in a row of its own".to_owned(),
+        (true, None) => "no two of these articles are near-duplicates".to_owned(),
+        (true, Some(stories)) => {
+            format!(
+                "{} articles folded into {stories} stories",
+                answer.hits.len()
+            )
+        }
+    };
+    model.notice = Some(Notice::Done(text));
+    if let Some(article) = selected {
+        // an article that is read in stays where it is; its fold is open then
+        model.articles.unfold(answer, duplicates, article);
+        let row = model.articles.row_of(answer, article).unwrap_or(0);
+        let len = model.articles.len(answer);
+        model.articles.scroll.carry(row, len, height);
+    }
+    Vec::new()
 }
 
 /// Shows the selected article in the text pane.

@@ -2,15 +2,15 @@
 
 use crate::command::Command;
 use crate::query::{DayField, Sort, Zoom};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Program};
 use crate::tui::geometry::{Arrangement, Pane};
 use crate::tui::model::filter::Scope;
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::motion::Motion;
 use crate::tui::update::{
-    articles, bidi, copy, corrections, days, filter, hits, kwic, motion, names, overlay, reader,
-    views,
+    articles, bidi, copies, copy, corrections, days, filter, hits, kwic, motion, names, out,
+    overlay, reader, sentences, views,
 };
 
 /// Runs a command; `count` is what was typed before it.
@@ -62,6 +62,8 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::TimelineBasis => timeline_basis(model),
         Command::ZoomIn => days::zoom(model, -1),
         Command::ZoomOut => days::zoom(model, 1),
+        Command::Inferred => days::toggle_inferred(model),
+        Command::Sentences => sentences::open(model),
         Command::SelectRange if model.focus == Pane::Text => {
             reader::toggle_selection(model);
             Vec::new()
@@ -73,26 +75,35 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Why => overlay::open_why(model),
         Command::Copy => copy::copy(model, false),
         Command::CopyCited => copy::copy(model, true),
+        Command::Fold => articles::toggle_fold(model),
+        Command::FoldAll => articles::toggle_folding(model),
+        Command::Copies => copies::open(model),
+        Command::Export => out::ask_for_file(model),
+        Command::Edit => out::hand_over(model, Program::Editor),
+        Command::Page => out::hand_over(model, Program::Pager),
+        Command::Pipe => out::ask_for_command(model),
         Command::Marks => bidi::toggle_marks(model),
         Command::Bidi => bidi::open(model),
         Command::Unreadable => show(model, Overlay::Unreadable { top: 0 }),
         Command::Help => show(model, Overlay::help()),
         Command::Palette => show(model, Overlay::palette()),
-        Command::Mouse => {
-            model.mouse = !model.mouse;
-            let state = if model.mouse {
-                "on: wheel, click, drag over text to copy it"
-            } else {
-                "off"
-            };
-            model.notice = Some(Notice::Done(format!("mouse {state}")));
-            vec![Effect::Mouse(model.mouse)]
-        }
+        Command::Mouse => mouse(model),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
         Command::Quit => vec![Effect::Quit],
         correction => corrections::run(model, correction),
     }
+}
+
+fn mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let state = if model.mouse {
+        "on: wheel, click, drag over text to copy it"
+    } else {
+        "off"
+    };
+    model.notice = Some(Notice::Done(format!("mouse {state}")));
+    vec![Effect::Mouse(model.mouse)]
 }
 
 fn show(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
@@ -111,6 +122,8 @@ pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
         return kwic::open(model);
     } else if pane == Pane::Text {
         articles::open_selected(model);
+    } else {
+        model.timeline.back = None;
     }
     Vec::new()
 }
@@ -138,6 +151,9 @@ fn open(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model) -> Vec<Effect> {
     let home = model.focus == Pane::Articles;
     if model.pending.count.take().is_some() || model.timeline.anchor.take().is_some() {
+        return Vec::new();
+    }
+    if sentences::go_back(model) {
         return Vec::new();
     }
     if model.focus == Pane::Text

@@ -2,9 +2,8 @@
 //!
 //! A second press widens: name, sentence, article.
 
-use std::fmt::Write as _;
-
-use crate::corpus::{Article, DayBasis, Field, Span};
+use crate::corpus::{Article, Field, Span};
+use crate::export::citation::short;
 use crate::query::Row;
 use crate::text::segment;
 use crate::tui::effect::Effect;
@@ -42,7 +41,11 @@ pub(super) fn copy(model: &mut Model, cited: bool) -> Vec<Effect> {
     let source = passage.span.of(passage.article.field(passage.field));
     let mut text = without_controls(source);
     if cited {
-        text = format!("“{}” [{}]", text.trim(), citation(&passage));
+        text = format!(
+            "“{}” [{}]",
+            text.trim(),
+            short(passage.article, passage.field, passage.span)
+        );
     }
     let again = match (breadth, cited) {
         (Breadth::Name, false) => " · again copies the sentence",
@@ -67,26 +70,24 @@ fn widen(model: &Model) -> Breadth {
     }
 }
 
+/// The sentence of the selected row of the timeline.
+fn sentence_of_row(model: &Model) -> Option<Passage<'_>> {
+    let rows = &model.result.answer.timeline;
+    let lead = match rows.get(model.timeline.scroll.row)? {
+        Row::Bucket { lead, .. } | Row::Interval { lead, .. } => (*lead)?,
+        Row::Gap { .. } | Row::Undated { .. } => return None,
+    };
+    Some(Passage {
+        article: model.corpus.article(lead.article)?,
+        field: Field::Text,
+        span: lead.span,
+        called: "the sentence",
+    })
+}
+
 fn passage(model: &Model, breadth: Breadth) -> Option<Passage<'_>> {
     if model.focus == Pane::Timeline {
-        let Row::Bucket {
-            lead: Some(lead), ..
-        } = model
-            .result
-            .answer
-            .timeline
-            .get(model.timeline.scroll.row)?
-        else {
-            return None;
-        };
-        let article = model.corpus.article(lead.article)?;
-        let (field, span) = (Field::Text, lead.span);
-        return Some(Passage {
-            article,
-            field,
-            span,
-            called: "the sentence",
-        });
+        return sentence_of_row(model);
     }
     if model.focus != Pane::Text {
         let id = model.articles.selected(&model.result.answer)?;
@@ -156,44 +157,6 @@ fn whole(article: &Article) -> Passage<'_> {
         span,
         called: "the article",
     }
-}
-
-/// `001 ¶7 · 2016-11-03≈ · sha256:77a0947d59c37f82`: document, paragraph of the body, day and how
-/// it is known, and what the document's bytes hashed to.
-fn citation(passage: &Passage<'_>) -> String {
-    let raw = &passage.article.raw;
-    let mut citation = raw.id.clone();
-    if passage.field == Field::Text && passage.span.len() < raw.text.len() {
-        let before = raw.text.get(..passage.span.start as usize).unwrap_or("");
-        let rest = raw.text.get(passage.span.start as usize..).unwrap_or("");
-        // the paragraph that the passage begins in counts, blank ones do not
-        let ends_open = !before.ends_with('\n') || rest.is_empty();
-        let full = before
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .count();
-        let number = if ends_open && !before.is_empty() {
-            full
-        } else {
-            full + 1
-        };
-        let _ = write!(citation, " ¶{}", number.max(1));
-    }
-    if let Some(day) = &passage.article.day
-        && let Some(date) = day.day
-    {
-        let mark = match day.basis {
-            DayBasis::Stated | DayBasis::Set => "",
-            DayBasis::Inferred => "≈",
-            DayBasis::Candidates => "?",
-        };
-        let _ = write!(citation, " · {date}{mark}");
-    }
-    citation.push_str(" · sha256:");
-    for byte in raw.sha256.iter().take(8) {
-        let _ = write!(citation, "{byte:02x}");
-    }
-    citation
 }
 
 /// The text as it is, less what a shell or an editor would obey when it is pasted.

@@ -123,14 +123,14 @@ fn take_in(model: &mut Model, work: Work, outcome: Outcome) {
     }
     model.notice = Some(match outcome.warnings.as_slice() {
         [] => Notice::Done(said),
-        warnings => Notice::Problem(format!("{} · {said}", warnings.join(" · "))),
+        warnings => Notice::Problem(format!("{said} · {}", warnings.join(" · "))),
     });
 }
 
 fn links_said(mode: LinkMode) -> &'static str {
     match mode {
         LinkMode::All => "all links between names hold",
-        LinkMode::Stated => "only links that articles state themselves hold, none across scripts",
+        LinkMode::Stated => "only links that articles state themselves hold, none inferred",
         LinkMode::KnowledgeBaseOnly => "only links of the knowledge base and your own hold",
     }
 }

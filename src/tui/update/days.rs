@@ -1,8 +1,11 @@
 //! The timeline.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use crate::query::{Condition, Row};
+use crate::command::Command;
+use crate::query::{Condition, DayField, Inferred, Row, Zoom, first_day};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::timeline::{RowKey, key_of};
@@ -16,14 +19,20 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     let state = &mut model.timeline;
     let row = row.min(rows.len().saturating_sub(1));
     let up = row < state.scroll.row;
-    let selectable = |row: usize| rows.get(row).is_some_and(|row| key_of(row).is_some());
-    let target = if selectable(row) {
-        row
-    } else if up && row > 0 && selectable(row - 1) {
-        row - 1
-    } else {
-        row + 1
+    let ranging = state.anchor.is_some();
+    // a range goes from day to day
+    let selectable = |row: usize| {
+        rows.get(row).is_some_and(|row| {
+            key_of(row).is_some() && !(ranging && matches!(row, Row::Interval { .. }))
+        })
     };
+    let target = if up {
+        (0..=row).rev().find(|row| selectable(*row))
+    } else {
+        None
+    };
+    let target = target.or_else(|| (row..rows.len()).find(|row| selectable(*row)));
+    let target = target.unwrap_or(row);
     // a range ends at a day, not at the articles without one
     let last = rows
         .iter()
@@ -41,8 +50,19 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
 pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let mut effects = Vec::new();
     for _ in 0..by.unsigned_abs().min(model.result.answer.timeline.len()) {
-        let row = model.timeline.scroll.row.saturating_add_signed(by.signum());
-        effects = select(model, row);
+        let rows = &model.result.answer.timeline;
+        let is_day = |row: &usize| {
+            let row = rows.get(*row);
+            row.is_some_and(|row| matches!(row, Row::Bucket { .. } | Row::Undated { .. }))
+        };
+        let here = model.timeline.scroll.row;
+        let next = if by > 0 {
+            (here + 1..rows.len()).find(is_day)
+        } else {
+            (0..here).rev().find(is_day)
+        };
+        let Some(next) = next else { break };
+        effects = select(model, next);
     }
     // the article follows the day, although another pane has the keys
     model.timeline.leads = true;
@@ -52,6 +72,74 @@ pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
 /// Longer rows (positive) or shorter ones; the place is kept by its day.
 pub(super) fn zoom(model: &mut Model, by: isize) -> Vec<Effect> {
     model.timeline.zoom = zoom_step(model.timeline.zoom, by);
+    model.timeline.zoom_settled = true;
+    Vec::new()
+}
+
+/// Rows among which one still finds one's way: some thirty screens of a small terminal.
+const ROWS: usize = 300;
+
+/// Once everything is loaded: rows so long that there are not too many of them, unless the user
+/// chose a length.
+pub(super) fn settle_zoom(model: &mut Model) {
+    let loaded = model.loading.is_none() && !model.result.stale && !model.corpus.is_empty();
+    if !loaded || model.timeline.zoom_settled {
+        return;
+    }
+    model.timeline.zoom_settled = true;
+    let days: Vec<NaiveDate> = model
+        .result
+        .answer
+        .timeline
+        .iter()
+        .filter_map(|row| match row {
+            Row::Bucket { from, .. } => Some(*from),
+            _ => None,
+        })
+        .collect();
+    let rows = |zoom: Zoom| {
+        let firsts = days.iter().map(|day| first_day(*day, zoom));
+        firsts.collect::<BTreeSet<_>>().len()
+    };
+    let zooms = [Zoom::Day, Zoom::Week, Zoom::Month];
+    let zoom = zooms.into_iter().find(|zoom| rows(*zoom) <= ROWS);
+    let zoom = zoom.unwrap_or(Zoom::Year);
+    if zoom == model.timeline.zoom {
+        return;
+    }
+    model.timeline.zoom = zoom;
+    if model.notice.is_none() {
+        let length = match zoom {
+            Zoom::Day => "day",
+            Zoom::Week => "week",
+            Zoom::Month => "month",
+            Zoom::Year => "year",
+        };
+        let shorter = model.config.keymap.keys_of(Command::ZoomIn);
+        let shorter = shorter.first().map_or("", String::as_str);
+        let days = days.len();
+        model.notice = Some(Notice::Done(format!(
+            "{days} days have something: the timeline is by {length} · {shorter} shorter rows"
+        )));
+    }
+}
+
+/// Takes all inferred days away, or brings them back.
+pub(super) fn toggle_inferred(model: &mut Model) -> Vec<Effect> {
+    let key = model.config.keymap.keys_of(Command::Inferred);
+    let key = key.first().map_or("", String::as_str);
+    let (inferred, text) = match model.timeline.inferred {
+        Inferred::Shown => (
+            Inferred::Hidden,
+            format!("only stated, set and resolved days count · {key} brings inferred ones back"),
+        ),
+        Inferred::Hidden => (
+            Inferred::Shown,
+            format!("inferred days count again · {key} takes them away"),
+        ),
+    };
+    model.timeline.inferred = inferred;
+    model.notice = Some(Notice::Done(text));
     Vec::new()
 }
 
@@ -95,6 +183,15 @@ pub(super) fn filter_by_selected(model: &mut Model, exclude: bool) -> Vec<Effect
     let field = model.timeline.by;
     let condition = match (selection(model), selected(model)) {
         (Some((from, to)), _) => Condition::Days { field, from, to },
+        (None, Some(Row::Interval { from, to, .. })) if field == DayField::Mentioned => {
+            let (from, to) = (*from, *to);
+            Condition::Days { field, from, to }
+        }
+        (None, Some(Row::Interval { .. })) => {
+            let text = "the days of these articles are open: no filter by day finds them";
+            model.notice = Some(Notice::Problem(text.to_owned()));
+            return Vec::new();
+        }
         (None, Some(Row::Undated { .. })) => Condition::Undated(field),
         _ => return Vec::new(),
     };

@@ -6,7 +6,7 @@ use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
 use crate::tui::model::page::Mark;
 use crate::tui::model::reader::Arrival;
-use crate::tui::model::timeline::RowKey;
+use crate::tui::model::timeline::{RowKey, days_of};
 use crate::tui::update::{articles, days, kwic};
 
 /// The keys have rested. What has to be laid out first shows when it comes, with everything that
@@ -36,35 +36,25 @@ pub(super) fn arrived(model: &mut Model) {
 
 /// Days of the selected row.
 fn selected_days(model: &Model) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
-    match model
-        .result
-        .answer
-        .timeline
-        .get(model.timeline.scroll.row)?
-    {
-        Row::Bucket { from, to, .. } => Some((*from, *to)),
-        _ => None,
-    }
+    let rows = &model.result.answer.timeline;
+    days_of(rows.get(model.timeline.scroll.row)?)
 }
 
 /// Selects the first article of the selected day, unless the selected one belongs to it already.
 fn article_follows_day(model: &mut Model) {
     let days = selected_days(model);
-    let by = model.timeline.by;
     let belongs = |id| {
-        model.corpus.article(id).is_some_and(|article| match days {
-            Some((from, to)) => crate::query::has_day(article, by, from, to),
-            None => crate::query::is_undated(article, by),
-        })
+        let article = model.corpus.article(id);
+        article.is_some_and(|article| model.belongs_to_row(article))
     };
     let answer = &model.result.answer;
     let current = model.articles.selected(answer).filter(|id| belongs(*id));
     let Some(id) = current.or_else(|| {
-        answer
-            .hits
-            .iter()
-            .map(|h| h.article)
+        let mut shown = model.articles.shown(answer);
+        let folded = || answer.hits.iter().map(|hit| hit.article);
+        shown
             .find(|id| belongs(*id))
+            .or_else(|| folded().find(|id| belongs(*id)))
     }) else {
         return;
     };
@@ -83,7 +73,7 @@ fn day_in_text(
     let article = model.corpus.article(id)?;
     let timex = article.timexes.iter().find(|timex| {
         timex.field == crate::corpus::Field::Text
-            && timex.day().is_some_and(|day| from <= day && day <= to)
+            && timex.range().is_some_and(|range| range.is_within(from, to))
     })?;
     Some(timex.span.start as usize)
 }

@@ -28,6 +28,10 @@ pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
         return kwic::walk(model, forward);
     }
     model.kwic.counted = true;
+    model.kwic.asked = model.kwic.asked.take().filter(|(query, _)| {
+        // what was gathered for another query counts nothing here
+        *query == model.filter.query()
+    });
     articles::open_selected_if_none(model);
     open_text(model);
     let Some(page) = model.reader.page.clone() else {
@@ -126,14 +130,20 @@ fn step(here: Option<usize>, len: usize, forward: bool) -> Option<usize> {
     }
 }
 
-/// The articles after (or before) the open one in the order of the list.
+/// The articles after (or before) the open one in the order of the list. What is folded away says
+/// the same once more, and is passed over.
 fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
-    let hits = &model.result.answer.hits;
-    let here = model
-        .reader
-        .article
-        .and_then(|open| hits.iter().position(|hit| hit.article == open));
-    let ids = hits.iter().map(|hit| hit.article);
+    let answer = &model.result.answer;
+    let here = model.reader.article.and_then(|open| {
+        let duplicates = model.result.corpus.duplicates();
+        let of_its_fold = |number| {
+            let mut shown = model.articles.shown(answer);
+            shown.position(|id| duplicates.number_of(id) == Some(number))
+        };
+        let row = model.articles.row_of(answer, open);
+        row.or_else(|| of_its_fold(duplicates.number_of(open)?))
+    });
+    let ids = model.articles.shown(answer);
     match (here, forward) {
         (Some(here), true) => ids.skip(here + 1).collect(),
         (Some(here), false) => {
@@ -251,7 +261,7 @@ pub(super) fn hit_notice(model: &Model, hit: usize) -> Notice {
         .and_then(|page| page.hits.get(hit))
         .is_some_and(|(field, _)| *field == Field::Title);
     let row = model.articles.scroll.row + 1;
-    let all = model.result.answer.hits.len();
+    let all = model.articles.len(&model.result.answer);
     let place = if in_title { " in the title" } else { "" };
     if let Some((at, counter)) = counted(model, hit) {
         return Notice::Done(format!(

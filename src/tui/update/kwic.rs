@@ -34,7 +34,9 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
 /// merely grows are not asked for before the last ones are in.
 pub(super) fn ask_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
     let query = model.filter.query();
-    if query.terms.is_empty() {
+    let asked = model.kwic.asked.as_ref();
+    if asked.is_some_and(|(asked, _)| *asked != query) {
+        // who filters on has done with counting
         model.kwic.counted = false;
     }
     let wanted = model.kwic.open || model.kwic.counted;
@@ -85,7 +87,12 @@ pub(super) fn gathered(
     let len = kwic.places.len();
     match kept {
         Some(row) => kwic.scroll.carry(row, len, height),
-        None if first => kwic.scroll.select(0, len, height),
+        None if first => {
+            kwic.scroll.select(0, len, height);
+            // a load must not put another hit under the eyes of who reads this one
+            let shown = kwic.selected().filter(|_| kwic.open);
+            kwic.chosen = kwic.chosen.or(shown);
+        }
         None => {}
     }
     if !model.kwic.open {

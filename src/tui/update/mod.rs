@@ -5,6 +5,7 @@ mod articles;
 mod bidi;
 mod cards;
 mod commands;
+mod copies;
 mod copy;
 mod corrections;
 mod days;
@@ -17,10 +18,12 @@ mod kwic;
 mod motion;
 mod mouse;
 mod names;
+mod out;
 mod overlay;
 mod prompt;
 mod reader;
 mod result;
+mod sentences;
 mod views;
 
 use crate::tui::effect::Effect;
@@ -47,6 +50,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             answer,
         } => result::answered(model, ticket, corpus, answer),
         Message::Opened { ticket, page } => reader::opened(model, ticket, &page),
+        Message::Compared(difference) => copies::compared(model, difference),
         Message::Gathered {
             ticket,
             places,
@@ -66,6 +70,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Suggested { ticket, found } => prompt::suggested(model, ticket, &found),
+        Message::Told { ticket, told } => sentences::told(model, ticket, told),
         Message::Done(text) => {
             model.notice = Some(Notice::Done(text));
             model.dirty = true;
@@ -81,6 +86,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);
     cards::describe_if_needed(model, &mut effects);
+    copies::compare_if_needed(model, &mut effects);
     reveal(model);
     effects
 }
@@ -90,10 +96,8 @@ fn reveal(model: &mut Model) {
     use crate::tui::geometry::Pane;
     let geometry = model.geometry();
     let rows = |pane| geometry.rows(pane).max(1);
-    model
-        .articles
-        .scroll
-        .reveal(model.result.answer.hits.len(), rows(Pane::Articles));
+    let len = model.articles.len(&model.result.answer);
+    model.articles.scroll.reveal(len, rows(Pane::Articles));
     model
         .kwic
         .scroll

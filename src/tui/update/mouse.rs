@@ -14,6 +14,9 @@ const NOTCH: isize = 3;
 /// The mouse was used at a cell.
 pub(super) fn used(model: &mut Model, kind: MouseKind, column: u16, row: u16) -> Vec<Effect> {
     model.dirty = true;
+    if kind == MouseKind::Click && model.corrections.prompt.take().is_some() {
+        return Vec::new();
+    }
     if model.overlay.is_some() {
         let by = match kind {
             MouseKind::WheelUp => -NOTCH,

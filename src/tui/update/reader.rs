@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::corpus::{Field, Span};
+use crate::corpus::{ArticleId, Field, Span};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::page::{Mark, Page, place_of};
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline::RowKey;
 use crate::tui::model::{Model, Notice, Ticket};
-use crate::tui::update::{days, follow, hits};
+use crate::tui::update::{articles, days, follow, hits};
 
 /// Asks for the page that the screen needs, unless it has it or has asked already.
 pub(super) fn open_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -83,6 +83,7 @@ fn arrive(model: &mut Model, page: &Page) {
             go_to_place(model, field, span);
             model.notice = said;
         }
+        Arrival::Sentence(span) => stand_on_sentence(model, span),
         Arrival::FirstHit if !page.hits.is_empty() => go_to_hit(model, 0),
         Arrival::LastHit if !page.hits.is_empty() => go_to_hit(model, page.hits.len() - 1),
         Arrival::Place | Arrival::FirstHit | Arrival::LastHit => {}
@@ -168,6 +169,31 @@ pub(super) fn go_to_place(model: &mut Model, field: Field, span: Span) {
     }
     let height = model.geometry().rows(Pane::Text).max(1);
     let line = page.line_of(field, span.start as usize);
+    model.reader.reveal(line, height);
+}
+
+/// Opens an article at a sentence of its body and marks it.
+pub(super) fn go_to_sentence(model: &mut Model, article: ArticleId, span: Span) {
+    articles::select_article(model, article);
+    articles::show(model, article, Arrival::Sentence(span));
+    model.focus = Pane::Text;
+    model.reader.mark = None;
+    model.reader.hit = None;
+    let wanted = (article, model.page_options(), model.filter.query());
+    if model.reader.requested.as_ref() == Some(&wanted) && model.reader.shown() == Some(article) {
+        stand_on_sentence(model, span);
+    } else {
+        model.reader.arrival = Arrival::Sentence(span);
+    }
+}
+
+fn stand_on_sentence(model: &mut Model, span: Span) {
+    let height = model.geometry().rows(Pane::Text).max(1);
+    let Some(page) = model.reader.page.clone() else {
+        return;
+    };
+    model.reader.range = Some((Field::Text, span));
+    let line = page.line_of(Field::Text, span.start as usize);
     model.reader.reveal(line, height);
 }
 

@@ -6,12 +6,11 @@ use crate::corpus::Corpus;
 use crate::query::Answer;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
-use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::entities::EntitiesState;
 use crate::tui::model::reader::Arrival;
 use crate::tui::model::timeline;
 use crate::tui::model::{Loading, Model, Ticket};
-use crate::tui::update::articles;
+use crate::tui::update::{articles, days};
 
 /// The load has come further.
 pub(super) fn loaded(
@@ -65,6 +64,7 @@ pub(super) fn answered(
     model.entities.rows = Arc::new(EntitiesState::rows_of(&answer));
     model.result.answer = answer;
     carry_selections(model);
+    days::settle_zoom(model);
     let selected = model.articles.selected(&model.result.answer);
     if model.articles.chosen.is_none() {
         // nothing was chosen yet: the first row is shown, whichever article the load puts there
@@ -99,11 +99,16 @@ fn carry_selections(model: &mut Model) {
     let height = |pane| geometry.rows(pane).max(1);
     let answer = &model.result.answer;
 
-    let len = answer.hits.len();
+    let duplicates = model.result.corpus.duplicates();
+    model.articles.arrange(answer, duplicates);
+    if let Some(chosen) = model.articles.chosen {
+        model.articles.unfold(answer, duplicates, chosen);
+    }
+    let len = model.articles.len(answer);
     let kept = model
         .articles
         .chosen
-        .and_then(|id| ArticlesState::row_of(answer, id));
+        .and_then(|id| model.articles.row_of(answer, id));
     match kept {
         Some(row) => model
             .articles

@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::config::theme::Role;
-use crate::corpus::{Article, ArticleId, DayBasis};
-use crate::query::{Row, Sort};
+use crate::corpus::{Article, ArticleId, DayBasis, DocumentDay};
+use crate::query::{Inferred, Sort};
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
+use crate::tui::model::articles::RowKind;
 use crate::tui::view::paint::Painter;
 
 /// Cells of day, its mark and a space; of the language and a space.
@@ -44,12 +45,10 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         empty(model, rect, painter);
         return;
     }
-    let rows = answer
-        .hits
-        .iter()
-        .enumerate()
-        .skip(model.articles.scroll.top);
-    for (y, (i, hit)) in (rect.y..rect.bottom()).zip(rows) {
+    for (y, i) in (rect.y..rect.bottom()).zip(model.articles.scroll.top..) {
+        let Some((hit, kind)) = model.articles.row(answer, i) else {
+            return;
+        };
         let row = Rect {
             y,
             height: 1,
@@ -69,19 +68,36 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         } else if linked(model, hit.article, article) {
             painter.gutter(row.x, y, painter.glyphs.dot, false);
         }
-        draw_row(article, row, painter, selected);
+        let weight = if selected {
+            Modifier::BOLD
+        } else {
+            Modifier::empty()
+        };
+        let style = Style::new().add_modifier(weight);
+        draw_row(model, article, kind, row, style, painter);
     }
 }
 
-fn draw_row(article: &Article, row: Rect, painter: &mut Painter, selected: bool) {
-    let bold = if selected {
-        Modifier::BOLD
-    } else {
-        Modifier::empty()
-    };
-    draw_day(article, row, painter);
+fn draw_row(
+    model: &Model,
+    article: &Article,
+    kind: RowKind,
+    row: Rect,
+    style: Style,
+    painter: &mut Painter,
+) {
+    draw_day(article, model.timeline.inferred, row, painter);
     painter.text(row, 1 + DAY, article.language.code(), Role::Dim);
-    let start = 1 + DAY + LANGUAGE;
+    let fold = match kind {
+        RowKind::Single => String::new(),
+        RowKind::Face {
+            others,
+            open: false,
+        } => format!("+{others} "),
+        RowKind::Face { others, open: true } => format!("−{others} "),
+        RowKind::Copy => "  = ".to_owned(),
+    };
+    let start = painter.text(row, 1 + DAY + LANGUAGE, &fold, Role::Key);
     let wide = row.width >= ORIGIN_FROM;
     let end = if wide {
         row.width - SOURCE - SIZE - 2
@@ -93,13 +109,7 @@ fn draw_row(article: &Article, row: Rect, painter: &mut Painter, selected: bool)
         ..row
     };
     let rtl = article.language.is_rtl();
-    painter.corpus(
-        title,
-        start,
-        &article.title.text,
-        Style::new().add_modifier(bold),
-        rtl,
-    );
+    painter.corpus(title, start, &article.title.text, style, rtl);
     if wide {
         let source = Rect {
             width: end + 1 + SOURCE,
@@ -117,8 +127,10 @@ fn draw_row(article: &Article, row: Rect, painter: &mut Painter, selected: bool)
 }
 
 /// The day with the mark of how it is known, in columns 1 to 12.
-fn draw_day(article: &Article, row: Rect, painter: &mut Painter) {
-    let Some(day) = &article.day else {
+fn draw_day(article: &Article, inferred: Inferred, row: Rect, painter: &mut Painter) {
+    let counts =
+        |day: &&DocumentDay| inferred.admits(matches!(day.basis, DayBasis::Stated | DayBasis::Set));
+    let Some(day) = article.day.as_ref().filter(counts) else {
         painter.text(row, 1, "no day", Role::Dim);
         return;
     };
@@ -159,13 +171,7 @@ fn linked(model: &Model, id: ArticleId, article: &Article) -> bool {
             .entities
             .selected()
             .is_some_and(|entity| article.entities.binary_search(&entity).is_ok()),
-        Pane::Timeline => match model.result.answer.timeline.get(model.timeline.scroll.row) {
-            Some(Row::Bucket { from, to, .. }) => {
-                crate::query::has_day(article, model.timeline.by, *from, *to)
-            }
-            Some(Row::Undated { .. }) => crate::query::is_undated(article, model.timeline.by),
-            _ => false,
-        },
+        Pane::Timeline => model.belongs_to_row(article),
         Pane::Articles | Pane::Text => Some(id) == model.reader.shown(),
     }
 }

@@ -1,30 +1,47 @@
-//! The timeline: a row a day (week, month, year) with a bar, counts and a sentence.
+//! The timeline: a row a day (week, month, year) or longer stretch of time, with a bar by
+//! languages, counts and a sentence.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::config::theme::Role;
-use crate::query::{DayField, Row, Zoom};
+use crate::corpus::TimexBasis;
+use crate::query::{DayField, Inferred, Lead, Row, Zoom, first_day, last_day};
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
+use crate::tui::view::bars;
+use crate::tui::view::glyphs::Glyphs;
 use crate::tui::view::paint::Painter;
 
-/// Cells of the longest bar.
+/// Cells of the longest bar on narrow screens.
 const BAR: u16 = 8;
 
-/// What the title line says: whose days, and the length of a row.
-pub(super) fn detail(model: &Model) -> String {
+/// Column of the bars: behind the longest name of a row and its mark.
+const BARS_AT: u16 = 17;
+
+/// What the title line says: whose days, what the bars are filled with, and the length of a row.
+pub(super) fn detail(model: &Model, glyphs: &Glyphs) -> String {
     let by = match model.timeline.by {
-        DayField::Published => "published · articles, mentions",
-        DayField::Mentioned => "days mentioned · articles, mentions",
+        DayField::Published => "published",
+        DayField::Mentioned => "days mentioned",
     };
-    match model.timeline.zoom {
-        Zoom::Day => by.to_owned(),
-        Zoom::Week => format!("{by} · by week"),
-        Zoom::Month => format!("{by} · by month"),
-        Zoom::Year => format!("{by} · by year"),
-    }
+    let zoom = match model.timeline.zoom {
+        Zoom::Day => "",
+        Zoom::Week => " · by week",
+        Zoom::Month => " · by month",
+        Zoom::Year => " · by year",
+    };
+    let inferred = match model.timeline.inferred {
+        Inferred::Shown => "",
+        Inferred::Hidden => " · without inferred",
+    };
+    let legend = if model.size.0 >= 80 {
+        format!(" · {}", bars::legend(glyphs))
+    } else {
+        String::new()
+    };
+    format!("{by}{zoom}{inferred} · articles, mentions{legend}")
 }
 
 /// Draws the rows.
@@ -66,6 +83,7 @@ fn draw_row(
     } else {
         Style::new()
     };
+    let cells = bar_cells(area.width);
     match row {
         Row::Gap { from, to } => {
             let (count, unit) = length(*from, *to, model.timeline.zoom);
@@ -73,34 +91,94 @@ fn draw_row(
             painter.text(area, x + 1, &format!("{count} {unit}"), Role::Dim);
         }
         Row::Undated { articles, mentions } => {
-            let x = painter.styled(area, 1, "no day", style);
-            counts(area, x.max(16), *articles, *mentions, most, painter);
+            painter.styled(area, 1, "no day", style);
+            // the undated are often most of all: their bar is a full one at most
+            let bar = bars::line(*articles, most, cells, &painter.glyphs);
+            counts(area, &bar, "", (*articles, *mentions), painter);
         }
         Row::Bucket {
-            from,
+            from: first,
             articles,
             mentions,
+            languages,
             lead,
-            stated,
+            basis,
             ..
         } => {
-            let role = if *stated {
-                Role::DateStated
-            } else {
-                Role::DateInferred
-            };
-            let label = label(*from, model.timeline.zoom);
-            let x = painter.styled(area, 1, &label, painter.style(role).patch(style));
-            if !stated {
-                painter.text(area, x, painter.glyphs.inferred, Role::DateInferred);
-            }
-            let x = counts(area, 17, *articles, *mentions, most, painter);
-            let article = lead.and_then(|lead| model.corpus.article(lead.article));
-            if let (Some(lead), Some(article)) = (lead, article) {
-                let text = lead.span.of(&article.raw.text);
-                painter.corpus(area, x + 2, text, Style::new(), article.language.is_rtl());
-            }
+            let text = label(*first, model.timeline.zoom);
+            known(area, &text, *basis, style, painter);
+            let bar = bars::bar(*languages, most, cells, &painter.glyphs);
+            let letters = bars::letters(*languages);
+            let x = counts(area, &bar, &letters, (*articles, *mentions), painter);
+            sentence(model, *lead, area, x, painter);
         }
+        Row::Interval {
+            from,
+            to,
+            articles,
+            mentions,
+            languages,
+            lead,
+            basis,
+        } => {
+            known(area, &stretch(*from, *to), *basis, style, painter);
+            let bar = bars::line(*articles, most, cells, &painter.glyphs);
+            let letters = bars::letters(*languages);
+            let x = counts(area, &bar, &letters, (*articles, *mentions), painter);
+            sentence(model, *lead, area, x, painter);
+        }
+    }
+}
+
+/// Cells of the longest bar on a row of so many.
+fn bar_cells(width: u16) -> u16 {
+    if width >= 100 { 2 * BAR } else { BAR }
+}
+
+/// The name of a row with the mark of how its days are known; gives the column behind.
+fn known(area: Rect, text: &str, basis: TimexBasis, style: Style, painter: &mut Painter) -> u16 {
+    let (role, mark) = match basis {
+        TimexBasis::Stated => (Role::DateStated, " "),
+        TimexBasis::Resolved => (Role::DateResolved, "="),
+        TimexBasis::Inferred => (Role::DateInferred, painter.glyphs.inferred),
+        TimexBasis::Candidate => (Role::DateCandidate, "?"),
+    };
+    let x = painter.styled(area, 1, text, painter.style(role).patch(style));
+    painter.text(area, x, mark, role)
+}
+
+/// The sentence that stands for a row, from two columns behind `x`.
+fn sentence(model: &Model, lead: Option<Lead>, area: Rect, x: u16, painter: &mut Painter) {
+    let article = lead.and_then(|lead| model.corpus.article(lead.article));
+    if let (Some(lead), Some(article)) = (lead, article) {
+        let text = lead.span.of(&article.raw.text);
+        painter.corpus(area, x + 2, text, Style::new(), article.language.is_rtl());
+    }
+}
+
+/// The name of a stretch of time, in 15 cells at most: a year, a month, a week, or its ends.
+fn stretch(from: NaiveDate, to: NaiveDate) -> String {
+    let whole = |zoom: Zoom| first_day(from, zoom) == from && last_day(from, zoom) == to;
+    let months = first_day(from, Zoom::Month) == from
+        && last_day(first_day(to, Zoom::Month), Zoom::Month) == to;
+    let years = first_day(from, Zoom::Year) == from
+        && last_day(first_day(to, Zoom::Year), Zoom::Year) == to;
+    if whole(Zoom::Year) {
+        label(from, Zoom::Year)
+    } else if years {
+        format!("{}–{}", from.format("%Y"), to.format("%Y"))
+    } else if whole(Zoom::Month) {
+        label(from, Zoom::Month)
+    } else if months && from.year() == to.year() {
+        format!("{}–{}", from.format("%Y-%m"), to.format("%m"))
+    } else if months {
+        format!("{}–{}", from.format("%Y-%m"), to.format("%Y-%m"))
+    } else if whole(Zoom::Week) {
+        label(from, Zoom::Week)
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{from}–{}", to.format("%d"))
+    } else {
+        format!("{from} {}d", (to - from).num_days() + 1)
     }
 }
 
@@ -119,42 +197,26 @@ fn length(from: NaiveDate, to: NaiveDate, zoom: Zoom) -> (i64, &'static str) {
     (count, if count == 1 { one } else { many })
 }
 
-/// Bar and counts from column `x`; gives the column behind them.
+/// Bar, languages and counts; gives the column behind them.
 fn counts(
     area: Rect,
-    x: u16,
-    articles: u32,
-    mentions: u32,
-    most: u32,
+    bar: &str,
+    letters: &str,
+    (articles, mentions): (u32, u32),
     painter: &mut Painter,
 ) -> u16 {
-    let bar = bar(articles, most, &painter.glyphs.bar);
-    painter.text(area, x, &bar, Role::Bar);
-    let x = painter.text(area, x + BAR, &format!("{articles:>4}"), Role::Notice);
+    painter.text(area, BARS_AT, bar, Role::Bar);
+    let x = BARS_AT + bar_cells(area.width);
+    painter.text(area, x + 1, letters, Role::Dim);
+    let x = painter.text(area, x + 5, &format!("{articles:>4}"), Role::Notice);
     painter.text(area, x, &format!("{mentions:>5}"), Role::Dim)
-}
-
-/// A bar of at most [`BAR`] cells, in eighths; anything at all shows.
-fn bar(value: u32, most: u32, eighths: &[&'static str; 8]) -> String {
-    if value == 0 || most == 0 {
-        return String::new();
-    }
-    let cells = u64::from(BAR) * 8;
-    let filled = (u64::from(value) * cells)
-        .div_ceil(u64::from(most))
-        .min(cells);
-    let mut bar = eighths[7].repeat(usize::try_from(filled / 8).unwrap_or(0));
-    if let Some(rest) = usize::try_from(filled % 8).ok().filter(|rest| *rest > 0) {
-        bar.push_str(eighths[rest - 1]);
-    }
-    bar
 }
 
 fn most(rows: &[Row]) -> u32 {
     let of = |row: &Row| match row {
         Row::Bucket { articles, .. } => *articles,
         // the undated are often most of all, and would make every day look alike
-        Row::Undated { .. } | Row::Gap { .. } => 0,
+        Row::Undated { .. } | Row::Interval { .. } | Row::Gap { .. } => 0,
     };
     rows.iter().map(of).max().unwrap_or(0).max(1)
 }
@@ -168,66 +230,67 @@ fn label(from: NaiveDate, zoom: Zoom) -> String {
     }
 }
 
+/// Whether a row belongs to what is selected: to a range of days, to the stretch of time that is
+/// selected, or, as a stretch of time, to the selected day.
 fn in_range(model: &Model, row: &Row) -> bool {
-    let Some(anchor) = model.timeline.anchor else {
+    let rows = &model.result.answer.timeline;
+    let Some(here) = rows.get(model.timeline.scroll.row) else {
         return false;
     };
-    let Row::Bucket { from, .. } = row else {
-        return false;
-    };
-    match model.result.answer.timeline.get(model.timeline.scroll.row) {
-        Some(Row::Bucket { from: here, .. }) => {
+    match (model.timeline.anchor, here, row) {
+        (Some(anchor), Row::Bucket { from: here, .. }, Row::Bucket { from, .. }) => {
             (anchor.min(*here)..=anchor.max(*here)).contains(from)
+        }
+        (None, Row::Interval { from, to, .. }, Row::Bucket { from: a, to: b, .. })
+        | (None, Row::Bucket { from: a, to: b, .. }, Row::Interval { from, to, .. }) => {
+            from <= b && a <= to
         }
         _ => false,
     }
 }
 
-/// A closed pane on one line: the selected row, or the span of days and the busiest of them.
+/// A closed pane on one line: the selected row, or how many articles have none.
 pub(super) fn draw_strip(model: &Model, row: Rect, x: u16, painter: &mut Painter) {
     let rows = &model.result.answer.timeline;
     let most = most(rows);
-    match rows.get(model.timeline.scroll.row) {
+    let shifted = Rect {
+        x: row.x + x - 1,
+        width: row.width.saturating_sub(x - 1),
+        ..row
+    };
+    let (text, basis, bar, articles, lead) = match rows.get(model.timeline.scroll.row) {
         Some(Row::Bucket {
             from,
             articles,
+            languages,
             lead,
-            stated,
+            basis,
             ..
         }) => {
-            let role = if *stated {
-                Role::DateStated
-            } else {
-                Role::DateInferred
-            };
-            let x = painter.text(row, x, &label(*from, model.timeline.zoom), role);
-            let mark = if *stated {
-                " "
-            } else {
-                painter.glyphs.inferred
-            };
-            let x = painter.text(row, x, mark, role);
-            let end = painter.text(
-                row,
-                x + 1,
-                &bar(*articles, most, &painter.glyphs.bar),
-                Role::Bar,
-            );
-            let x = painter.text(row, end + 1, &articles.to_string(), Role::Notice);
-            let article = lead.and_then(|lead| model.corpus.article(lead.article));
-            if let (Some(lead), Some(article)) = (lead, article) {
-                let text = lead.span.of(&article.raw.text);
-                painter.corpus(row, x + 2, text, Style::new(), article.language.is_rtl());
-            }
+            let text = label(*from, model.timeline.zoom);
+            let bar = bars::bar(*languages, most, BAR, &painter.glyphs);
+            (text, basis, bar, articles, lead)
+        }
+        Some(Row::Interval {
+            from,
+            to,
+            articles,
+            lead,
+            basis,
+            ..
+        }) => {
+            let bar = bars::line(*articles, most, BAR, &painter.glyphs);
+            (stretch(*from, *to), basis, bar, articles, lead)
         }
         Some(Row::Undated { articles, .. }) => {
-            painter.text(
-                row,
-                x,
-                &format!("no day · {articles} articles"),
-                Role::Notice,
-            );
+            let text = format!("no day · {articles} articles");
+            painter.text(row, x, &text, Role::Notice);
+            return;
         }
-        _ => {}
-    }
+        Some(Row::Gap { .. }) | None => return,
+    };
+    let x = known(shifted, &text, *basis, Style::new(), painter);
+    let end = painter.text(shifted, x + 1, &bar, Role::Bar);
+    let x = painter.text(shifted, end + 1, &articles.to_string(), Role::Notice);
+    sentence(model, *lead, shifted, x, painter);
 }

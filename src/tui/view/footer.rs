@@ -84,25 +84,8 @@ fn draw_filter_hint(
 
 /// The commands worth naming in a pane.
 fn worth(model: &Model) -> &'static [(Command, &'static str)] {
-    match &model.overlay {
-        Some(Overlay::Naming { .. }) => {
-            return &[(Command::Open, "save"), (Command::Back, "give up")];
-        }
-        Some(Overlay::Card { .. } | Overlay::Why { .. }) => return on_card(model),
-        Some(Overlay::Palette { .. }) => {
-            return &[(Command::Open, "run it"), (Command::Back, "close")];
-        }
-        Some(Overlay::Bidi { .. }) => {
-            return &[
-                (Command::Open, "reads right"),
-                (Command::Bidi, "next way"),
-                (Command::Back, "as before"),
-            ];
-        }
-        Some(_) => {
-            return &[(Command::Down, "scroll"), (Command::Back, "close")];
-        }
-        None => {}
+    if let Some(overlay) = &model.overlay {
+        return worth_over(model, overlay);
     }
     match model.focus {
         _ if model.timeline.anchor.is_some() => &[
@@ -120,6 +103,11 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::Filter, "filter"),
             (Command::Sort, "sort"),
             (Command::Why, "how is this day known"),
+        ],
+        Pane::Text if model.timeline.back.is_some() => &[
+            (Command::Back, "back to the sentences"),
+            (Command::Why, "how is this day known"),
+            (Command::Copy, "copy"),
         ],
         Pane::Text if model.reader.selection.is_some() => &[
             (Command::Copy, "copy"),
@@ -146,6 +134,7 @@ fn worth(model: &Model) -> &'static [(Command, &'static str)] {
         ],
         Pane::Timeline => &[
             (Command::Open, "only this day"),
+            (Command::Sentences, "best sentences"),
             (Command::SelectRange, "range"),
             (Command::TimelineBasis, "published or mentioned"),
             (Command::ZoomOut, "longer rows"),
@@ -213,6 +202,37 @@ fn on_card(model: &Model) -> &'static [(Command, &'static str)] {
             (Command::SetDay, "set the day"),
             (Command::Back, "close"),
         ],
+    }
+}
+
+/// The commands worth naming while something lies over the panes.
+fn worth_over(model: &Model, overlay: &Overlay) -> &'static [(Command, &'static str)] {
+    match overlay {
+        Overlay::Card { .. } | Overlay::Why { .. } => on_card(model),
+        Overlay::Palette { .. } => &[(Command::Open, "run it"), (Command::Back, "close")],
+        Overlay::Bidi { .. } => &[
+            (Command::Open, "reads right"),
+            (Command::Bidi, "next way"),
+            (Command::Back, "as before"),
+        ],
+        Overlay::Sentences(_) => &[
+            (Command::Open, "in its text"),
+            (Command::Down, "next"),
+            (Command::Back, "close"),
+        ],
+        Overlay::Copies { .. } => &[
+            (Command::Down, "next"),
+            (Command::Open, "word difference"),
+            (Command::Back, "close"),
+        ],
+        Overlay::Difference { .. } => &[
+            (Command::NextHit, "next difference"),
+            (Command::Down, "scroll"),
+            (Command::Back, "back"),
+        ],
+        Overlay::Naming { .. } => &[(Command::Open, "save"), (Command::Back, "give up")],
+        Overlay::Prompt { .. } => &[(Command::Open, "go"), (Command::Back, "leave it")],
+        _ => &[(Command::Down, "scroll"), (Command::Back, "close")],
     }
 }
 

@@ -21,8 +21,12 @@ pub(super) struct Glyphs {
     pub(super) times: &'static str,
     /// Between two statements on one line.
     pub(super) middle: &'static str,
-    /// A bar's cells, from one eighth to full.
+    /// A bar's last cell, from one eighth to full.
     pub(super) bar: [&'static str; 8],
+    /// A bar's full cells: English, German, Arabic, other.
+    pub(super) fills: [&'static str; 4],
+    /// A cell of the bar of a stretch of time, or of the undated.
+    pub(super) line: &'static str,
 }
 
 /// For terminals with Unicode.
@@ -37,6 +41,8 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     times: "×",
     middle: "·",
     bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    fills: ["█", "▓", "▒", "░"],
+    line: "┄",
 };
 
 /// For all others.
@@ -51,4 +57,6 @@ pub(super) const ASCII: Glyphs = Glyphs {
     times: "x",
     middle: "|",
     bar: ["-", "-", "-", "=", "=", "=", "#", "#"],
+    fills: ["e", "d", "a", "o"],
+    line: ".",
 };

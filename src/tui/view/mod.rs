@@ -10,6 +10,8 @@
 //! ```
 
 mod articles;
+mod bars;
+mod compared;
 mod days;
 mod footer;
 mod glyphs;
@@ -19,6 +21,7 @@ mod overlay;
 mod paint;
 mod prompt;
 mod reader;
+mod sentences;
 mod status;
 mod style;
 
@@ -113,7 +116,7 @@ fn title(model: &Model, pane: Pane, rect: Rect, painter: &mut Painter) {
         Pane::Articles => articles::detail(model),
         Pane::Text => reader::detail(model),
         Pane::Entities => names::detail(model),
-        Pane::Timeline => days::detail(model),
+        Pane::Timeline => days::detail(model, &painter.glyphs),
     };
     if !detail.is_empty() {
         x = painter.corpus_at(rect, x + 1, &detail, Role::Dim);

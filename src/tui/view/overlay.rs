@@ -8,13 +8,16 @@ use crate::config::Bidi;
 use crate::config::keymap::Mode;
 use crate::config::theme::Role;
 use crate::text::fold;
-use crate::tui::geometry::Geometry;
+use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::Model;
 use crate::tui::model::cards::{self, Tone};
 use crate::tui::model::editor::LineEditor;
-use crate::tui::model::overlay::{Overlay, candidates};
+use crate::tui::model::overlay::{Overlay, Prompt, candidates};
 use crate::tui::model::question;
+use crate::tui::view::compared;
+use crate::tui::view::glyphs::Glyphs;
 use crate::tui::view::paint::Painter;
+use crate::tui::view::sentences;
 
 /// Rows of the palette, its input line included.
 const PALETTE: u16 = 11;
@@ -63,16 +66,21 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
             );
             draw_question(*bidi, inner, painter);
         }
+        Some(Overlay::Prompt { what, editor }) => {
+            draw_prompt(model, *what, editor, prompt_area(geometry), painter);
+        }
+        Some(Overlay::Sentences(list)) => {
+            let title = sentences::title(list);
+            let inner = open(body(geometry), &title, painter);
+            sentences::draw(model, list, inner, painter);
+        }
         Some(overlay) => {
-            let title = match overlay {
-                Overlay::Card { .. } => "Who is this",
-                Overlay::Why { .. } => "How is this day known",
-                Overlay::Match { .. } => "Why is this a hit",
-                _ => "Unreadable",
-            };
+            let title = card_title(model, overlay);
             let top = match overlay {
                 Overlay::Card { top, .. }
                 | Overlay::Why { top, .. }
+                | Overlay::Copies { top, .. }
+                | Overlay::Difference { top, .. }
                 | Overlay::Match { top, .. }
                 | Overlay::Unreadable { top } => *top,
                 _ => 0,
@@ -84,11 +92,27 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
                 let last = (top + shown).min(count);
                 format!("{title} · {}–{last} of {count}", top + 1)
             } else {
-                title.to_owned()
+                title
             };
             let inner = open(area, &title, painter);
-            draw_card(model, top, inner, painter);
+            if matches!(overlay, Overlay::Difference { .. }) {
+                compared::draw(model, top, inner, painter);
+            } else {
+                draw_card(model, top, inner, painter);
+            }
         }
+    }
+}
+
+/// What the title line of a card says.
+fn card_title(model: &Model, overlay: &Overlay) -> String {
+    match overlay {
+        Overlay::Card { .. } => "Who is this".to_owned(),
+        Overlay::Why { .. } => "How is this day known".to_owned(),
+        Overlay::Copies { .. } => "Near-duplicates".to_owned(),
+        Overlay::Difference { before, after, .. } => compared::title(model, *before, *after),
+        Overlay::Match { .. } => "Why is this a hit".to_owned(),
+        _ => "Unreadable".to_owned(),
     }
 }
 
@@ -116,6 +140,51 @@ fn naming_area(geometry: &Geometry) -> Rect {
     Rect {
         height: body.height.min(2),
         ..body
+    }
+}
+
+fn draw_prompt(
+    model: &Model,
+    what: Prompt,
+    editor: &LineEditor,
+    area: Rect,
+    painter: &mut Painter,
+) {
+    painter.clear(area);
+    let row = Rect { height: 1, ..area };
+    painter.text(row, 1, prompt(what), Role::Key);
+    painter.corpus_at(row, prompt_cells(what), editor.text(), Role::Notice);
+    let y = area.y + 1;
+    painter.text(Rect { y, ..row }, 1, says(model, what), Role::Dim);
+    painter.row_rule(Rect { y: y + 1, ..row }, 0);
+}
+
+/// The line that is asked for, what it is for, and a rule.
+fn prompt_area(geometry: &Geometry) -> Rect {
+    let body = body(geometry);
+    Rect {
+        height: body.height.min(3),
+        ..body
+    }
+}
+
+fn prompt(what: Prompt) -> &'static str {
+    match what {
+        Prompt::Brief => "write to",
+        Prompt::Pipe => "|",
+    }
+}
+
+/// The column in which the answer begins.
+fn prompt_cells(what: Prompt) -> u16 {
+    u16::try_from(prompt(what).len()).unwrap_or(0) + 2
+}
+
+fn says(model: &Model, what: Prompt) -> &'static str {
+    match what {
+        Prompt::Brief => "all that is listed; .md, .html, .csv or .jsonl; nothing is overwritten",
+        Prompt::Pipe if model.focus == Pane::Text => "the command reads the article's text",
+        Prompt::Pipe => "the command reads all that is listed, an article a line, as JSON",
     }
 }
 
@@ -209,7 +278,7 @@ fn draw_help(model: &Model, editor: &LineEditor, top: usize, area: Rect, painter
     let search = Rect { height: 1, ..area };
     painter.text(search, 1, "/", Role::Key);
     painter.corpus_at(search, 3, editor.text(), Role::Notice);
-    let rows = help_rows(model, editor.text());
+    let rows = help_rows(model, editor.text(), &painter.glyphs);
     for (y, (keys, help)) in (area.y + 1..area.bottom()).zip(rows.iter().skip(top)) {
         let row = Rect {
             y,
@@ -225,7 +294,7 @@ fn draw_help(model: &Model, editor: &LineEditor, top: usize, area: Rect, painter
 
 /// Keys and help of every bound command that the search leaves, and the two things that are no
 /// command.
-fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
+fn help_rows(model: &Model, search: &str, glyphs: &Glyphs) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> = Command::ALL
         .iter()
         .map(|command| {
@@ -241,6 +310,19 @@ fn help_rows(model: &Model, search: &str) -> Vec<(String, String)> {
         .collect();
     let counts = "A count before a move; one that begins with 1 to 4 takes a 0 first";
     rows.push(("5j 012G".to_owned(), counts.to_owned()));
+    let marks = format!("= {} ?", glyphs.inferred);
+    let known = "Days: resolved from a known day, inferred, candidates; unmarked ones are stated";
+    rows.push((marks, known.to_owned()));
+    let fills = glyphs.fills.join(" ");
+    rows.push((
+        fills,
+        "Bars: English, German, Arabic, other languages".to_owned(),
+    ));
+    let line = glyphs.line.repeat(3);
+    rows.push((
+        line,
+        "A month or another stretch of time among days".to_owned(),
+    ));
     let words = fold::fold(search);
     let kept = |(keys, help): &(String, String)| {
         let text = fold::fold(help);
@@ -258,12 +340,17 @@ pub(super) fn caret(model: &Model, geometry: &Geometry) -> Option<Position> {
     let (editor, y) = match model.overlay.as_ref()? {
         Overlay::Palette { editor, .. } => (editor, palette_area(geometry).y),
         Overlay::Help { editor, .. } => (editor, body(geometry).y + 1),
+        Overlay::Prompt { editor, .. } => (editor, prompt_area(geometry).y),
         Overlay::Naming { editor } => (editor, naming_area(geometry).y + 1),
         _ => return None,
     };
     let mut scratch = ratatui::buffer::Buffer::empty(geometry.screen);
     let painter = Painter::new(&mut scratch, model);
-    let x = 3 + painter.caret_column(editor.text(), editor.caret());
+    let before = match model.overlay {
+        Some(Overlay::Prompt { what, .. }) => prompt_cells(what),
+        _ => 3,
+    };
+    let x = before + painter.caret_column(editor.text(), editor.caret());
     Some(Position::new(
         x.min(geometry.screen.width.saturating_sub(1)),
         y,

@@ -128,14 +128,18 @@ impl<'b> Painter<'b> {
         x + line.width
     }
 
-    /// One line of corpus text in at most `room` cells.
-    pub(super) fn lay(&self, text: &str, room: u16, rtl: bool) -> VisualLine {
-        let base = if rtl { Direction::Rtl } else { Direction::Ltr };
-        let options = wrap::Options {
-            base,
+    /// How corpus text is laid out, from the right where `rtl` says so.
+    pub(super) fn wrap_options(&self, rtl: bool) -> wrap::Options {
+        wrap::Options {
+            base: if rtl { Direction::Rtl } else { Direction::Ltr },
             force: rtl,
             ..self.options
-        };
+        }
+    }
+
+    /// One line of corpus text in at most `room` cells.
+    pub(super) fn lay(&self, text: &str, room: u16, rtl: bool) -> VisualLine {
+        let options = self.wrap_options(rtl);
         let mut line = wrap::layout_line(text, room, &options);
         if self.ascii {
             line.use_ascii();

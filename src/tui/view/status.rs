@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
 use crate::link::LinkMode;
-use crate::query::Term;
+use crate::query::{Inferred, Term};
 use crate::tui::geometry::{Arrangement, Geometry};
 use crate::tui::model::Model;
 use crate::tui::view::paint::Painter;
@@ -79,6 +79,14 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
     if model.corrections.busy {
         x = painter.text(row, x, " · taking it in", Role::Dim);
     }
+    if model.timeline.inferred == Inferred::Hidden {
+        let text = if narrow {
+            " · no ≈"
+        } else {
+            " · without inferred days"
+        };
+        x = painter.text(row, x, text, Role::Notice);
+    }
     let unreadable = model.corpus.unreadable().len();
     if unreadable > 0 && !narrow {
         x = painter.text(row, x, &format!(" · {unreadable} unreadable"), Role::Error);
@@ -91,14 +99,20 @@ fn counts(model: &Model) -> String {
     let shown = model.result.answer.hits.len();
     let all = model.result.corpus.len();
     let articles = if all == 1 { "article" } else { "articles" };
+    // near-duplicates that share a row; the chips need the room more on a small screen
+    let stories = match model.articles.stories() {
+        Some(1) if model.size.0 >= 60 => " (1 story)".to_owned(),
+        Some(stories) if model.size.0 >= 60 => format!(" ({stories} stories)"),
+        _ => String::new(),
+    };
     if model.question().query.terms.is_empty() {
-        format!("{all} {articles}")
+        format!("{all} {articles}{stories}")
     } else {
         // the chips need the room more than the word
         if model.size.0 < 60 {
             format!("{shown} of {all}")
         } else {
-            format!("{shown} of {all} {articles}")
+            format!("{shown} of {all} {articles}{stories}")
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::events::Event;
+use super::onsets::Onset;
 use super::{Evidence, KeptHint};
 use crate::annotate::kept::Hashes;
 use crate::corpus::DocumentDay;
@@ -15,6 +16,7 @@ pub struct KeptEvidence {
     names: Hashes,
     runs: Hashes,
     events: Vec<KeptEvent>,
+    onsets: Vec<Onset>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +42,7 @@ impl Evidence {
             names: Hashes(self.names.clone()),
             runs: Hashes(self.shingles.clone()),
             events: self.events.iter().map(event).collect(),
+            onsets: self.onsets.clone(),
         }
     }
 }
@@ -56,6 +59,9 @@ impl KeptEvidence {
             year: event.year,
             names: event.names.0,
         });
+        if !self.onsets.iter().all(Onset::is_sound) {
+            return None;
+        }
         Some(Evidence {
             name: name.to_owned(),
             alone,
@@ -63,6 +69,7 @@ impl KeptEvidence {
             names: self.names.0,
             shingles: self.runs.0,
             events: events.collect(),
+            onsets: self.onsets,
         })
     }
 }

@@ -87,12 +87,18 @@ pub(super) struct Link {
 }
 
 /// What dated documents say about one that is tied to them: one clue, not one each, because they
-/// are as much alike as it is like them.
+/// are as much alike as it is like them. `begun` are the documents that tell of the same beginning
+/// as it: where there are any, the story is theirs, whatever names it shares with others.
 pub(super) fn hint(
     tied: &[(&Link, &DocumentDay, &str)],
     own: &[Hint],
     months: Option<&Arc<Months>>,
+    begun: Option<&[usize]>,
 ) -> Option<Hint> {
+    let is_theirs = |link: &Link| {
+        link.copied >= COPIED || begun.is_none_or(|others| others.contains(&link.other))
+    };
+    let tied: Vec<_> = tied.iter().filter(|(link, ..)| is_theirs(link)).collect();
     let (strongest, day, name) = tied.first()?;
     let copy = strongest.copied >= COPIED;
     let near = |other: &DocumentDay| match (day.day, other.day) {

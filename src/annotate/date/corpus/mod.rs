@@ -17,6 +17,7 @@ mod events;
 mod features;
 mod kept;
 mod links;
+mod onsets;
 mod window;
 
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod tests;
 use events::{Event, Events};
 pub use kept::KeptEvidence;
 use links::Links;
+use onsets::{Onset, Onsets};
 
 /// Sweeps over the documents: stories chain over two others at most.
 const SWEEPS: usize = 3;
@@ -46,6 +48,8 @@ pub struct Evidence {
     shingles: Vec<u64>,
     /// Days of the calendar that it speaks of, with the names around them.
     events: Vec<Event>,
+    /// Days on which something began.
+    onsets: Vec<Onset>,
 }
 
 impl Evidence {
@@ -73,6 +77,7 @@ impl Evidence {
             names: features::names(&raw.text, body, mentions),
             shingles: features::shingles(&raw.text, body),
             events: events::of(&raw.text, body, mentions),
+            onsets: onsets::of(&raw.text, body),
         }
     }
 }
@@ -178,6 +183,14 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
             evidence,
             links: &links,
             events: Events::dated(evidence, &days),
+            onsets: Onsets::dated(evidence, |at| {
+                dated
+                    .get(at)
+                    .copied()
+                    .flatten()
+                    .filter(|when| *when < sweep)?;
+                days.get(at)?.day
+            }),
             months: window::of(evidence, &days),
             days: &days,
             dated: &dated,
@@ -224,6 +237,7 @@ struct Company<'a> {
     evidence: &'a [Evidence],
     links: &'a Links,
     events: Events,
+    onsets: Onsets,
     months: Option<Arc<Months>>,
     days: &'a [DocumentDay],
     dated: &'a [Option<usize>],
@@ -254,10 +268,13 @@ impl Company<'_> {
             })
             .take(MOST)
             .collect();
-        let story = links::hint(&tied, &own.hints, self.months.as_ref());
+        let begun = self.onsets.hint(self.evidence, at, self.months.as_ref());
+        let told = begun.as_ref().map(|begun| begun.documents.as_slice());
+        let story = links::hint(&tied, &own.hints, self.months.as_ref(), told);
         let alone = story.is_none();
         hints.extend(story);
         hints.extend(self.events.hints(self.evidence, at));
+        hints.extend(begun.map(|begun| begun.hint));
         if hints.len() == known && !hints.iter().any(Hint::names_a_day) {
             return None;
         }

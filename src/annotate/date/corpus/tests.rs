@@ -208,3 +208,73 @@ proptest! {
         prop_assert_eq!(found, date_documents(&all));
     }
 }
+
+const LAUNCHED: &str = "July 31, 2016\n\nRebels announced on Sunday launching an offensive in order \
+    to break the siege of the town.";
+
+#[test]
+fn a_story_of_the_same_beginning_lies_within_its_week() {
+    let names = &["Hikma", "Sheikh Said", "Aleppo"];
+    let arabic = "قال إن المعركة التي أطلقوها منذ يوم الأحد بكسر الحصار مستمرة. وكان الجيش استعاد \
+        صباح الأربعاء تلة، وتستمر الاشتباكات مع أولى ساعات الليل.";
+    let german = "Die am Sonntag begonnene Offensive gegen die Belagerung geht weiter, hieß es am \
+        Mittwochmorgen. In der Nacht blieb es ruhig.";
+    for (code, text) in [("ar", arabic), ("de", german)] {
+        let found = date_documents(&[
+            evidence("a", code, text, names),
+            evidence("b", "en", LAUNCHED, names),
+        ]);
+        assert_eq!(found[1].day, Some(day("2016-07-31")), "{:?}", found[1]);
+        assert!(!found[0].candidates.is_empty(), "{code}: {:?}", found[0]);
+        assert_eq!(
+            found[0].candidates[0].0,
+            day("2016-08-03"),
+            "{:?}",
+            found[0]
+        );
+        assert!(found[0].confidence <= 0.9);
+        let clue = found[0]
+            .clues
+            .iter()
+            .find(|clue| clue.rule == "began on the same day as in b");
+        let clue = clue.unwrap_or_else(|| panic!("{code}: {:?}", found[0].clues));
+        assert_eq!(clue.span.unwrap().of(text), clue.text);
+        // without the other it is not known at all
+        let alone = date_documents(&[evidence("a", code, text, names)]);
+        assert_eq!(alone[0].day, None);
+        assert!(alone[0].candidates.is_empty());
+    }
+}
+
+#[test]
+fn another_beginning_is_no_clue() {
+    let names = &["Hikma", "Sheikh Said", "Aleppo"];
+    for text in [
+        // another weekday
+        "The offensive launched on Tuesday to break the siege goes on.",
+        // another thing
+        "Talks on a ceasefire began on Sunday.",
+        // what went before is not what began
+        "Since Sunday the offensive, which began after the siege was lifted, goes on.",
+        // ahead
+        "An offensive to break the siege will begin on Sunday.",
+    ] {
+        let found = date_documents(&[
+            evidence("a", "en", text, names),
+            evidence("b", "en", LAUNCHED, names),
+        ]);
+        let mut rules = found[0].clues.iter().map(|clue| &clue.rule);
+        assert!(
+            !rules.any(|rule| rule.starts_with("began")),
+            "{text}: {:?}",
+            found[0].clues
+        );
+    }
+    let text = "The offensive launched on Sunday to break the siege goes on.";
+    let found = date_documents(&[
+        evidence("a", "en", text, &["Sava", "Bosnia"]),
+        evidence("b", "en", LAUNCHED, names),
+    ]);
+    let mut rules = found[0].clues.iter().map(|clue| &clue.rule);
+    assert!(!rules.any(|rule| rule.starts_with("began")), "other names");
+}

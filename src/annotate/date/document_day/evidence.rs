@@ -32,6 +32,10 @@ const SINCE: [f32; 7] = [0.03, 0.15, 0.2, 0.2, 0.17, 0.13, 0.12];
 /// The same for a morning, which evening reports and the next day's papers speak of.
 const MORNING: [f32; 7] = [0.5, 0.25, 0.08, 0.06, 0.05, 0.03, 0.03];
 
+/// The same in a text that itself speaks of an evening or a night without saying which: its own,
+/// and the morning that of the same day.
+const MORNING_BEFORE: [f32; 7] = [0.72, 0.14, 0.04, 0.03, 0.03, 0.02, 0.02];
+
 /// Most clues of one kind that are kept: a programme of events would drown the rest.
 const MOST: usize = 6;
 
@@ -44,6 +48,7 @@ pub(super) fn hints(reading: &Reading, text: &str, language: Language, out: &mut
         reading,
         text,
         language,
+        has_own_evening: has_own_evening(reading),
         year: None,
         weekdays: Vec::new(),
         mentions: Vec::new(),
@@ -96,11 +101,22 @@ fn source(reading: &Reading, text: &str, expression: &Expression) -> Source {
     }
 }
 
+/// Whether a text speaks of an evening or a night by no more than these words.
+fn has_own_evening(reading: &Reading) -> bool {
+    let late = |term: Term| matches!(term, Term::Part(Part::Evening | Part::Night));
+    let mut at = reading.tokens.iter().enumerate();
+    at.any(|(at, token)| {
+        let mut expressions = reading.expressions.iter();
+        late(token.term) && !expressions.any(|one| (one.first..one.next).contains(&at))
+    })
+}
+
 /// The clues of a field while its expressions are read.
 struct Gathering<'a> {
     reading: &'a Reading,
     text: &'a str,
     language: Language,
+    has_own_evening: bool,
     /// The latest year spoken of as past or present.
     year: Option<(i32, Source)>,
     /// Weekdays, and whether they lie ahead.
@@ -226,7 +242,11 @@ impl Gathering<'_> {
         } else if self.since(expression) {
             (SINCE, "since a weekday")
         } else if expression.part == Some(Part::Morning) {
-            (MORNING, "morning of a weekday")
+            if self.has_own_evening {
+                (MORNING_BEFORE, "morning of a weekday, told in the evening")
+            } else {
+                (MORNING, "morning of a weekday")
+            }
         } else {
             (weekday_shares(self.language, first), "weekday")
         };

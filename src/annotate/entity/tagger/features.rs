@@ -64,8 +64,7 @@ impl Sheet<'_> {
         let near = [-2, -1, 1, 2].map(|offset| self.near(at, offset));
         let [far_left, left, right, far_right] = near.map(|n| n.map(|(_, fact)| fact));
         let shape = self.shape(at);
-        let [_, before_me, behind_me, _] = near;
-        let around = |n: Option<(usize, &Fact)>| n.map_or(0, |(to, _)| self.shape(to));
+        let around = near.map(|n| n.map_or(0, |(to, _)| self.shape(to)));
         let after = self.facts.get(at + 1).map_or(Separator::Line, |f| f.before);
         let (before, after) = (own.before as u64, after as u64);
 
@@ -76,8 +75,13 @@ impl Sheet<'_> {
         emit(mix(5, identity(right), after));
         emit(mix(6, identity(far_left), 0));
         emit(mix(7, identity(far_right), 0));
+        emit(mix(8, own.identity, identity(left)));
+        emit(mix(9, own.identity, identity(right)));
+        emit(mix(10, identity(left), identity(far_left)));
         emit(mix(11, shape, before | after << 8));
-        emit(mix(12, shape, around(before_me) | around(behind_me) << 8));
+        emit(mix(12, shape, around[1] | around[2] << 8));
+        emit(mix(13, shape | around[0] << 8, around[1]));
+        emit(mix(14, shape | around[3] << 8, around[2]));
         if word.script == Script::Latin {
             emit(mix(15, word.key.stem, 0));
         }
@@ -95,6 +99,9 @@ impl Sheet<'_> {
         emit(mix(24, fine(far_right), 0));
         emit(mix(25, me, coarse(left)));
         emit(mix(26, me, coarse(right)));
+        let own_coarse = u64::from(own.entry.coarse);
+        emit(mix(27, own_coarse, coarse(left) | coarse(right) << 8));
+        emit(mix(28, own_coarse, coarse(left) | coarse(far_left) << 8));
 
         // frequency and usual capitalisation
         let begins = u64::from(own.before.begins());

@@ -16,7 +16,7 @@ use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::input::Input;
 use crate::tui::runtime::lease::Lease;
 use crate::tui::runtime::probe::{Identity, Report};
-use crate::tui::runtime::signals::{Arrived, Signal, Signals};
+use crate::tui::runtime::signals::{self, Arrived, Signal, Signals};
 use crate::tui::runtime::tty::Tty;
 
 /// How long a program that was asked to end may take before it is ended.
@@ -108,7 +108,7 @@ impl<F: FnMut(Input)> Work<F> {
             if signalled {
                 self.signals_arrived();
             }
-            if readable {
+            if readable && self.source.lease.is_held() {
                 self.read();
             } else if !signalled && !told && self.parser.wait().is_some() {
                 let parsed = self.parser.expire();
@@ -133,7 +133,8 @@ impl<F: FnMut(Input)> Work<F> {
             PollFd::from_borrowed_fd(self.signals.descriptor(), PollFlags::IN),
             PollFd::from_borrowed_fd(self.words.as_fd(), PollFlags::IN),
         ];
-        if !self.gone {
+        // while another program has the terminal, what is typed is for it
+        if !self.gone && self.source.lease.is_held() {
             let input = self.source.input.as_fd();
             descriptors.push(PollFd::from_borrowed_fd(input, PollFlags::IN));
         }
@@ -214,6 +215,12 @@ impl<F: FnMut(Input)> Work<F> {
                         columns: size.width,
                         rows: size.height,
                     });
+                }
+                Arrived::Signal(signal) if !self.source.lease.is_held() && !signal.is_for_us() => {
+                    if signal == Signal::Suspend {
+                        // the program that has the terminal stops with us; fg continues both
+                        let _ = signals::stop_process_group();
+                    }
                 }
                 Arrived::Signal(signal) if signal.ends() => self.asked_to_end(signal),
                 Arrived::Signal(Signal::Continue) if self.source.lease.stop_was_ours() => {}

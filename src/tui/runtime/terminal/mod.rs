@@ -286,6 +286,28 @@ impl Screen {
         stopped
     }
 
+    /// Gives the terminal to another program, for [`reclaim`](Self::reclaim) to take it again: no
+    /// key is read and nothing may be drawn until then. Gives where that program reads its keys,
+    /// and what it writes to.
+    ///
+    /// # Errors
+    /// What the system says; the terminal is still ours then.
+    pub(super) fn lend(&mut self) -> io::Result<(OwnedFd, Tty)> {
+        let input = self.input.try_clone()?;
+        self.await_answers();
+        self.lease.give_back();
+        self.tell_reader();
+        Ok((input, self.tty.clone()))
+    }
+
+    /// Has the reading thread see whether the terminal is ours.
+    fn tell_reader(&self) {
+        if let Some(Ok(mut teller)) = self.reader.as_ref().map(Reader::teller) {
+            // a reader that is gone needs no telling
+            let _ = teller.write_all(&[LOOK]);
+        }
+    }
+
     /// Late answers would be typed into the shell.
     fn await_answers(&self) {
         if self.reader.is_some() {
@@ -300,7 +322,9 @@ impl Screen {
     /// What the system says.
     pub fn reclaim(&mut self) -> io::Result<()> {
         self.redraw();
-        self.lease.take_again()
+        self.lease.take_again()?;
+        self.tell_reader();
+        Ok(())
     }
 }
 

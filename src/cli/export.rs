@@ -1,0 +1,54 @@
+//! `khabar export`: a brief of what the filter finds.
+
+use anyhow::Context as _;
+
+use crate::cli::task::Export;
+use crate::cli::{Status, Streams, load, parse, say};
+use crate::export::{self, Brief, file};
+use crate::query::{self, Question};
+use crate::store::{Directories, Store};
+
+/// Writes the brief to its file or to standard output.
+pub(super) fn run(
+    what: &Export,
+    directories: &Directories,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Status> {
+    let query = parse(&what.reading.filter)?;
+    let question = Question {
+        query: query.clone(),
+        sort: what.sort,
+        reverse: what.reverse,
+        ..Question::default()
+    };
+    let store = Store::new(directories, true);
+    let (corpus, paths, pending) = load(&what.reading, &store, directories, streams)?;
+    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
+    if answer.hits.is_empty() {
+        say(streams.err, "khabar: nothing found, so no brief is written")?;
+        return Ok(Status::of(false, corpus.len(), corpus.unreadable().len()));
+    }
+    let articles = answer.hits.iter().map(|hit| hit.article);
+    let text = export::write(&Brief::of(&corpus, articles, &query), what.format);
+    match &what.output {
+        None => streams.out.write_all(text.as_bytes())?,
+        Some(path) => {
+            let kept = file::save(path, text.as_bytes(), what.backup, &paths);
+            let kept = match kept {
+                Err(error @ file::FileError::Exists(_)) => {
+                    return Err(error).context("or --backup, which keeps it as FILE~");
+                }
+                kept => kept?,
+            };
+            let kept = kept.map_or_else(String::new, |kept| {
+                format!("; what was there is {} now", kept.display())
+            });
+            let count = answer.hits.len();
+            let articles = if count == 1 { "article" } else { "articles" };
+            let text = format!("khabar: {count} {articles} in {}{kept}", path.display());
+            say(streams.err, &text)?;
+        }
+    }
+    pending.wait(streams)?;
+    Ok(Status::of(true, corpus.len(), corpus.unreadable().len()))
+}
