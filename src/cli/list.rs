@@ -28,7 +28,7 @@ pub(super) fn write(
         ("TITLE", Align::Left),
     ]);
     let mut found = false;
-    for hit in &answer.hits {
+    for hit in answer.hits.iter() {
         let Some(article) = corpus.article(hit.article) else {
             continue;
         };

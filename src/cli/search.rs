@@ -53,7 +53,7 @@ pub(super) fn write(
         },
     };
     let mut found = false;
-    for hit in &answer.hits {
+    for hit in answer.hits.iter() {
         let Some(article) = corpus.article(hit.article) else {
             continue;
         };

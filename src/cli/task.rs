@@ -173,14 +173,14 @@ pub(super) struct Doctor {
 impl Task {
     /// The meaning of the arguments, given whether standard output is a terminal.
     pub(super) fn of(args: Args, terminal: bool) -> Self {
-        let cache = CacheUse::of(&args);
-        let (paths, corpus, screen) = (args.paths, args.corpus, args.screen);
-        let (private, command) = (args.private, args.command);
+        let (cache, private) = (CacheUse::of(&args), args.private);
+        let (paths, corpus, screen, command) = (args.paths, args.corpus, args.screen, args.command);
+        let reading = |paths, typed| Reading::of(paths, typed, &corpus, cache.clone());
         let view = |kind: Kind, typed: ViewArgs| {
             Self::View(View {
                 kind,
                 form: form(typed.json, typed.table, terminal),
-                reading: Reading::of(typed.paths, typed.corpus, &corpus, cache.clone()),
+                reading: reading(typed.paths, typed.corpus),
             })
         };
         match command {
@@ -214,22 +214,12 @@ impl Task {
             Some(Subcommand::Show { view: typed }) => view(Kind::Show, typed),
             Some(Subcommand::Annotate {
                 view: typed,
-                per_document: true,
-                ..
-            }) => Self::AnnotateEach(Reading::of(
-                typed.paths,
-                typed.corpus,
-                &corpus,
-                cache.clone(),
-            )),
-            Some(Subcommand::Annotate {
-                view: typed,
                 inferred: switch,
-                per_document: false,
-            }) => {
-                let inferred = inferred(switch);
-                view(Kind::Annotate { inferred }, typed)
-            }
+                per_document,
+            }) => match (per_document, inferred(switch)) {
+                (true, _) => Self::AnnotateEach(reading(typed.paths, typed.corpus)),
+                (false, inferred) => view(Kind::Annotate { inferred }, typed),
+            },
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
                 view: typed,

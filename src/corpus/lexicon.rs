@@ -63,8 +63,15 @@ impl Layer {
     }
 
     fn iter(&self) -> impl Iterator<Item = (u32, &str, u64)> {
-        (self.first..)
-            .zip(&self.masks)
+        self.iter_from(self.first)
+    }
+
+    /// Those from a number on.
+    fn iter_from(&self, number: u32) -> impl Iterator<Item = (u32, &str, u64)> {
+        let skipped = number.saturating_sub(self.first);
+        let masks = self.masks.get(skipped as usize..).unwrap_or_default();
+        (self.first + skipped..)
+            .zip(masks)
             .map(|(number, mask)| (number, self.get(number).unwrap_or(""), *mask))
     }
 
@@ -124,8 +131,7 @@ impl Lexicon {
         self.layers
             .iter()
             .filter(move |layer| layer.first as usize + layer.len() > first as usize)
-            .flat_map(|layer| layer.iter())
-            .skip_while(move |(number, _, _)| *number < first)
+            .flat_map(move |layer| layer.iter_from(first))
     }
 
     /// All strings in the order of their numbers, to keep them.

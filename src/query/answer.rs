@@ -1,5 +1,7 @@
 //! What a question is answered with: everything that the four panes show.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Span, TimexBasis};
@@ -97,7 +99,7 @@ pub enum Row {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// Matching articles in order.
-    pub hits: Vec<Hit>,
+    pub hits: Arc<Vec<Hit>>,
     /// Entities of the result, by kind, then by documents, then by key.
     pub entities: Vec<EntityCount>,
     /// Rows in the order of time.

@@ -2,9 +2,13 @@
 
 use crate::corpus::{Corpus, EntityId};
 use crate::query::answer::{EntityCount, Hit};
+use crate::query::sweep::in_shares;
 
 /// Hits looked at between two questions whether to go on.
 const BATCH: usize = 1024;
+
+/// Hits that one thread counts at a time: enough to outweigh a table of its own.
+const SHARE: usize = 64 * BATCH;
 
 /// The entities of the hits, by kind, then by documents (most first), then by key.
 pub(crate) fn entities(
@@ -13,20 +17,36 @@ pub(crate) fn entities(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<EntityCount>> {
     let table = corpus.entities();
-    let mut counts = vec![(0u32, 0u32); table.len()];
-    for batch in hits.chunks(BATCH) {
-        if cancelled() {
-            return None;
-        }
-        for (segment, at) in corpus.walk(batch.iter().map(|hit| hit.article)) {
-            for (id, of_article) in segment.entities(at) {
-                if let Some((documents, mentions)) = counts.get_mut(id.index()) {
-                    *documents += 1;
-                    *mentions += of_article;
+    let shares = in_shares(
+        hits.len(),
+        SHARE.max(table.len()),
+        cancelled,
+        |places, go_on| {
+            let mut counts = vec![(0u32, 0u32); table.len()];
+            for batch in hits.get(places)?.chunks(BATCH) {
+                if !go_on() {
+                    return None;
+                }
+                for (segment, at) in corpus.walk(batch.iter().map(|hit| hit.article)) {
+                    for (id, of_article) in segment.entities(at) {
+                        if let Some((documents, mentions)) = counts.get_mut(id.index()) {
+                            *documents += 1;
+                            *mentions += of_article;
+                        }
+                    }
                 }
             }
+            Some(counts)
+        },
+    )?;
+    let counts = shares.into_iter().reduce(|mut all, share| {
+        for (sum, (documents, mentions)) in all.iter_mut().zip(share) {
+            sum.0 += documents;
+            sum.1 += mentions;
         }
-    }
+        all
+    });
+    let counts = counts.unwrap_or_default();
     let mut found: Vec<(EntityCount, &str)> = (0u32..)
         .map(EntityId)
         .zip(counts)

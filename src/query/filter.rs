@@ -10,12 +10,13 @@ use crate::query::days::{day_in, days_in};
 use crate::query::finder::Finder;
 use crate::query::fuzzy::{Names, WordScores, typed_words};
 use crate::query::question::{Condition, DayField, Inferred, Query, Term};
+use crate::query::sweep::{Candidates, Known};
 use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
 use crate::text::fold::fold;
 use crate::text::skeleton::{Sounds, skeleton};
 
-/// Articles looked at between two questions whether to go on.
+/// Entities looked at between two questions whether to go on.
 const BATCH: usize = 64;
 
 /// Consonants that a name must have to be looked for by sound.
@@ -187,20 +188,16 @@ impl Filter {
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
-        let mut hits = Vec::new();
         let found = self.found(candidates);
         let candidates = found.as_ref().unwrap_or(candidates);
-        candidates.visit(corpus, cancelled, |segment, at| {
-            if let Some(names) = self.names.score(segment, at)
-                && let Some(rest) = score_of_all(&self.tests, segment, at)
-            {
-                hits.push(Hit {
-                    article: segment.id(at),
-                    score: names + rest,
-                });
-            }
-        })?;
-        Some(hits)
+        candidates.collect(corpus, cancelled, |segment, at| {
+            let names = self.names.score(segment, at)?;
+            let rest = score_of_all(&self.tests, segment, at)?;
+            Some(Hit {
+                article: segment.id(at),
+                score: names + rest,
+            })
+        })
     }
 
     /// The candidates that hold the fuzzy words literally and pass every other term, in the order
@@ -211,17 +208,13 @@ impl Filter {
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<ArticleId>> {
-        let mut holders = Vec::new();
         let found = self.found(candidates);
         let candidates = found.as_ref().unwrap_or(candidates);
-        candidates.visit(corpus, cancelled, |segment, at| {
-            if self.tests.iter().all(|test| passes(test, segment, at))
-                && self.literal.iter().all(|word| word.is_in(segment.text(at)))
-            {
-                holders.push(segment.id(at));
-            }
-        })?;
-        Some(holders)
+        candidates.collect(corpus, cancelled, |segment, at| {
+            let holds = self.tests.iter().all(|test| passes(test, segment, at))
+                && self.literal.iter().all(|word| word.is_in(segment.text(at)));
+            holds.then(|| segment.id(at))
+        })
     }
 }
 
@@ -304,54 +297,6 @@ fn tests_of<'q>(
     }
     tests.sort_by_key(|(test, _)| test.cost());
     Some(tests)
-}
-
-/// Which articles to look at: some known ones, and all from an id on.
-pub(crate) struct Candidates<'c> {
-    /// Ids in order, all below `rest`.
-    pub(crate) known: Known<'c>,
-    /// The first article of which nothing is known.
-    pub(crate) rest: ArticleId,
-}
-
-/// Articles that matched something wider.
-pub(crate) enum Known<'c> {
-    /// As hits.
-    Hits(&'c [Hit]),
-    /// As ids.
-    Ids(&'c [ArticleId]),
-}
-
-impl Candidates<'_> {
-    /// Every article.
-    pub(crate) const ALL: Self = Self {
-        known: Known::Ids(&[]),
-        rest: ArticleId(0),
-    };
-
-    fn visit(
-        &self,
-        corpus: &Corpus,
-        cancelled: &dyn Fn() -> bool,
-        mut visit: impl FnMut(&Segment, usize),
-    ) -> Option<()> {
-        let mut seen = 0usize;
-        let mut visit = |(segment, at): (&Segment, usize)| {
-            visit(segment, at);
-            seen += 1;
-            (!seen.is_multiple_of(BATCH) || !cancelled()).then_some(())
-        };
-        match self.known {
-            Known::Hits(hits) => corpus
-                .walk(hits.iter().map(|hit| hit.article))
-                .try_for_each(&mut visit)?,
-            Known::Ids(ids) => corpus.walk(ids.iter().copied()).try_for_each(&mut visit)?,
-        }
-        let end = u32::try_from(corpus.len()).unwrap_or(u32::MAX);
-        corpus
-            .walk((self.rest.0..end).map(ArticleId))
-            .try_for_each(&mut visit)
-    }
 }
 
 /// The entities that a name means: those with this key, also one that links made part of another;

@@ -16,6 +16,7 @@ use crate::corpus::lexicon::letters;
 use crate::corpus::segment::words_of;
 use crate::corpus::{Corpus, Lexicon, Part, Segment, Span};
 use crate::query::question::{Condition, Query};
+use crate::query::sweep::in_shares;
 use crate::text::fold::{fold, fold_with_origin};
 
 /// Bytes of a haystack that matching looks at: a "word" longer than this is no word.
@@ -23,6 +24,9 @@ const LONGEST: usize = 512;
 
 /// Words looked at between two questions whether to go on: a fraction of a millisecond.
 const BATCH: usize = 1024;
+
+/// Words that one thread takes at a time.
+const SHARE: usize = 16 * BATCH;
 
 /// Bonus for a word that is matched from end to end.
 const WHOLE: u16 = 8;
@@ -136,29 +140,37 @@ pub(crate) struct WordScores {
 impl WordScores {
     /// Scores the words that `lexicon` has and these scores do not have yet.
     ///
-    /// `None` when cancelled; what was scored by then is kept.
+    /// `None` when cancelled.
     pub(crate) fn extend(
         &mut self,
         lexicon: &Lexicon,
         word: &str,
-        matcher: &dyn Matcher,
+        matcher: &(dyn Matcher + Sync),
         cancelled: &dyn Fn() -> bool,
     ) -> Option<()> {
         let wanted = letters(word);
         self.itself = lexicon.find(word);
-        let first = u32::try_from(self.scores.len()).unwrap_or(u32::MAX);
-        self.scores
-            .reserve(lexicon.len().saturating_sub(self.scores.len()));
-        for (_, haystack, mask) in lexicon.iter_from(first) {
-            let score = if wanted & !mask == 0 {
-                matcher.score(word, haystack).unwrap_or(0)
-            } else {
-                0
-            };
-            self.scores.push(score);
-            if self.scores.len().is_multiple_of(BATCH) && cancelled() {
-                return None;
+        let first = self.scores.len();
+        let new = lexicon.len().saturating_sub(first);
+        let scored = in_shares(new, SHARE, cancelled, |places, go_on| {
+            let from = u32::try_from(first + places.start).unwrap_or(u32::MAX);
+            let mut scores = Vec::with_capacity(places.len());
+            for (_, haystack, mask) in lexicon.iter_from(from).take(places.len()) {
+                let score = if wanted & !mask == 0 {
+                    matcher.score(word, haystack).unwrap_or(0)
+                } else {
+                    0
+                };
+                scores.push(score);
+                if scores.len().is_multiple_of(BATCH) && !go_on() {
+                    return None;
+                }
             }
+            Some(scores)
+        })?;
+        self.scores.reserve_exact(new);
+        for share in scored {
+            self.scores.extend(share);
         }
         Some(())
     }

@@ -23,6 +23,7 @@ mod question;
 mod sentences;
 mod session;
 mod sort;
+mod sweep;
 pub mod syntax;
 #[cfg(test)]
 mod testing;

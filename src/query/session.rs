@@ -7,19 +7,22 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Corpus};
-use crate::query::answer::{Answer, Hit};
+use crate::query::answer::{Answer, EntityCount, Hit, Row};
 use crate::query::facets;
-use crate::query::filter::{Candidates, Filter, Known};
+use crate::query::filter::Filter;
 use crate::query::fuzzy::{NearMatcher, WordScores, typed_words};
-use crate::query::question::{Condition, Inferred, Query, Question, Term};
-use crate::query::sort::sort;
+use crate::query::question::{Condition, DayField, Inferred, Query, Question, Term, Zoom};
+use crate::query::sort::{Order, Orders};
+use crate::query::sweep::{Candidates, Known};
 use crate::query::timeline;
 
 /// Results that are kept at most.
 const RESULTS: usize = 24;
 
-/// Articles that all kept results may hold together, each for 16 bytes at most: some 30 MB.
+/// Articles that all kept results may hold together, each for 16 bytes at most: some 30 MB, or
+/// what a few letters typed over a large corpus match.
 const ARTICLES: usize = 2_000_000;
+const TIMES_THE_CORPUS: usize = 4;
 
 /// Typed words whose scores are kept.
 const WORDS: usize = 16;
@@ -35,6 +38,7 @@ pub struct Session {
     results: VecDeque<Matched>,
     /// The latest first: a folded word and its scores.
     words: VecDeque<(String, Arc<WordScores>)>,
+    orders: Orders,
     matcher: NearMatcher,
 }
 
@@ -47,19 +51,22 @@ struct Matched {
     asked: usize,
     /// In the order of their ids.
     hits: Vec<Hit>,
-    /// Articles that hold the fuzzy words literally, in the order of their ids.
+    /// Articles that hold the fuzzy words literally, in the order of their ids; `None` when that
+    /// is not known yet, or there are no fuzzy words.
     literal: Option<Vec<ArticleId>>,
-    /// The last answer that was made of it.
-    answered: Option<(Question, Answer)>,
+    /// In the order that was asked for last.
+    ranked: Option<(Order, Arc<Vec<Hit>>)>,
+    entities: Option<Vec<EntityCount>>,
+    timeline: Option<((DayField, Zoom), Vec<Row>)>,
 }
 
 impl Matched {
     /// Articles that it holds, in all its lists.
     fn size(&self) -> usize {
-        let answered = self.answered.as_ref();
+        let ranked = self.ranked.as_ref();
         self.hits.len()
             + self.literal.as_ref().map_or(0, Vec::len)
-            + answered.map_or(0, |(_, answer)| answer.hits.len())
+            + ranked.map_or(0, |(_, hits)| hits.len())
     }
 }
 
@@ -72,18 +79,97 @@ impl Session {
         question: &Question,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Answer> {
+        let mut matched = self.matched(corpus, question, cancelled)?;
+        let answer = self.complete(corpus, &mut matched, question, cancelled);
+        self.keep(matched);
+        answer
+    }
+
+    /// The hits alone, in their order: what a screen can show while [`answer`](Self::answer)
+    /// counts the rest, which then costs only that. `None` when cancelled.
+    pub fn ranked(
+        &mut self,
+        corpus: &Corpus,
+        question: &Question,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Arc<Vec<Hit>>> {
+        let mut matched = self.matched(corpus, question, cancelled)?;
+        let ranked = self.rank(corpus, &mut matched, question);
+        self.keep(matched);
+        Some(ranked)
+    }
+
+    /// What a query matches, taken out of what is known or found now.
+    fn matched(
+        &mut self,
+        corpus: &Corpus,
+        question: &Question,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Matched> {
         self.turn_to(corpus);
         let known = self.results.iter().position(|matched| {
             (&matched.query, matched.inferred) == (&question.query, question.inferred)
                 && matched.asked == corpus.len()
         });
-        let mut matched = match known {
-            Some(at) => self.results.remove(at)?,
-            None => self.search(corpus, question, cancelled)?,
+        match known {
+            Some(at) => self.results.remove(at),
+            None => self.search(corpus, question, cancelled),
+        }
+    }
+
+    fn rank(
+        &mut self,
+        corpus: &Corpus,
+        matched: &mut Matched,
+        question: &Question,
+    ) -> Arc<Vec<Hit>> {
+        let wanted = Order {
+            by: question.sort,
+            reverse: question.reverse,
+            inferred: question.inferred,
         };
-        let answer = complete(corpus, &mut matched, question, cancelled);
-        self.keep(matched);
-        answer
+        match &matched.ranked {
+            Some((order, hits)) if *order == wanted => Arc::clone(hits),
+            _ => {
+                let hits = Arc::new(self.orders.sort(corpus, &matched.hits, wanted));
+                matched.ranked = Some((wanted, Arc::clone(&hits)));
+                hits
+            }
+        }
+    }
+
+    /// Makes the answer of what matched, from what earlier answers have of it.
+    fn complete(
+        &mut self,
+        corpus: &Corpus,
+        matched: &mut Matched,
+        question: &Question,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Answer> {
+        let hits = self.rank(corpus, matched, question);
+        if matched.literal.is_none() && question.query.has_fuzzy() {
+            matched.literal = Some(self.literal(corpus, question, cancelled)?);
+        }
+        let entities = match &matched.entities {
+            Some(entities) => entities.clone(),
+            None => facets::entities(corpus, &matched.hits, cancelled)?,
+        };
+        matched.entities = Some(entities.clone());
+        let (by, zoom) = (question.timeline_by, question.zoom);
+        let timeline = match &matched.timeline {
+            Some((of, rows)) if *of == (by, zoom) => rows.clone(),
+            _ => timeline::rows(corpus, &matched.hits, question, cancelled)?,
+        };
+        matched.timeline = Some(((by, zoom), timeline.clone()));
+        Some(Answer {
+            hits,
+            entities,
+            timeline,
+            literal: matched
+                .literal
+                .as_ref()
+                .map(|holders| u32::try_from(holders.len()).unwrap_or(u32::MAX)),
+        })
     }
 
     /// Forgets what does not hold for this corpus.
@@ -107,6 +193,7 @@ impl Session {
             || !Arc::ptr_eq(corpus.links(), self.corpus.links())
             || !corpus.grew_from(&self.corpus)
         {
+            self.orders.clear();
             self.corpus = corpus.clone();
         }
     }
@@ -117,30 +204,73 @@ impl Session {
         question: &Question,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
+        let filter = self.filter(corpus, question, cancelled)?;
+        let wider = self.wider(&filter, corpus, question, |matched| {
+            Some(matched.hits.len())
+        });
+        let candidates = wider.map_or(Candidates::ALL, |wider| Candidates {
+            known: Known::Hits(&wider.hits),
+            rest: first_not_asked(wider),
+        });
+        Some(Matched {
+            query: question.query.clone(),
+            inferred: question.inferred,
+            asked: corpus.len(),
+            hits: filter.hits(corpus, &candidates, cancelled)?,
+            literal: None,
+            ranked: None,
+            entities: None,
+            timeline: None,
+        })
+    }
+
+    /// The articles that hold the fuzzy words of a query literally.
+    fn literal(
+        &mut self,
+        corpus: &Corpus,
+        question: &Question,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Vec<ArticleId>> {
+        let filter = self.filter(corpus, question, cancelled)?;
+        let holders = |matched: &Matched| Some(matched.literal.as_ref()?.len());
+        let wider = self.wider(&filter, corpus, question, holders);
+        let known = wider.and_then(|wider| Some((wider, wider.literal.as_deref()?)));
+        let candidates = known.map_or(Candidates::ALL, |(wider, ids)| Candidates {
+            known: Known::Ids(ids),
+            rest: first_not_asked(wider),
+        });
+        filter.literal(corpus, &candidates, cancelled)
+    }
+
+    fn filter(
+        &mut self,
+        corpus: &Corpus,
+        question: &Question,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Filter> {
         let (query, inferred) = (&question.query, question.inferred);
-        let filter = Filter::new(corpus, query, inferred, cancelled, |word| {
+        Filter::new(corpus, query, inferred, cancelled, |word| {
             self.scores_of(word, corpus, cancelled)
-        })?;
+        })
+    }
+
+    /// The known result of a wider query that leaves least to look at, as `size` counts it.
+    fn wider(
+        &self,
+        filter: &Filter,
+        corpus: &Corpus,
+        question: &Question,
+        size: impl Fn(&Matched) -> Option<usize>,
+    ) -> Option<&Matched> {
         let wider = self
             .results
             .iter()
-            .filter(|matched| matched.inferred == inferred)
-            .filter(|matched| filter.can_be_narrowed() && is_implied(&matched.query, query))
-            .min_by_key(|matched| (matched.hits.len(), corpus.len() - matched.asked));
-        let hits = filter.hits(corpus, &candidates(wider, false), cancelled)?;
-        let literal = if query.has_fuzzy() {
-            Some(filter.literal(corpus, &candidates(wider, true), cancelled)?)
-        } else {
-            None
-        };
-        Some(Matched {
-            query: query.clone(),
-            inferred,
-            asked: corpus.len(),
-            hits,
-            literal,
-            answered: None,
-        })
+            .filter(|matched| matched.inferred == question.inferred)
+            .filter(|matched| {
+                filter.can_be_narrowed() && is_implied(&matched.query, &question.query)
+            })
+            .filter_map(|matched| Some((size(matched)? + corpus.len() - matched.asked, matched)));
+        wider.min_by_key(|(left, _)| *left).map(|(_, wider)| wider)
     }
 
     fn scores_of(
@@ -164,9 +294,10 @@ impl Session {
     fn keep(&mut self, matched: Matched) {
         self.results.push_front(matched);
         let mut articles = 0;
+        let most = ARTICLES.max(TIMES_THE_CORPUS * self.corpus.len());
         let fitting = self.results.iter().take(RESULTS).take_while(|matched| {
             articles += matched.size();
-            articles <= ARTICLES
+            articles <= most
         });
         let fitting = fitting.count();
         self.results.truncate(fitting.max(1));
@@ -178,69 +309,9 @@ fn depends_on_all(condition: &Condition) -> bool {
     matches!(condition, Condition::Entity(_) | Condition::Text(_))
 }
 
-/// What may match a query that is narrower than `wider`, by name or literally.
-fn candidates(wider: Option<&Matched>, literally: bool) -> Candidates<'_> {
-    let Some(wider) = wider else {
-        return Candidates::ALL;
-    };
-    Candidates {
-        known: match &wider.literal {
-            Some(ids) if literally => Known::Ids(ids),
-            _ => Known::Hits(&wider.hits),
-        },
-        rest: ArticleId(u32::try_from(wider.asked).unwrap_or(u32::MAX)),
-    }
-}
-
-/// Makes the answer of what matched, from what earlier answers have of it.
-fn complete(
-    corpus: &Corpus,
-    matched: &mut Matched,
-    question: &Question,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Answer> {
-    let known = matched.answered.take();
-    let (known_question, known_answer) = match known {
-        Some((asked, answer)) => (Some(asked), answer),
-        None => (None, Answer::default()),
-    };
-    let same = |same: fn(&Question, &Question) -> bool| {
-        known_question
-            .as_ref()
-            .is_some_and(|known| same(known, question))
-    };
-    let same_order = same(|a, b| (a.sort, a.reverse) == (b.sort, b.reverse));
-    let same_rows = same(|a, b| (a.timeline_by, a.zoom) == (b.timeline_by, b.zoom));
-    let hits = &matched.hits;
-    let answer = Answer {
-        hits: if same_order {
-            known_answer.hits
-        } else {
-            sort(
-                corpus,
-                hits,
-                question.sort,
-                question.reverse,
-                question.inferred,
-            )
-        },
-        entities: if known_question.is_some() {
-            known_answer.entities
-        } else {
-            facets::entities(corpus, hits, cancelled)?
-        },
-        timeline: if same_rows {
-            known_answer.timeline
-        } else {
-            timeline::rows(corpus, hits, question, cancelled)?
-        },
-        literal: matched
-            .literal
-            .as_ref()
-            .map(|holders| u32::try_from(holders.len()).unwrap_or(u32::MAX)),
-    };
-    matched.answered = Some((question.clone(), answer.clone()));
-    Some(answer)
+/// The first article that a result knows nothing about.
+fn first_not_asked(matched: &Matched) -> ArticleId {
+    ArticleId(u32::try_from(matched.asked).unwrap_or(u32::MAX))
 }
 
 /// Whether every article that matches `query` also matches `wider`, as far as the terms show.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
-use crate::query::{Answer, Place, Told};
+use crate::query::{Answer, Hit, Place, Told};
 use crate::tui::model::correction::Done;
 use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
@@ -60,6 +60,15 @@ pub enum Message {
         corpus: Arc<Corpus>,
         /// How far it is.
         loading: Option<Loading>,
+    },
+    /// A question that many articles answer is answered as far as the list goes; the rest follows.
+    Ranked {
+        /// Which.
+        ticket: Ticket,
+        /// The snapshot that the hits count in.
+        corpus: Arc<Corpus>,
+        /// The hits, in their order.
+        hits: Arc<Vec<Hit>>,
     },
     /// A question was answered.
     Answered {

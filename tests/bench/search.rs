@@ -1,7 +1,7 @@
 //! What the full-text index costs, and its answers: `cargo bench --bench search`, or
 //! `cargo bench --bench search -- DOCUMENTS` for another number than 100,000.
 //!
-//! The documents are made by ../shared/tools/gen_corpus.py (spliced real sentences of 3,000 bytes a
+//! The documents are made by `../shared/tools/gen_corpus.py` (spliced real sentences of 3,000 bytes a
 //! document, seed 42) and kept below target/tmp. Questions are words that stand next to each other
 //! somewhere: a word as frequent as it is in the texts. `alone` is the ranked top 50 with an exact
 //! count, from typed words to hits; `answer` has all hits in order, with entities and days. Each
@@ -39,8 +39,8 @@ const TOP: usize = 50;
 
 fn main() {
     let mut out = std::io::stdout().lock();
-    let numbers = std::env::args().filter_map(|argument| argument.parse().ok());
-    let count: usize = numbers.last().unwrap_or(100_000);
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
+    let count: usize = numbers.next().unwrap_or(100_000);
     let Some(articles) = documents(count) else {
         writeln!(out, "no {GENERATOR}: nothing to search").unwrap();
         return;
@@ -259,11 +259,11 @@ fn measure(
         (at(50), at(99))
     };
     let (median, _) = figures(&mut hits);
-    let mut line = format!("{name:<24}{median:>7.0}");
-    for (costs, width) in [(&mut alone, 18), (&mut ranked, 22), (&mut dated, 22)] {
+    let cells = [(&mut alone, 18), (&mut ranked, 22), (&mut dated, 22)].map(|(costs, width)| {
         let (p50, p99) = figures(costs);
-        line.push_str(&format!("{:>width$}", format!("{p50:.2} / {p99:.2}")));
-    }
+        format!("{:>width$}", format!("{p50:.2} / {p99:.2}"))
+    });
+    let line = format!("{name:<24}{median:>7.0}{}", cells.concat());
     writeln!(out, "{line}").unwrap();
 }
 
@@ -315,10 +315,10 @@ fn timed<T>(mut work: impl FnMut() -> T) -> (f64, T) {
         let given = work();
         (begun.elapsed().as_secs_f64() * 1000.0, given)
     };
-    let (mut least, mut last) = run();
+    let (mut least, mut answer) = run();
     for _ in 0..2 {
         let (cost, given) = run();
-        (least, last) = (least.min(cost), given);
+        (least, answer) = (least.min(cost), given);
     }
-    (least, last)
+    (least, answer)
 }

@@ -149,8 +149,8 @@ const FOLLOWED: &[(&str, &[&str], &[&str])] = &[
 const FRONT: &[&str] = &[
     "0 Al-Nusra-Front",
     "0 Dschabhat al-Nusra",
-    "0 Fatah al-Sham",
     "0 Jabhat Fatah al-Sham",
+    "0 abhat Fatah al-Sham",
     "2 النصرة",
     "2 جبهة فتح الشام",
     "3 Fatah al-Sham front",

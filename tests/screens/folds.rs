@@ -127,7 +127,7 @@ fn what_is_read_stays_when_its_fold_closes_round_it() {
 fn the_card_says_how_alike_they_are_and_shows_the_difference() {
     for (columns, lines) in [(40, 12), (80, 24), (120, 40)] {
         let mut driver = driver(columns, lines);
-        driver.keys("D");
+        driver.keys("C");
         insta::assert_snapshot!(format!("copies_{columns}x{lines}"), driver.screen());
         driver.keys("j<Enter>");
         assert!(driver.screen().contains("[-Thursday-]{+Friday+}") || columns < 80);
@@ -135,7 +135,7 @@ fn the_card_says_how_alike_they_are_and_shows_the_difference() {
         insta::assert_snapshot!(format!("difference_{columns}x{lines}"), driver.screen());
         driver.keys("<Esc><Esc>");
         assert!(driver.model.overlay.is_none());
-        driver.keys("jD<Enter>");
+        driver.keys("jC<Enter>");
         let screen = driver.screen();
         insta::assert_snapshot!(format!("difference_ar_{columns}x{lines}"), screen);
     }
@@ -144,7 +144,7 @@ fn the_card_says_how_alike_they_are_and_shows_the_difference() {
 #[test]
 fn an_article_without_copies_says_so() {
     let mut driver = driver(80, 24);
-    driver.keys("GD");
+    driver.keys("GC");
     assert!(
         driver
             .screen()

@@ -145,21 +145,14 @@ impl Finder {
             .and_then(|_| {
                 typo::first_word(table, matched.text, matched.words, found, &choice.candidate)
             });
-        let (span, confidence, why) = match misspelt {
-            Some((start, meant)) => (
-                Span::new(start, choice.candidate.end),
-                MISSPELT,
-                format!("{how}{meant}, misspelt"),
-            ),
-            None => {
-                let tagger = tagger.filter(|_| choice.by_context);
-                let tagger = tagger.map_or(String::new(), |p| format!(", {}", tagged(p)));
-                (
-                    span,
-                    choice.confidence,
-                    format!("{how}{}{tagger}", name.text),
-                )
-            }
+        let (span, confidence, why) = if let Some((start, meant)) = misspelt {
+            let span = Span::new(start, choice.candidate.end);
+            (span, MISSPELT, format!("{how}{meant}, misspelt"))
+        } else {
+            let tagger = tagger.filter(|_| choice.by_context);
+            let tagger = tagger.map_or(String::new(), |p| format!(", {}", tagged(p)));
+            let why = format!("{how}{}{tagger}", name.text);
+            (span, choice.confidence, why)
         };
         Some(Mention {
             field,

@@ -64,7 +64,7 @@ const NORMAL: &[Keys] = &[
     (Command::CopyCited, "Y"),
     (Command::Fold, "d"),
     (Command::FoldAll, "Alt-d"),
-    (Command::Copies, "D"),
+    (Command::Copies, "C"),
     (Command::Export, "E"),
     (Command::Edit, "e"),
     (Command::Page, "P"),

@@ -225,20 +225,20 @@ fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) 
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::corpus::{Cluster, Copy, Likeness};
 
     fn answer(ids: &[u32]) -> Answer {
+        let hits = ids.iter().map(|id| Hit {
+            article: ArticleId(*id),
+            score: 0,
+        });
         Answer {
-            hits: ids
-                .iter()
-                .map(|id| Hit {
-                    article: ArticleId(*id),
-                    score: 0,
-                })
-                .collect(),
+            hits: Arc::new(hits.collect()),
             ..Answer::default()
         }
     }

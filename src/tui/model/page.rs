@@ -219,16 +219,17 @@ mod tests {
             shape: false,
             marks: true,
         };
-        for text in [
-            "قال (1) «خبر» [ب] في Aleppo (UN) <x>",
-            "A (b) ‹c›",
-            "لا (لَا) ٪٤٥",
+        for (text, direction) in [
+            ("قال (1) «خبر» [ب] في Aleppo (UN) <x>", Direction::Rtl),
+            // no right-to-left letter: it reads from the left in any document
+            ("A (b) ‹c›", Direction::Ltr),
+            ("لا (لَا) ٪٤٥", Direction::Rtl),
         ] {
             let mut line = wrap::layout_line(text, 80, &options);
             to_logical(&mut line, text);
             let shown: String = line.cells.iter().map(|cell| cell.symbol.as_str()).collect();
             assert_eq!(shown, text);
-            assert_eq!(line.direction, Direction::Rtl);
+            assert_eq!(line.direction, direction);
         }
     }
 }

@@ -15,6 +15,10 @@ use crate::tui::model::kwic;
 use crate::tui::model::page::Page;
 use crate::tui::model::timeline::SENTENCES;
 
+/// Articles from which on the list need not wait for what the other panes count: to count so many
+/// may take longer than a person waits for a letter.
+const MANY: usize = 50_000;
+
 /// A place for one waiting job; a newer one takes it over.
 #[derive(Debug, Default)]
 struct Slot {
@@ -125,6 +129,20 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         return true;
     };
     let superseded = || slot.superseded(ticket.0);
+    if corpus.len() > MANY {
+        let Some(hits) = session.ranked(&corpus, &question, &superseded) else {
+            return true;
+        };
+        let corpus = Arc::clone(&corpus);
+        let ranked = Message::Ranked {
+            ticket,
+            corpus,
+            hits,
+        };
+        if !superseded() && !send(ranked) {
+            return false;
+        }
+    }
     match session.answer(&corpus, &question, &superseded) {
         Some(answer) => send(Message::Answered {
             ticket,

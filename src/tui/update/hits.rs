@@ -1,5 +1,7 @@
 //! Walking through hits and mentions, and on into the next article that has one.
 
+use std::collections::HashSet;
+
 use crate::corpus::{ArticleId, EntityId, Field};
 use crate::query::{Highlighter, Place};
 use crate::tui::effect::Effect;
@@ -158,30 +160,27 @@ fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
 /// Not all hits are known.
 struct NotGathered;
 
-/// The next article with a hit, by the hits that were gathered.
-fn next_gathered(model: &Model, forward: bool) -> Result<Option<ArticleId>, NotGathered> {
+/// The first of `others` with a hit, by the hits that were gathered: what is folded away is not
+/// among them.
+fn next_gathered(model: &Model, others: &[ArticleId]) -> Result<Option<ArticleId>, NotGathered> {
     let kwic = &model.kwic;
     if kwic.reach != Reach::Whole || !kwic.is_current() {
         return Err(NotGathered);
     }
     let open = model.reader.article.ok_or(NotGathered)?;
-    let here = |place: &Place| place.article == open;
-    let places = &kwic.places;
-    let next = if forward {
-        places.get(places.iter().rposition(here).ok_or(NotGathered)? + 1)
-    } else {
-        let first = places.iter().position(here).ok_or(NotGathered)?;
-        first.checked_sub(1).and_then(|at| places.get(at))
-    };
-    Ok(next.map(|place| place.article))
+    let holders: HashSet<ArticleId> = kwic.places.iter().map(|place| place.article).collect();
+    if !holders.contains(&open) {
+        return Err(NotGathered);
+    }
+    Ok(others.iter().copied().find(|id| holders.contains(id)))
 }
 
 /// Goes on into the next article that holds a hit. The hits are in the text or in the title; an
 /// article that matches by its path or source alone is passed over.
 pub(super) fn leave(model: &mut Model, forward: bool, arrival: Arrival) {
-    let known = next_gathered(model, forward);
-    let is_known = known.is_ok();
     let others = others(model, forward);
+    let known = next_gathered(model, &others);
+    let is_known = known.is_ok();
     let next = known.unwrap_or_else(|NotGathered| {
         let query = model.filter.query();
         let ready = Highlighter::new(&model.corpus, &query, &|| false);

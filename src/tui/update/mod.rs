@@ -44,6 +44,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Rested => follow::rested(model),
         Message::Dwelt => result::dwelt(model),
         Message::Loaded { corpus, loading } => result::loaded(model, corpus, loading),
+        Message::Ranked {
+            ticket,
+            corpus,
+            hits,
+        } => result::ranked(model, ticket, corpus, hits),
         Message::Answered {
             ticket,
             corpus,

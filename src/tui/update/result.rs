@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::corpus::Corpus;
-use crate::query::Answer;
+use crate::query::{Answer, Hit};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::entities::EntitiesState;
@@ -48,6 +48,29 @@ pub(super) fn ask_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
     });
 }
 
+/// The list of an answer has come; the other panes keep what they show until theirs does.
+pub(super) fn ranked(
+    model: &mut Model,
+    ticket: Ticket,
+    corpus: Arc<Corpus>,
+    hits: Arc<Vec<Hit>>,
+) -> Vec<Effect> {
+    if ticket != model.result.ticket {
+        return Vec::new();
+    }
+    model.dirty = true;
+    model.result.corpus = corpus;
+    let before = &model.result.answer;
+    model.result.answer = Arc::new(Answer {
+        hits,
+        entities: before.entities.clone(),
+        timeline: before.timeline.clone(),
+        literal: None,
+    });
+    carry_article(model);
+    show_selected(model)
+}
+
 /// An answer has come: every pane keeps what it had selected, in its place on the screen.
 pub(super) fn answered(
     model: &mut Model,
@@ -63,8 +86,15 @@ pub(super) fn answered(
     model.result.corpus = corpus;
     model.entities.rows = Arc::new(EntitiesState::rows_of(&answer));
     model.result.answer = answer;
-    carry_selections(model);
+    carry_article(model);
+    carry_entity(model);
+    carry_day(model);
     days::settle_zoom(model);
+    show_selected(model)
+}
+
+/// Has the text follow the list.
+fn show_selected(model: &mut Model) -> Vec<Effect> {
     let selected = model.articles.selected(&model.result.answer);
     if model.articles.chosen.is_none() {
         // nothing was chosen yet: the first row is shown, whichever article the load puts there
@@ -94,62 +124,43 @@ pub(super) fn dwelt(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn carry_selections(model: &mut Model) {
-    let geometry = model.geometry();
-    let height = |pane| geometry.rows(pane).max(1);
+fn carry_article(model: &mut Model) {
+    let height = model.geometry().rows(Pane::Articles).max(1);
     let answer = &model.result.answer;
-
     let duplicates = model.result.corpus.duplicates();
     model.articles.arrange(answer, duplicates);
     if let Some(chosen) = model.articles.chosen {
         model.articles.unfold(answer, duplicates, chosen);
     }
     let len = model.articles.len(answer);
-    let kept = model
-        .articles
-        .chosen
-        .and_then(|id| model.articles.row_of(answer, id));
-    match kept {
-        Some(row) => model
-            .articles
-            .scroll
-            .carry(row, len, height(Pane::Articles)),
-        None => model.articles.scroll.select(0, len, height(Pane::Articles)),
+    let kept = model.articles.chosen;
+    match kept.and_then(|id| model.articles.row_of(answer, id)) {
+        Some(row) => model.articles.scroll.carry(row, len, height),
+        None => model.articles.scroll.select(0, len, height),
     }
+}
 
+fn carry_entity(model: &mut Model) {
+    let height = model.geometry().rows(Pane::Entities).max(1);
     let rows = &model.entities.rows;
-    let kept = model
-        .entities
-        .chosen
-        .and_then(|id| rows.iter().position(|row| row.entity() == Some(id)));
-    if let Some(row) = kept {
-        model
-            .entities
-            .scroll
-            .carry(row, rows.len(), height(Pane::Entities));
+    let scroll = &mut model.entities.scroll;
+    let kept = model.entities.chosen;
+    if let Some(row) = kept.and_then(|id| rows.iter().position(|row| row.entity() == Some(id))) {
+        scroll.carry(row, rows.len(), height);
     } else {
         // the row below the first heading
-        model.entities.scroll.top = 0;
-        model
-            .entities
-            .scroll
-            .select(1, rows.len(), height(Pane::Entities));
-        model.entities.scroll.top = 0;
+        scroll.top = 0;
+        scroll.select(1, rows.len(), height);
+        scroll.top = 0;
     }
+}
 
-    let rows = &answer.timeline;
-    let kept = model
-        .timeline
-        .chosen
-        .and_then(|key| timeline::row_of(rows, key));
-    match kept {
-        Some(row) => model
-            .timeline
-            .scroll
-            .carry(row, rows.len(), height(Pane::Timeline)),
-        None => model
-            .timeline
-            .scroll
-            .select(0, rows.len(), height(Pane::Timeline)),
+fn carry_day(model: &mut Model) {
+    let height = model.geometry().rows(Pane::Timeline).max(1);
+    let rows = &model.result.answer.timeline;
+    let kept = model.timeline.chosen;
+    match kept.and_then(|key| timeline::row_of(rows, key)) {
+        Some(row) => model.timeline.scroll.carry(row, rows.len(), height),
+        None => model.timeline.scroll.select(0, rows.len(), height),
     }
 }

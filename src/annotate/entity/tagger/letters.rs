@@ -81,7 +81,6 @@ pub(super) fn finish(hash: u64) -> u64 {
 
 fn fold(c: char) -> Option<u32> {
     let folded = match c {
-        'a'..='z' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         '0'..='9' | '٠'..='٩' | '۰'..='۹' => '0',
         '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' => return None,
@@ -90,8 +89,8 @@ fn fold(c: char) -> Option<u32> {
         'ؤ' => 'و',
         'ة' => 'ه',
         'ک' => 'ك',
-        // no capitals: nothing to look up
-        '\u{620}'..='\u{6d3}' => c,
+        // what has no other case is not looked up
+        'a'..='z' | '\u{620}'..='\u{6d3}' => c,
         _ => c.to_lowercase().next().unwrap_or(c),
     };
     Some(u32::from(folded))
