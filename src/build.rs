@@ -14,9 +14,38 @@ mod knowledge {
     pub(crate) mod words;
 }
 
+/// What the annotations of one document depend on: rules, models, knowledge base, and the
+/// versions of the crates that they use.
+const RULES: &[&str] = &[
+    "Cargo.lock",
+    "assets/kb",
+    "assets/models",
+    "src/annotate",
+    "src/corpus/annotation.rs",
+    "src/corpus/article.rs",
+    "src/ingest",
+    "src/text",
+];
+
+/// What a whole corpus depends on besides.
+const WHOLE: &[&str] = &[
+    "src/corpus",
+    "src/link",
+    "src/repair",
+    "src/pipeline",
+    "src/pipeline.rs",
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=assets/kb");
-    println!("cargo::rerun-if-changed=src/annotate/entity/knowledge");
+    for part in RULES.iter().chain(WHOLE) {
+        println!("cargo::rerun-if-changed={part}");
+    }
+    let rules = fingerprint(RULES)?;
+    println!("cargo::rustc-env=KHABAR_RULES={rules:032x}");
+    println!(
+        "cargo::rustc-env=KHABAR_WHOLE={:032x}",
+        rules ^ fingerprint(WHOLE)?
+    );
     let mut tables: Vec<PathBuf> = Vec::new();
     collect(Path::new("assets/kb"), &mut tables)?;
     tables.sort();
@@ -42,6 +71,53 @@ fn collect(folder: &Path, tables: &mut Vec<PathBuf>) -> std::io::Result<()> {
             collect(&path, tables)?;
         } else if path.extension().is_some_and(|e| e == "tsv") {
             tables.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// A hash of all files of some folders, their names included (FNV-1a, 128 bits): two builds that
+/// share it annotate alike. Tests have no part in it.
+fn fingerprint(parts: &[&str]) -> std::io::Result<u128> {
+    let mut files = Vec::new();
+    for part in parts {
+        let path = Path::new(part);
+        if path.is_dir() {
+            files_below(path, &mut files)?;
+        } else if path.exists() {
+            files.push(path.to_owned());
+        }
+    }
+    files.sort();
+    let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes {
+            hash =
+                (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    };
+    for file in files {
+        add(file.to_string_lossy().as_bytes());
+        let content = fs::read(&file)?;
+        add(&content.len().to_le_bytes());
+        add(&content);
+    }
+    Ok(hash)
+}
+
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_test = path
+            .file_stem()
+            .is_some_and(|name| name == "tests" || name == "testing");
+        if is_test {
+            continue;
+        }
+        if path.is_dir() {
+            files_below(&path, files)?;
+        } else {
+            files.push(path);
         }
     }
     Ok(())

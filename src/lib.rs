@@ -22,6 +22,8 @@ pub mod link;
 
 pub mod duplicate;
 
+pub mod store;
+
 pub mod pipeline;
 
 pub mod triage;
@@ -29,8 +31,6 @@ pub mod triage;
 pub mod query;
 
 pub mod export;
-
-pub mod store;
 
 pub mod command;
 

@@ -27,6 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "repair",
             "link",
             "duplicate",
+            "store",
         ],
     ),
     ("triage", &["text", "corpus"]),

@@ -38,6 +38,12 @@ pub(super) struct Args {
     /// Leave no trace: nothing is written between runs
     #[arg(long, global = true, display_order = 900)]
     pub(super) private: bool,
+    /// Keep what was found in the documents in DIR instead of the usual place
+    #[arg(long, value_name = "DIR", global = true, display_order = 891)]
+    pub(super) cache: Option<PathBuf>,
+    /// Annotate everything anew, and keep nothing of it
+    #[arg(long, global = true, display_order = 892, conflicts_with = "cache")]
+    pub(super) no_cache: bool,
     #[command(subcommand)]
     pub(super) command: Option<Subcommand>,
 }
@@ -192,6 +198,10 @@ pub(super) enum Subcommand {
     Annotate {
         #[command(flatten)]
         view: ViewArgs,
+        /// Annotate each document by itself and print all that khabar needs to open it without
+        /// annotating it again: one line for each, in their order, as they come
+        #[arg(long, conflicts_with_all = ["table", "filter", "aliases", "no_links"])]
+        per_document: bool,
         /// Whether inferred days count, and what was worked out from them
         #[arg(long, value_name = "WHETHER", value_parser = choice(OnOff::NAMES, OnOff::from_name))]
         inferred: Option<OnOff>,

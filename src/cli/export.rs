@@ -25,6 +25,7 @@ pub(super) fn run(
         paths,
         desk,
         view: standing,
+        pending,
     } = load(&what.reading, directories, variable, &store, streams)?;
     let mut query = parse(&what.reading.filter)?;
     if let Some(name) = &what.reading.view {
@@ -73,6 +74,7 @@ pub(super) fn run(
             say(streams.err, &text)?;
         }
     }
+    pending.wait(streams)?;
     Ok(Status::of(true, corpus.len(), corpus.unreadable().len()))
 }
 

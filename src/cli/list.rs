@@ -96,15 +96,18 @@ pub(super) fn counted_day(article: &Article, inferred: Inferred) -> Option<&Docu
     known_day(article).filter(|day| inferred.admits(firm(day)))
 }
 
+/// Articles that are unpacked before the first of them is printed.
+const TOGETHER: usize = 1 << 14;
+
 /// The articles of an answer in its order.
 pub(super) fn hits<'c>(
     corpus: &'c Corpus,
     answer: &'c Answer,
 ) -> impl Iterator<Item = &'c Article> {
-    answer
-        .hits
-        .iter()
-        .filter_map(|hit| corpus.article(hit.article))
+    answer.hits.chunks(TOGETHER).flat_map(|hits| {
+        corpus.unpack(hits.iter().map(|hit| hit.article));
+        hits.iter().filter_map(|hit| corpus.article(hit.article))
+    })
 }
 
 /// The code of a language, `None` where it is not known.

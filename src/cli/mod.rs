@@ -6,9 +6,11 @@
 mod aliases;
 mod annotate;
 mod args;
+mod cache;
 mod day;
 mod doctor;
 mod duplicates;
+mod each;
 mod entities;
 mod export;
 mod json;
@@ -98,6 +100,8 @@ pub struct Exploration {
     pub links: LinkMode,
     /// What the user set right.
     pub repairs: Arc<Repairs>,
+    /// Where the corpus is cached, if it is.
+    pub cache: Option<pipeline::cache::Place>,
     /// Where that is kept; `None` for a corpus that cannot be opened again.
     pub aliases: Option<PathBuf>,
     /// Settings, keys and looks, all layers applied.
@@ -183,6 +187,9 @@ fn run(
         Task::Export(what) => {
             export::run(&what, &directories, variable, streams).map(Outcome::Done)
         }
+        Task::AnnotateEach(reading) => {
+            each::run(&reading, &directories, streams).map(Outcome::Done)
+        }
         Task::Verify(what) => verify::run(&what, &directories, streams).map(Outcome::Done),
         Task::Explore(start) => {
             let environment = Environment::read(variable);
@@ -246,6 +253,7 @@ fn explore(
     chosen.notices.extend(aliases.notices);
     let journal = triage::place(start.reading.journal.as_deref(), &store, &chosen)?;
     let author = triage::author(&config.settings.author, variable);
+    let cache = cache::place(&start.reading, directories, &chosen);
     Ok(Outcome::Explore(Box::new(Exploration {
         sources: chosen.sources,
         name: chosen.name,
@@ -255,6 +263,7 @@ fn explore(
         document_day: start.reading.document_day,
         links: task::link_mode(start.reading.links.unwrap_or(config.settings.links)),
         repairs: Arc::new(aliases.repairs),
+        cache,
         aliases: aliases.file,
         config,
         store,
@@ -301,12 +310,13 @@ fn run_view(
         let asked = Query::in_text(typed).map_err(wrong_in("QUERY", typed))?;
         question.query.terms.splice(0..0, asked.terms);
     }
-    // nothing is written by a command, so privacy does not matter here
+    // a command keeps nothing but the cache
     let store = Store::new(directories, true);
     let Loaded {
         corpus,
         desk,
         view: standing,
+        pending,
         ..
     } = load(&view.reading, directories, variable, &store, streams)?;
     if let Some(name) = &view.reading.view {
@@ -346,6 +356,7 @@ fn run_view(
     if !found && view.form == Form::Table {
         say(streams.err, "khabar: nothing found")?;
     }
+    pending.wait(streams)?;
     Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
@@ -357,6 +368,8 @@ struct Loaded {
     desk: triage::Desk,
     /// The query of the view that was named, if it is one of triage.
     view: Option<Query>,
+    /// The cache that is being written.
+    pending: cache::Pending,
 }
 
 /// Loads what is to be read, telling what could not be.
@@ -378,13 +391,18 @@ fn load(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
-    let corpus = pipeline::load_all(&pipeline::Request {
+    let place = cache::place(reading, directories, &chosen);
+    let request = pipeline::Request {
         name: chosen.name,
         sources: chosen.sources,
         document_day: reading.document_day,
         links: task::link_mode(reading.links.unwrap_or_default()),
         repairs: Arc::new(aliases.repairs),
-    });
+    };
+    let (corpus, saving) = match &place {
+        Some(place) => pipeline::load_all_cached(&request, place),
+        None => (pipeline::load_all(&request), None),
+    };
     for unreadable in corpus.unreadable() {
         say(
             streams.err,
@@ -396,6 +414,7 @@ fn load(
         paths: chosen.paths,
         desk,
         view,
+        pending: cache::Pending(place.zip(saving)),
     })
 }
 

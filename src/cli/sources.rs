@@ -56,6 +56,11 @@ pub(super) fn choose(
     Ok(the_sample(notices))
 }
 
+/// The same without reading standard input, for which empty bytes named `-` stand.
+pub(super) fn choose_unread(reading: &Reading, store: &Store) -> anyhow::Result<Chosen> {
+    choose(reading, store, &mut std::io::empty())
+}
+
 /// A sentence about paths none of which exists, with a guess at what was meant.
 fn all_missing(paths: &[PathBuf]) -> Option<String> {
     let first = paths.first()?;
@@ -180,6 +185,7 @@ mod tests {
             journal: None,
             watch: None,
             links: None,
+            cache: crate::cli::task::CacheUse::default(),
             must_exist: true,
         }
     }

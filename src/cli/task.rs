@@ -21,6 +21,8 @@ pub(super) enum Task {
     View(View),
     Mark(Marking),
     Journal(JournalTask),
+    /// Annotates each document by itself.
+    AnnotateEach(Reading),
     Export(Export),
     Verify(Verify),
     Settings(Settings),
@@ -55,9 +57,31 @@ pub(super) struct Reading {
     pub(super) watch: Option<PathBuf>,
     /// Which links hold, if it was said.
     pub(super) links: Option<Links>,
+    pub(super) cache: CacheUse,
     /// Whether it is a mistake, such as a misspelt command, if none of the paths exists; else
     /// they are inputs that cannot be read.
     pub(super) must_exist: bool,
+}
+
+/// What to do with a cache.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct CacheUse {
+    /// Where it is, if not in the usual place.
+    pub(super) folder: Option<PathBuf>,
+    /// Neither read nor write it.
+    pub(super) off: bool,
+    /// Read it, but write nothing.
+    pub(super) read_only: bool,
+}
+
+impl CacheUse {
+    fn of(args: &Args) -> Self {
+        Self {
+            folder: args.cache.clone(),
+            off: args.no_cache,
+            read_only: args.private,
+        }
+    }
 }
 
 /// A view to print.
@@ -196,23 +220,19 @@ pub(super) struct Doctor {
 impl Task {
     /// The meaning of the arguments, given whether standard output is a terminal.
     pub(super) fn of(args: Args, terminal: bool) -> Self {
-        let Args {
-            paths,
-            corpus,
-            screen,
-            private,
-            command,
-        } = args;
+        let (cache, private) = (CacheUse::of(&args), args.private);
+        let (paths, corpus, screen, command) = (args.paths, args.corpus, args.screen, args.command);
+        let reading = |paths, typed| Reading::of(paths, typed, &corpus, cache.clone());
         let view = |kind: Kind, typed: ViewArgs| {
             Self::View(View {
                 kind,
                 form: form(typed.json, typed.table, terminal),
-                reading: Reading::of(typed.paths, typed.corpus, &corpus),
+                reading: reading(typed.paths, typed.corpus),
             })
         };
         match command {
             None if terminal => Self::Explore(Start {
-                reading: Reading::without_command(paths, corpus),
+                reading: Reading::without_command(paths, corpus, cache.clone()),
                 flags: flags(&screen),
                 config: screen.config,
                 private,
@@ -225,7 +245,7 @@ impl Task {
                     inferred: Inferred::Shown,
                 },
                 form: Form::Json,
-                reading: Reading::without_command(paths, corpus),
+                reading: Reading::without_command(paths, corpus, cache.clone()),
             }),
             Some(Subcommand::List {
                 view: typed,
@@ -242,10 +262,11 @@ impl Task {
             Some(Subcommand::Annotate {
                 view: typed,
                 inferred: switch,
-            }) => {
-                let inferred = inferred(switch);
-                view(Kind::Annotate { inferred }, typed)
-            }
+                per_document,
+            }) => match (per_document, inferred(switch)) {
+                (true, _) => Self::AnnotateEach(reading(typed.paths, typed.corpus)),
+                (false, inferred) => view(Kind::Annotate { inferred }, typed),
+            },
             Some(Subcommand::Entities { view: typed }) => view(Kind::Entities, typed),
             Some(Subcommand::Timeline {
                 view: typed,
@@ -260,10 +281,12 @@ impl Task {
                 let kind = timeline(by, length, range, switch, sentences);
                 view(kind, typed)
             }
-            Some(Subcommand::Triage(it)) => triage(it, &corpus, screen.config, private, terminal),
+            Some(Subcommand::Triage(it)) => {
+                triage(it, &corpus, cache.clone(), screen.config, private, terminal)
+            }
             Some(Subcommand::Duplicates { view: typed }) => view(Kind::Duplicates, typed),
             Some(command @ (Subcommand::Export { .. } | Subcommand::Verify { .. })) => {
-                Self::of_brief(command, &corpus, terminal)
+                Self::of_brief(command, &corpus, cache.clone(), terminal)
             }
             Some(Subcommand::Config {
                 print_default: true,
@@ -286,7 +309,7 @@ impl Task {
 
 impl Task {
     /// The meaning of a command about briefs; of any other, which is never given, the manual.
-    fn of_brief(command: Subcommand, before: &CorpusArgs, terminal: bool) -> Self {
+    fn of_brief(command: Subcommand, before: &CorpusArgs, cache: CacheUse, terminal: bool) -> Self {
         match command {
             Subcommand::Export {
                 paths,
@@ -297,7 +320,7 @@ impl Task {
                 sort: key,
                 reverse,
             } => Self::Export(Export {
-                reading: Reading::of(paths, typed, before),
+                reading: Reading::of(paths, typed, before, cache),
                 format: format
                     .or_else(|| Format::of_file(output.as_deref()?))
                     .unwrap_or_default(),
@@ -326,6 +349,7 @@ impl Task {
 fn triage(
     command: TriageCommand,
     before: &CorpusArgs,
+    cache: CacheUse,
     config: Option<PathBuf>,
     private: bool,
     terminal: bool,
@@ -353,7 +377,7 @@ fn triage(
                     "import" => Bookkeeping::Import(files),
                     _ => Bookkeeping::Check,
                 },
-                reading: Reading::of(paths, typed, before),
+                reading: Reading::of(paths, typed, before, cache),
                 config,
                 private,
             });
@@ -363,7 +387,7 @@ fn triage(
         deed,
         form: form(on.json, false, terminal),
         documents: on.documents,
-        reading: Reading::of(on.paths, on.corpus, before),
+        reading: Reading::of(on.paths, on.corpus, before, cache),
         config,
         private,
     })
@@ -371,7 +395,7 @@ fn triage(
 
 impl Reading {
     /// Options before the command count as well; those after it win, filters add up.
-    fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs) -> Self {
+    fn of(paths: Vec<PathBuf>, typed: CorpusArgs, before: &CorpusArgs, cache: CacheUse) -> Self {
         let links = links_of(&typed).or_else(|| links_of(before));
         let mut filter = before.filter.clone();
         filter.extend(typed.filter);
@@ -385,6 +409,7 @@ impl Reading {
             journal: typed.journal.or_else(|| before.journal.clone()),
             watch: typed.watch.or_else(|| before.watch.clone()),
             links,
+            cache,
             must_exist: false,
         }
     }
@@ -394,10 +419,10 @@ impl Reading {
         self.paths.is_empty() && !self.sample && self.filter.is_empty()
     }
 
-    fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs) -> Self {
+    fn without_command(paths: Vec<PathBuf>, typed: CorpusArgs, cache: CacheUse) -> Self {
         Self {
             must_exist: true,
-            ..Self::of(paths, typed, &CorpusArgs::default())
+            ..Self::of(paths, typed, &CorpusArgs::default(), cache)
         }
     }
 }

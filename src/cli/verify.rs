@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::annotate::kept::Record;
 use crate::cli::task::{Form, Verify};
 use crate::cli::wire::Cited;
 use crate::cli::{Status, Streams, json, say};
@@ -157,6 +158,13 @@ fn documents(
     for input in &found.inputs {
         ingest::read_input(input, &mut |outcome| match outcome {
             Outcome::Document(raw) => documents.add(*raw),
+            // the document is what it was before it was annotated
+            Outcome::Annotated(line) => {
+                let record = serde_json::from_str::<Record>(&line.text).ok();
+                if let Some(raw) = record.and_then(|record| record.into_raw(&line.path)) {
+                    documents.add(raw);
+                }
+            }
             Outcome::Unreadable(reason) => unreadable.push(reason),
         });
     }

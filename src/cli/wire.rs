@@ -75,6 +75,10 @@
 //! is `stated`, `resolved` (from a day that is stated or set), `inferred` or `candidate`. With
 //! `--inferred off` all is as if inferred days were unknown.
 //!
+//! `khabar annotate --per-document` prints the document as decoded with everything that was found in
+//! it, for khabar to open: [`Record`](crate::annotate::kept::Record). Its `khabar` says by which
+//! rules; another build annotates the document anew. Its offsets, named `bytes`, count bytes.
+//!
 //! `khabar entities`, by type, then by documents ([`Counted`]):
 //! ```json
 //! {"key":"Jabhat Fatah al-Sham","type":"GROUP","documents":4,"mentions":9,

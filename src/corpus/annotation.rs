@@ -1,6 +1,7 @@
 //! What annotators say about a document: mentions, expressions of time, the document's day.
 //! Plain data; every item carries its confidence and its reason.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use chrono::NaiveDate;
 use crate::corpus::article::{Field, Span};
 
 /// Kind of a named entity, after the annotation guide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntityKind {
     /// A named human being.
     Person,
@@ -112,7 +113,7 @@ impl TimexKind {
 }
 
 /// How far an expression's value may be trusted; each looks different on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimexBasis {
     /// The text says it in full: `4 November 2016`.
     Stated,

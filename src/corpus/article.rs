@@ -1,5 +1,6 @@
 //! A document as read, and the article that annotation makes of it.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use crate::corpus::entities::EntityId;
 
 /// Number of an article in one [`Corpus`](crate::corpus::Corpus): dense, from 0, in load order.
 /// It stays valid in every later snapshot of the same load.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);
 
 impl ArticleId {
@@ -85,7 +86,7 @@ pub enum Field {
 }
 
 /// Language of a document, as far as annotation cares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
     /// English.
     English,

@@ -1,7 +1,8 @@
 //! Rows of varying length in one allocation: what a scan over all articles reads.
+use serde::{Deserialize, Serialize};
 
 /// Rows of items, end to end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Rows<T> {
     items: Vec<T>,
     /// Where each row ends in `items`.
@@ -35,7 +36,7 @@ impl<T> Rows<T> {
 }
 
 /// Strings, end to end.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Strings {
     text: String,
     /// Where each string ends in `text`, in bytes.

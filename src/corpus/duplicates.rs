@@ -3,11 +3,12 @@
 //! Only what is known of them; how they are found is the layer `duplicate`'s.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::article::ArticleId;
 
 /// How much two texts share, measured in shingles: groups of consecutive folded words.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Likeness {
     /// Share of all shingles of both texts that stand in both, 0 to 1 (Broder's resemblance).
     pub resemblance: f32,
@@ -41,7 +42,7 @@ impl Likeness {
 }
 
 /// An article that repeats another one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Copy {
     /// The article.
     pub article: ArticleId,
@@ -50,7 +51,7 @@ pub struct Copy {
 }
 
 /// Articles that are near-duplicates of one among them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cluster {
     /// The article that stands for all.
     pub representative: ArticleId,
@@ -74,7 +75,7 @@ impl Cluster {
 }
 
 /// The near-duplicates of a corpus. An article is in one cluster at most.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Duplicates {
     clusters: Vec<Cluster>,
     /// Index into `clusters`.

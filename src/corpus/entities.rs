@@ -1,5 +1,6 @@
 //! The entities of a corpus: one number for each canonical key, with its spellings.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,12 +8,13 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::annotation::{EntityKind, Mention};
 use crate::corpus::article::Language;
+use crate::corpus::columns::Strings;
 use crate::corpus::lexicon::{Growing, Lexicon};
 use crate::corpus::links::{Links, Name};
 use crate::corpus::persistent::SharedList;
 
 /// Number of an entity in one corpus: dense, from 0; valid in every later snapshot of one load.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityId(pub u32);
 
 impl EntityId {
@@ -24,7 +26,7 @@ impl EntityId {
 }
 
 /// One real-world thing under all the spellings that the corpus uses for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entity {
     /// Canonical key, in the style of English Wikipedia titles.
     pub key: Arc<str>,
@@ -55,7 +57,37 @@ pub(crate) struct Relinked<'d> {
     pub(crate) after: Vec<(&'d Mention, &'d str)>,
 }
 
+/// An [`EntityTable`] as it is kept for another run.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct KeptEntities {
+    entities: Vec<Arc<Entity>>,
+    merged: Vec<(EntityId, EntityId)>,
+    /// The names in the lexicon, in the order of their numbers.
+    names: Strings,
+}
+
 impl EntityTable {
+    pub(crate) fn kept(&self) -> KeptEntities {
+        let merged = self.merged.iter().map(|(from, to)| (*from, *to));
+        KeptEntities {
+            entities: self.entities.iter().map(Arc::clone).collect(),
+            merged: merged.collect(),
+            names: self.ids.strings(),
+        }
+    }
+
+    pub(crate) fn of_kept(kept: KeptEntities) -> Self {
+        let mut entities = SharedList::default();
+        for entity in kept.entities {
+            entities.push(entity);
+        }
+        Self {
+            entities,
+            ids: Lexicon::of_strings(kept.names),
+            merged: Arc::new(kept.merged.into_iter().collect()),
+        }
+    }
+
     /// How many numbers of entities there are, those included that are part of another entity now.
     #[must_use]
     pub fn len(&self) -> usize {

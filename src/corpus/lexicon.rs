@@ -134,6 +134,40 @@ impl Lexicon {
             .flat_map(move |layer| layer.iter_from(first))
     }
 
+    /// All strings in the order of their numbers, to keep them.
+    pub(crate) fn strings(&self) -> Strings {
+        let bytes = self.layers.iter().map(|layer| layer.strings.bytes()).sum();
+        let mut strings = Strings::with_capacity(self.len(), bytes);
+        for (_, text, _) in self.iter_from(0) {
+            strings.push(text);
+        }
+        strings
+    }
+
+    /// The lexicon of distinct strings, numbered from 0.
+    pub(crate) fn of_strings(strings: Strings) -> Self {
+        let mut layer = Layer::default();
+        layer.masks.reserve(strings.len());
+        layer.numbers.reserve(strings.len());
+        for number in 0..as_u32(strings.len()) {
+            let text = strings.get(number as usize).unwrap_or("");
+            layer.masks.push(letters(text));
+            let mut key = hash_of(text);
+            while layer.numbers.contains_key(&key) {
+                key = key.wrapping_add(1);
+            }
+            layer.numbers.insert(key, number);
+        }
+        layer.strings = strings;
+        Self {
+            layers: if layer.len() == 0 {
+                Vec::new()
+            } else {
+                vec![Arc::new(layer)]
+            },
+        }
+    }
+
     /// Starts a batch of additions.
     pub(crate) fn grow(&self) -> Growing<'_> {
         Growing {

@@ -4,6 +4,7 @@
 //! two ways give two keys. [`Links`] say what each key is to become, why and how surely. Plain
 //! data: `link` finds them, [`Corpus::linked`](crate::corpus::Corpus::linked) applies them.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::corpus::article::ArticleId;
 use crate::text::fold::fold;
 
 /// What tells entities apart: two kinds under one key are two entities.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Name {
     /// The key.
     pub key: Arc<str>,
@@ -49,7 +50,7 @@ impl fmt::Display for Name {
 }
 
 /// What a link rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LinkRule {
     /// The user said so.
     Repair,
@@ -87,7 +88,7 @@ impl LinkRule {
 }
 
 /// A reason to take one name for another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// The name as annotated.
     pub from: Name,
@@ -104,7 +105,7 @@ pub struct Link {
 }
 
 /// What becomes of a mention.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Change {
     /// It means this entity.
     To(Arc<Link>),
@@ -113,7 +114,7 @@ pub enum Change {
 }
 
 /// A spelling that the user added: its occurrences are names even where none was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddedSpelling {
     /// The words, as they stand in texts.
     pub spelling: Arc<str>,
@@ -122,7 +123,7 @@ pub struct AddedSpelling {
 }
 
 /// All links of a corpus, and what was considered but not applied.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Links {
     everywhere: FxHashMap<Name, Change>,
     within: FxHashMap<(ArticleId, Name), Change>,

@@ -9,6 +9,7 @@ mod columns;
 pub mod duplicates;
 pub mod entities;
 pub mod fulltext;
+mod held;
 pub mod lexicon;
 pub mod links;
 mod mentioning;
@@ -17,6 +18,7 @@ mod persistent;
 mod relink;
 pub mod segment;
 pub mod snapshot;
+mod stored;
 
 pub use annotation::{
     Annotations, Clue, DayBasis, DayRange, DocumentDay, EntityKind, Mention, Timex, TimexBasis,
@@ -28,7 +30,9 @@ pub use article::{
 pub use duplicates::{Cluster, Copy, Duplicates, Likeness};
 pub use entities::{Entity, EntityId, EntityTable};
 pub use fulltext::FullText;
+pub use held::Keeper;
 pub use lexicon::Lexicon;
 pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};
 pub use snapshot::Corpus;
+pub use stored::Parts;

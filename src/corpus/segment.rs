@@ -4,17 +4,21 @@
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::annotation::{DayBasis, DayRange, DocumentDay, Mention, Timex};
-use crate::corpus::article::{Article, ArticleId, Field};
+use crate::corpus::article::{Article, ArticleId, Field, Language};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::entities::EntityId;
+use crate::corpus::held::{Held, Keeper, Kept};
 use crate::corpus::lexicon::Growing;
+use crate::corpus::links::Links;
 use crate::corpus::relink::Relinker;
+use crate::corpus::stored::KeptDays;
 use crate::text::fold::fold;
 
 /// What a word of an article stands in, for matching by name.
@@ -42,23 +46,28 @@ pub(crate) type Changes = Vec<(usize, Vec<Mention>)>;
 #[derive(Clone, Debug)]
 pub struct Segment {
     first: u32,
-    articles: Vec<Article>,
-    /// The mentions as annotated, by place, of the articles that links changed.
-    annotated: BTreeMap<usize, Vec<Mention>>,
+    held: Held,
     /// Words by article and [`Part`]: numbers in the corpus's lexicon of words.
     words: Rows<u32>,
-    /// Mentions of each of an article's `entities`, in that order.
+    /// The distinct entities of each article, sorted.
+    entities: Arc<Rows<EntityId>>,
+    /// Mentions of each of an article's entities, in that order.
     mentions: Rows<u32>,
     days: Arc<Days>,
     columns: Arc<Columns>,
+    /// Folded titles of the records, a NUL, folded bodies; made when they are first asked for
+    /// where the articles are kept elsewhere.
+    texts: Arc<OnceLock<Strings>>,
 }
 
 /// The days of articles: their own, and those that they mention.
 #[derive(Debug, Default)]
-struct Days {
-    own: Vec<Option<(NaiveDate, bool)>>,
+pub(super) struct Days {
+    pub(super) own: Vec<Option<(NaiveDate, bool)>>,
     /// One for each of an article's `timexes`.
-    mentioned: Rows<Option<DayRange>>,
+    pub(super) mentioned: Rows<Option<DayRange>>,
+    /// How many of an article's `timexes` stand in its title: the first ones.
+    pub(super) in_titles: Vec<u32>,
 }
 
 impl Days {
@@ -68,24 +77,29 @@ impl Days {
             mentioned.push(article.timexes.iter().map(Timex::range));
         }
         mentioned.shrink();
+        let in_title = |article: &Article| {
+            let timexes = article.timexes.iter();
+            as_u32(timexes.take_while(|t| t.field == Field::Title).count())
+        };
         Self {
             own: articles.iter().map(own_day).collect(),
             mentioned,
+            in_titles: articles.iter().map(in_title).collect(),
         }
     }
 }
 
 /// What neither links nor days change, shared by all snapshots.
-#[derive(Debug, Default)]
-struct Columns {
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Columns {
     /// The folded titles that lists show.
     titles: Strings,
     /// Numbers in the corpus's lexicon of sources.
     sources: Vec<u32>,
     /// Characters of the bodies.
     lengths: Vec<u32>,
-    /// Folded titles of the records, a NUL, folded bodies.
-    texts: Strings,
+    paths: Strings,
+    languages: Vec<Language>,
 }
 
 impl Segment {
@@ -99,11 +113,13 @@ impl Segment {
         sources: &mut Growing<'_>,
     ) -> Self {
         let mut columns = Columns::default();
+        let mut texts = Strings::default();
         let mut words_of_articles = Rows::default();
-        let mut mentions = Rows::default();
+        let (mut entities, mut mentions) = (Rows::default(), Rows::default());
         let mut names = Names::default();
         for (article, counts) in articles.iter_mut().zip(counts) {
             article.entities = counts.iter().map(|(id, _)| *id).collect();
+            entities.push(article.entities.iter().copied());
             mentions.push(counts.into_iter().map(|(_, n)| n));
             let title = fold(&article.title.text);
             let source = fold(article.source());
@@ -114,45 +130,51 @@ impl Segment {
             let path = fold(&article.raw.path);
             words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
             columns.titles.push(&title);
-            columns.texts.push(&folded_text(article));
+            columns.paths.push(&article.raw.path);
+            columns.languages.push(article.language);
+            texts.push(&folded_text(article));
             let characters = article.raw.text.chars().count();
             columns.lengths.push(as_u32(characters));
         }
         articles.shrink_to_fit();
         words_of_articles.shrink();
+        entities.shrink();
         mentions.shrink();
         columns.titles.shrink();
-        columns.texts.shrink();
+        columns.paths.shrink();
+        texts.shrink();
         let days = Days::of(&articles);
         Self {
             first,
-            articles,
-            annotated: BTreeMap::new(),
+            held: Held::Here {
+                articles,
+                annotated: BTreeMap::new(),
+            },
             words: words_of_articles,
+            entities: Arc::new(entities),
             mentions,
             days: Arc::new(days),
             columns: Arc::new(columns),
+            texts: Arc::new(OnceLock::from(texts)),
         }
     }
 
     /// The mentions of an article as annotated, before any link.
     #[must_use]
     pub fn annotated(&self, at: usize) -> &[Mention] {
-        let changed = self.annotated.get(&at).map(Vec::as_slice);
-        let mentions = || self.articles.get(at).map_or(&[][..], |a| &a.mentions);
-        changed.unwrap_or_else(mentions)
+        self.held.annotated(at)
     }
 
     /// Whether links changed any of its mentions.
     pub(crate) fn is_relinked(&self) -> bool {
-        !self.annotated.is_empty()
+        self.held.is_relinked()
     }
 
     /// The articles whose mentions are others by these links than they are now, by place, with
     /// those mentions.
     pub(crate) fn changes(&self, relinker: &mut Relinker<'_>) -> Changes {
         let mut changes = Vec::new();
-        for (at, article) in self.articles.iter().enumerate() {
+        for (at, article) in self.articles().iter().enumerate() {
             let annotated = self.annotated(at);
             let linked = relinker.mentions(self.id(at), article, annotated, self.text(at));
             let now = linked.as_deref().unwrap_or(annotated);
@@ -171,8 +193,7 @@ impl Segment {
         counts: impl Iterator<Item = Vec<(EntityId, u32)>>,
         words: &mut Growing<'_>,
     ) -> Self {
-        let mut articles = self.articles.clone();
-        let mut annotated = self.annotated.clone();
+        let (mut articles, mut annotated) = self.held.to_here();
         let mut counted: BTreeMap<usize, Vec<(EntityId, u32)>> = BTreeMap::new();
         for ((at, mentions), counts) in changes.into_iter().zip(counts) {
             let Some(article) = articles.get_mut(at) else {
@@ -188,8 +209,10 @@ impl Segment {
         }
         let mut names = Names::default();
         let (mut words_of_articles, mut mentions) = (Rows::default(), Rows::default());
+        let mut entities = Rows::default();
         for (at, article) in articles.iter().enumerate() {
             let counts = counted.get(&at);
+            entities.push(article.entities.iter().copied());
             match counts {
                 Some(counts) => mentions.push(counts.iter().map(|(_, n)| *n)),
                 None => mentions.push(self.mentions.get(at).unwrap_or_default().iter().copied()),
@@ -204,28 +227,41 @@ impl Segment {
         }
         words_of_articles.shrink();
         mentions.shrink();
+        entities.shrink();
         Self {
             first: self.first,
-            articles,
-            annotated,
+            held: Held::Here {
+                articles,
+                annotated,
+            },
             words: words_of_articles,
+            entities: Arc::new(entities),
             mentions,
             days: Arc::clone(&self.days),
             columns: Arc::clone(&self.columns),
+            texts: Arc::clone(&self.texts),
         }
     }
 
     /// The segment with other days in some articles, by place.
     pub(crate) fn redated(&self, changes: Vec<(usize, Option<DocumentDay>, Vec<Timex>)>) -> Self {
-        let mut segment = self.clone();
+        let (mut articles, annotated) = self.held.to_here();
         for (at, day, timexes) in changes {
-            if let Some(article) = segment.articles.get_mut(at) {
+            if let Some(article) = articles.get_mut(at) {
                 article.day = day;
                 article.timexes = timexes;
             }
         }
-        segment.days = Arc::new(Days::of(&segment.articles));
-        segment
+        let days = Arc::new(Days::of(&articles));
+        let held = Held::Here {
+            articles,
+            annotated,
+        };
+        Self {
+            held,
+            days,
+            ..self.clone()
+        }
     }
 
     /// The id of an article of the segment.
@@ -241,8 +277,21 @@ impl Segment {
 
     /// The articles, in the order of their ids.
     #[must_use]
-    pub fn articles(&self) -> &[Article] {
-        &self.articles
+    pub fn articles(&self) -> Articles<'_> {
+        Articles(&self.held)
+    }
+
+    /// The path of an article.
+    #[must_use]
+    pub fn path(&self, at: usize) -> &str {
+        self.columns.paths.get(at).unwrap_or("")
+    }
+
+    /// The language of an article.
+    #[must_use]
+    pub fn language(&self, at: usize) -> Language {
+        let language = self.columns.languages.get(at).copied();
+        language.unwrap_or(Language::Other)
     }
 
     /// The words of a part of an article: numbers in [`Corpus::words`](crate::corpus::Corpus::words).
@@ -256,7 +305,7 @@ impl Segment {
     pub(crate) fn words_of_every_path(&self, among: Option<&[u32]>) -> Arc<[u32]> {
         let first = self.words(0, Part::Path);
         let mut common: Vec<u32> = among.unwrap_or(first).to_vec();
-        for at in 0..self.articles.len() {
+        for at in 0..self.held.len() {
             let words = self.words(at, Part::Path);
             common.retain(|word| words.contains(word));
         }
@@ -279,7 +328,7 @@ impl Segment {
 
     /// The entities of an article, each with its mentions in it.
     pub fn entities(&self, at: usize) -> impl Iterator<Item = (EntityId, u32)> {
-        let entities = self.articles.get(at).map_or(&[][..], |a| &a.entities);
+        let entities = self.entities.get(at).unwrap_or_default();
         let mentions = self.mentions.get(at).unwrap_or_default();
         entities.iter().copied().zip(mentions.iter().copied())
     }
@@ -303,11 +352,129 @@ impl Segment {
         self.days.mentioned.get(at).unwrap_or_default()
     }
 
+    /// Whether the expression of time of a number stands in the article's title.
+    #[must_use]
+    pub fn mentions_in_title(&self, at: usize, timex: usize) -> bool {
+        let count = self.days.in_titles.get(at).copied().unwrap_or(0);
+        timex < count as usize
+    }
+
     /// The record's own title and the body, folded, a NUL between them, across which no phrase
     /// reaches.
     #[must_use]
     pub fn text(&self, at: usize) -> &str {
-        self.columns.texts.get(at).unwrap_or("")
+        let texts = self.texts.get_or_init(|| self.held.folded_texts());
+        texts.get(at).unwrap_or("")
+    }
+}
+
+/// The articles of a segment in the order of their ids. Asking for one may decode it.
+#[derive(Clone, Copy, Debug)]
+pub struct Articles<'s>(&'s Held);
+
+impl<'s> Articles<'s> {
+    /// How many there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The article at a place.
+    #[must_use]
+    pub fn get(self, at: usize) -> Option<&'s Article> {
+        self.0.get(at)
+    }
+
+    /// The last article.
+    #[must_use]
+    pub fn last(self) -> Option<&'s Article> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn iter(self) -> ArticlesIter<'s> {
+        self.into_iter()
+    }
+}
+
+impl<'s> IntoIterator for Articles<'s> {
+    type Item = &'s Article;
+    type IntoIter = ArticlesIter<'s>;
+
+    fn into_iter(self) -> ArticlesIter<'s> {
+        ArticlesIter {
+            held: self.0,
+            at: 0,
+        }
+    }
+}
+
+/// Goes through the articles of a segment.
+#[derive(Clone, Debug)]
+pub struct ArticlesIter<'s> {
+    held: &'s Held,
+    at: usize,
+}
+
+impl<'s> Iterator for ArticlesIter<'s> {
+    type Item = &'s Article;
+
+    fn next(&mut self) -> Option<&'s Article> {
+        let article = self.held.get(self.at)?;
+        self.at += 1;
+        Some(article)
+    }
+}
+
+/// A segment without its articles, as it is kept for another run.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct KeptSegment {
+    words: Rows<u32>,
+    entities: Arc<Rows<EntityId>>,
+    mentions: Rows<u32>,
+    days: KeptDays,
+    columns: Arc<Columns>,
+}
+
+impl Segment {
+    pub(super) fn kept(&self) -> KeptSegment {
+        KeptSegment {
+            words: self.words.clone(),
+            entities: Arc::clone(&self.entities),
+            mentions: self.mentions.clone(),
+            days: KeptDays::of(&self.days),
+            columns: Arc::clone(&self.columns),
+        }
+    }
+
+    /// The segment whose articles `keeper` has; `None` where its columns differ in length.
+    pub(super) fn of_kept(
+        first: u32,
+        kept: KeptSegment,
+        keeper: Arc<dyn Keeper>,
+        links: Arc<Links>,
+    ) -> Option<Self> {
+        let len = kept.columns.lengths.len();
+        let days = kept.days.days()?;
+        let fits = days.own.len() == len && kept.columns.languages.len() == len;
+        let held = Kept::new(first, len, keeper, links, Arc::clone(&kept.entities));
+        fits.then(|| Self {
+            first,
+            held: Held::Kept(Arc::new(held)),
+            words: kept.words,
+            entities: kept.entities,
+            mentions: kept.mentions,
+            days: Arc::new(days),
+            columns: kept.columns,
+            texts: Arc::new(OnceLock::new()),
+        })
     }
 }
 
@@ -344,7 +511,7 @@ pub(crate) fn surface<'a>(article: &'a Article, mention: &Mention) -> &'a str {
     mention.span.of(article.field(mention.field))
 }
 
-fn folded_text(article: &Article) -> String {
+pub(crate) fn folded_text(article: &Article) -> String {
     let mut text = fold(article.field(Field::Title));
     text.push('\0');
     text.push_str(&fold(article.field(Field::Text)));

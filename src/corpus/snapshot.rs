@@ -4,6 +4,7 @@
 //! costs what the new articles cost, however many there were.
 
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
@@ -18,28 +19,31 @@ use crate::corpus::order::{compare_paths, ranks};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
 
+/// Articles from which on two threads unpack them.
+const TOGETHER: usize = 256;
+
 /// All articles, entities and unreadable inputs at one moment of a load.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
-    name: Arc<str>,
-    segments: Vec<Arc<Segment>>,
+    pub(super) name: Arc<str>,
+    pub(super) segments: Vec<Arc<Segment>>,
     /// `starts[i]` is the id of the first article of `segments[i]`.
-    starts: Vec<u32>,
-    len: usize,
-    entities: EntityTable,
-    words: Lexicon,
-    sources: Lexicon,
-    fulltext: FullText,
+    pub(super) starts: Vec<u32>,
+    pub(super) len: usize,
+    pub(super) entities: EntityTable,
+    pub(super) words: Lexicon,
+    pub(super) sources: Lexicon,
+    pub(super) fulltext: FullText,
     /// Words that every path has.
-    of_every_path: Arc<[u32]>,
-    unreadable: Arc<Vec<Unreadable>>,
-    links: Arc<Links>,
-    duplicates: Arc<Duplicates>,
+    pub(super) of_every_path: Arc<[u32]>,
+    pub(super) unreadable: Arc<Vec<Unreadable>>,
+    pub(super) links: Arc<Links>,
+    pub(super) duplicates: Arc<Duplicates>,
     /// Whether each article has a later path than the one before it in load order.
-    in_path_order: bool,
-    by_path: OnceLock<Arc<Vec<u32>>>,
-    by_title: OnceLock<Arc<Vec<u32>>>,
-    mentioning: OnceLock<Arc<Mentioning>>,
+    pub(super) in_path_order: bool,
+    pub(super) by_path: OnceLock<Arc<Vec<u32>>>,
+    pub(super) by_title: OnceLock<Arc<Vec<u32>>>,
+    pub(super) mentioning: OnceLock<Arc<Mentioning>>,
 }
 
 impl Corpus {
@@ -145,9 +149,9 @@ impl Corpus {
             return;
         }
         let documents = changed.iter().flat_map(|(number, changes)| {
-            let articles = self.segments.get(*number).map_or(&[][..], |s| s.articles());
-            changes.iter().filter_map(|(at, mentions)| {
-                let article = articles.get(*at)?;
+            let segment = self.segments.get(*number);
+            changes.iter().filter_map(move |(at, mentions)| {
+                let article = segment?.articles().get(*at)?;
                 Some(Relinked {
                     language: article.language,
                     before: with_surfaces(article, &article.mentions),
@@ -234,6 +238,23 @@ impl Corpus {
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
         let (segment, at) = self.locate(id)?;
         segment.articles().get(at)
+    }
+
+    /// Makes articles ready that are about to be asked for: together they are soon unpacked,
+    /// one by one, in any order but that of their ids, they are not.
+    pub fn unpack(&self, ids: impl Iterator<Item = ArticleId>) {
+        let mut ids: Vec<ArticleId> = ids.collect();
+        ids.sort_unstable();
+        let (first, second) = ids.split_at(ids.len() / 2);
+        let each = |ids: &[ArticleId]| ids.iter().filter_map(|id| self.article(*id)).count();
+        if ids.len() < TOGETHER {
+            each(&ids);
+            return;
+        }
+        thread::scope(|scope| {
+            scope.spawn(|| each(first));
+            each(second)
+        });
     }
 
     /// The segment that holds an article, and where in it.
@@ -348,8 +369,10 @@ impl Corpus {
             return None;
         }
         Some(self.by_path.get_or_init(|| {
-            let articles = self.segments().flat_map(Segment::articles);
-            let paths: Vec<&str> = articles.map(|article| article.raw.path.as_str()).collect();
+            let paths: Vec<&str> = self
+                .segments()
+                .flat_map(|segment| (0..segment.articles().len()).map(|at| segment.path(at)))
+                .collect();
             let path = |id: u32| paths.get(id as usize).copied().unwrap_or("");
             Arc::new(ranks(self.len, |a, b| compare_paths(path(a), path(b))))
         }))

@@ -2,13 +2,14 @@
 
 use std::io::{self, BufRead};
 
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::ingest::encoding::{self, UTF_8};
 use crate::ingest::format::{Failure, LARGEST, Origin, Reader};
 use crate::ingest::json::{self, Json};
 use crate::ingest::record::Frame;
-use crate::ingest::{Outcome, Sink};
+use crate::ingest::{AnnotatedLine, Outcome, Sink};
 
 /// Bad lines of one file that are listed one by one; the others are counted.
 const LISTED: usize = 1000;
@@ -101,9 +102,52 @@ fn record(
     line: &[u8],
     encoding: &'static str,
 ) -> Result<Outcome, String> {
+    let id = format!("{}:{number}", origin.stem);
+    let path = format!("{}:{number}", origin.path);
+    if is_annotated(line)
+        && let Ok(text) = str::from_utf8(line)
+    {
+        let text = text.to_owned();
+        return Ok(Outcome::Annotated(Box::new(AnnotatedLine {
+            path,
+            text,
+            id,
+        })));
+    }
+    document(id, path, line, encoding)
+}
+
+/// An annotated line read as any record.
+pub(super) fn ordinary(line: AnnotatedLine) -> Outcome {
+    let AnnotatedLine { path, text, id } = line;
+    document(id, path.clone(), text.as_bytes(), UTF_8)
+        .unwrap_or_else(|reason| Outcome::unreadable(path, reason))
+}
+
+/// Whether a record has a field that only khabar writes, wherever other tools have moved it.
+fn is_annotated(line: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Marked {
+        khabar: Mark,
+    }
+    #[derive(Deserialize)]
+    struct Mark {
+        annotated: u32,
+    }
+    // within a string the quotation marks would be escaped
+    memchr::memmem::find(line, b"\"khabar\"").is_some()
+        && serde_json::from_slice::<Marked>(line).is_ok_and(|marked| marked.khabar.annotated > 0)
+}
+
+fn document(
+    id: String,
+    path: String,
+    line: &[u8],
+    encoding: &'static str,
+) -> Result<Outcome, String> {
     let mut frame = Frame {
-        id: format!("{}:{number}", origin.stem),
-        path: format!("{}:{number}", origin.path),
+        id,
+        path,
         sha256: Sha256::digest(line).into(),
         encoding,
         notes: Vec::new(),

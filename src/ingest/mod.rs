@@ -26,7 +26,7 @@ mod record;
 
 pub use discover::{Discovery, discover};
 pub use format::Format;
-pub use read::{Input, read_input};
+pub use read::{Input, read_from, read_input};
 
 /// Where documents come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +47,30 @@ pub enum Source {
 pub enum Outcome {
     /// A document.
     Document(Box<RawDocument>),
+    /// A line that khabar annotated before.
+    Annotated(Box<AnnotatedLine>),
     /// Something that could not be read.
     Unreadable(Unreadable),
+}
+
+/// A line of JSON that says that khabar annotated it; by which rules and whether it is sound is
+/// for others to judge.
+#[derive(Clone, Debug)]
+pub struct AnnotatedLine {
+    /// Where it stands: `news.jsonl:17`.
+    pub path: String,
+    /// The line, without its end.
+    pub text: String,
+    /// The id for a record without one.
+    id: String,
+}
+
+impl AnnotatedLine {
+    /// The line read as any record, without its annotations.
+    #[must_use]
+    pub fn as_record(self) -> Outcome {
+        jsonl::ordinary(self)
+    }
 }
 
 impl Outcome {

@@ -1,7 +1,7 @@
 //! One input → its documents.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,6 +92,42 @@ pub fn read_input(input: &Input, sink: Sink<'_>) {
     if let Err(failure) = open_and_read(input, origin, sink) {
         sink(Outcome::unreadable(&*input.shown, failure.to_string()));
     }
+}
+
+/// Reads an input from a stream instead of from where it is: standard input, as it comes.
+pub fn read_from(input: &Input, stream: &mut dyn Read, sink: Sink<'_>) {
+    let stem = input.stem();
+    let origin = Origin {
+        path: &input.shown,
+        stem: &stem,
+    };
+    let outcome = beginning(stream).map_err(Failure::from).and_then(|start| {
+        let rest = BufReader::with_capacity(STEP, stream);
+        unpack_and_read(input, origin, &mut io::Cursor::new(start).chain(rest), sink)
+    });
+    if let Err(failure) = outcome {
+        sink(Outcome::unreadable(&*input.shown, failure.to_string()));
+    }
+}
+
+/// The first line of a stream that holds more than white space, and what came with it: a pipe may
+/// give its first bytes one by one, and its format shows in no less than a line.
+fn beginning(stream: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut start = vec![0; STEP];
+    let mut length = 0;
+    while let Some(free) = start.get_mut(length..).filter(|free| !free.is_empty()) {
+        let count = match stream.read(free) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        length += count;
+        let text = start.get(..length).unwrap_or(&[]).trim_ascii_start();
+        if count == 0 || text.contains(&b'\n') {
+            break;
+        }
+    }
+    start.truncate(length);
+    Ok(start)
 }
 
 fn open_and_read(input: &Input, origin: Origin<'_>, sink: Sink<'_>) -> Result<(), Failure> {

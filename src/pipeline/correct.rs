@@ -2,6 +2,7 @@
 //! names are one, and of which day documents are. Reads and annotates nothing again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,6 +12,7 @@ use crate::annotate::date::corpus::{Evidence, Said, date_documents};
 use crate::annotate::entity::Finder;
 use crate::corpus::{Article, ArticleId, Corpus, Duplicates, Timex, TimexBasis};
 use crate::link::{self, Cancelled, LinkMode};
+use crate::pipeline::Request;
 use crate::repair::{Repair, Repairs};
 
 /// Reason of what the user said about an expression of time.
@@ -31,6 +33,17 @@ pub struct Corrector {
     overridden: BTreeSet<ArticleId>,
     /// Whether the documents were dated by each other.
     dated: bool,
+    /// The articles whose days the last dating changed.
+    redated: Vec<ArticleId>,
+    /// Where the evidence is until it is needed.
+    kept: Option<Arc<dyn KeptEvidenceOf>>,
+}
+
+/// Whoever keeps the evidence of a corpus outside of the heap.
+pub trait KeptEvidenceOf: fmt::Debug + Send + Sync {
+    /// What each document says about days by itself, in their order; `None` when it cannot be
+    /// read any more.
+    fn evidence(&self) -> Option<Vec<Evidence>>;
 }
 
 impl Corrector {
@@ -45,22 +58,52 @@ impl Corrector {
             unsaid: BTreeMap::new(),
             overridden: BTreeSet::new(),
             dated: false,
+            redated: Vec::new(),
+            kept: None,
         }
+    }
+
+    /// A corrector of a corpus as an earlier run left it, under the repairs of `request`.
+    #[must_use]
+    pub fn of_kept(
+        corpus: Arc<Corpus>,
+        evidence: Arc<dyn KeptEvidenceOf>,
+        request: &Request,
+    ) -> Self {
+        let options = date::Options {
+            document_day: request.document_day,
+        };
+        // what the user said about days is in those of the corpus: once it is not said any more
+        // they are worked out anew
+        let said = request
+            .repairs
+            .iter()
+            .any(|repair| repair.document().is_some());
+        Self {
+            dated: !said,
+            kept: Some(evidence),
+            ..Self::new(corpus, Vec::new(), options)
+        }
+    }
+
+    /// The articles whose days others or the user decided when the corpus was last dated.
+    #[must_use]
+    pub fn redated(&self) -> &[ArticleId] {
+        &self.redated
+    }
+
+    /// Reads the evidence, if it is elsewhere.
+    fn fetch(&mut self) {
+        let Some(kept) = self.kept.take() else { return };
+        let evidence = kept.evidence().filter(|all| all.len() == self.corpus.len());
+        self.evidence = evidence.unwrap_or_else(|| all_evidence(&self.corpus, self.options));
     }
 
     /// A corrector of a corpus whose evidence was not kept: reads all expressions of time again.
     #[must_use]
     pub fn of(corpus: Arc<Corpus>) -> Self {
         let options = date::Options::default();
-        let segments = corpus.segments().flat_map(|segment| {
-            let articles = segment.articles().iter().enumerate();
-            articles.map(|(at, article)| (article, segment.annotated(at)))
-        });
-        let evidence = segments
-            .map(|(article, mentions)| {
-                Evidence::of(&article.raw, article.language, mentions, options)
-            })
-            .collect();
+        let evidence = all_evidence(&corpus, options);
         Self::new(corpus, evidence, options)
     }
 
@@ -92,14 +135,18 @@ impl Corrector {
         cancelled: Cancelled<'_>,
     ) -> Option<Arc<Corpus>> {
         let linked = link::linked_unless(&self.corpus, finder, repairs, mode, cancelled)?;
-        self.corpus = Arc::new(self.redated(linked, repairs));
+        self.corpus = Arc::new(self.dated_anew(linked, repairs));
         Some(Arc::clone(&self.corpus))
     }
 
     /// The corpus with the days that only all documents together tell: stories that share names,
     /// sentences or events lend each other theirs, and what hangs on a day is resolved anew.
-    fn redated(&mut self, corpus: Corpus, repairs: &Repairs) -> Corpus {
+    fn dated_anew(&mut self, corpus: Corpus, repairs: &Repairs) -> Corpus {
         let said = Saying::of(&corpus, repairs);
+        let silent = said.days.is_empty() && said.expressions.is_empty();
+        if !(self.dated && silent && self.unsaid.is_empty() && self.overridden.is_empty()) {
+            self.fetch();
+        }
         let heard = self.hear(&corpus, &said);
         let overridden: BTreeSet<ArticleId> = said.expressions.keys().copied().collect();
         if self.dated && !heard && overridden.is_empty() && self.overridden.is_empty() {
@@ -121,6 +168,7 @@ impl Corrector {
         }
         self.overridden = overridden;
         self.dated = true;
+        self.redated = changes.iter().map(|(id, ..)| *id).collect();
         corpus.redated(changes)
     }
 
@@ -152,6 +200,17 @@ impl Corrector {
         }
         news || !before.is_empty()
     }
+}
+
+/// What each document says about days by itself.
+fn all_evidence(corpus: &Corpus, options: date::Options) -> Vec<Evidence> {
+    let segments = corpus.segments().flat_map(|segment| {
+        let articles = segment.articles().iter().enumerate();
+        articles.map(|(at, article)| (article, segment.annotated(at)))
+    });
+    segments
+        .map(|(article, mentions)| Evidence::of(&article.raw, article.language, mentions, options))
+        .collect()
 }
 
 /// What the user says about days, by article.

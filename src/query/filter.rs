@@ -97,10 +97,7 @@ impl Test {
             Self::Undated(DayField::Mentioned, inferred) => {
                 days_in(segment, at, *inferred).next().is_none()
             }
-            Self::Language(language) => segment
-                .articles()
-                .get(at)
-                .is_some_and(|article| article.language == *language),
+            Self::Language(language) => segment.language(at) == *language,
             Self::Marked(wanted) => is_set(wanted, segment.id(at).0),
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),

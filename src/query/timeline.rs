@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use chrono::{Datelike as _, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{Article, ArticleId, Corpus, DayRange, Field, Language, Segment, TimexBasis};
+use crate::corpus::{ArticleId, Corpus, DayRange, Language, Segment, TimexBasis};
 use crate::query::answer::{Hit, Lead, Row};
 use crate::query::days::{day_in, possible_days};
 use crate::query::lead::{first_sentence, telling_at};
@@ -85,12 +85,9 @@ impl Default for Bucket {
 
 impl Timeline {
     fn add(&mut self, segment: &Segment, at: usize) {
-        let Some(article) = segment.articles().get(at) else {
-            return;
-        };
-        let id = segment.id(at);
+        let (id, language) = (segment.id(at), segment.language(at));
         if self.by == DayField::Published {
-            self.publish(segment, at, article);
+            self.publish(segment, at);
         }
         let mut is_placed = false;
         for (index, range) in segment.mentioned(at).iter().enumerate() {
@@ -112,11 +109,8 @@ impl Timeline {
             bucket.mentions += 1;
             if self.by == DayField::Mentioned {
                 bucket.basis = bucket.basis.max(range.basis);
-                bucket.count(id, article);
-                let in_body = article
-                    .timexes
-                    .get(index)
-                    .is_some_and(|t| t.field == Field::Text);
+                bucket.count(id, language);
+                let in_body = !segment.mentions_in_title(at, index);
                 if bucket.lead.is_none() && in_body {
                     bucket.lead = Some((id, Some(index)));
                 }
@@ -128,8 +122,8 @@ impl Timeline {
     }
 
     /// Counts an article by its own day, or by the days that remain possible for it.
-    fn publish(&mut self, segment: &Segment, at: usize, article: &Article) {
-        let id = segment.id(at);
+    fn publish(&mut self, segment: &Segment, at: usize) {
+        let (id, language) = (segment.id(at), segment.language(at));
         let (bucket, basis) = if let Some((day, stated)) = day_in(segment, at, self.inferred) {
             let basis = if stated {
                 TimexBasis::Stated
@@ -140,14 +134,15 @@ impl Timeline {
             (self.buckets.entry(first).or_default(), basis)
         } else {
             self.undated += 1;
-            let Some(days) = possible_days(article, self.inferred) else {
+            let article = segment.articles().get(at);
+            let Some(days) = article.and_then(|a| possible_days(a, self.inferred)) else {
                 return;
             };
             let bucket = self.intervals.entry(days).or_default();
             (bucket, TimexBasis::Candidate)
         };
         bucket.basis = bucket.basis.max(basis);
-        bucket.count(id, article);
+        bucket.count(id, language);
         bucket.lead.get_or_insert((id, None));
     }
 
@@ -160,6 +155,8 @@ impl Timeline {
         // of those that begin together the longest stands first, as a heading over the others
         intervals.sort_unstable_by_key(|((from, to), _)| (*from, Reverse(*to)));
         let mut intervals = intervals.into_iter().peekable();
+        let all = buckets.iter().map(|(_, bucket)| bucket);
+        corpus.unpack(all.filter_map(|bucket| Some(bucket.lead?.0)));
         let mut rows = Vec::with_capacity(buckets.len() + intervals.len() + 1);
         let mut next_free: Option<NaiveDate> = None;
         for (from, bucket) in buckets {
@@ -199,13 +196,13 @@ impl Timeline {
 }
 
 impl Bucket {
-    fn count(&mut self, id: ArticleId, article: &Article) {
+    fn count(&mut self, id: ArticleId, language: Language) {
         if self.last.replace(id) == Some(id) {
             return;
         }
         self.articles += 1;
         let [english, german, arabic, other] = &mut self.languages;
-        *match article.language {
+        *match language {
             Language::English => english,
             Language::German => german,
             Language::Arabic => arabic,

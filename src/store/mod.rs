@@ -5,6 +5,7 @@
 
 mod aliases;
 mod atomic;
+mod blocks;
 mod directories;
 mod history;
 pub mod journal;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
+pub use blocks::{BlockWriter, Blocks};
 pub use directories::Directories;
 pub use journal::{Flushed, Journal, Opened};
 pub use place::Place;

@@ -198,17 +198,23 @@ fn without_a_path_it_says_what_it_reads() {
 }
 
 #[test]
-fn commands_write_nothing_anywhere() {
+fn commands_write_nothing_but_the_cache() {
     let environment = Environment::new();
     environment.document("a.txt", "Rebels left Aleppo.\n");
     for command in ["list", "show", "annotate", "entities", "timeline"] {
-        environment.run(&[command, "news"]);
+        environment.run(&[command, "news", "--private"]);
+        environment.run(&[command, "news", "--no-cache"]);
     }
-    environment.run(&["news"]);
+    environment.run(&["--private", "news"]);
     assert_eq!(
         files_below(&environment.home()),
         Vec::<std::path::PathBuf>::new()
     );
+    environment.run(&["list", "news"]);
+    let written = files_below(&environment.home());
+    let cache = environment.home().join(".cache/khabar");
+    assert!(written.iter().all(|file| file.starts_with(&cache)));
+    assert_eq!(written.len(), 1);
     assert_eq!(files_below(&environment.news()).len(), 1);
 }
 

@@ -6,7 +6,9 @@
 )]
 
 mod aliases;
+mod annotated;
 mod brief;
+mod cached;
 mod doctor;
 mod environment;
 mod exits;

@@ -21,6 +21,7 @@ fn read_source(source: Source) -> (Vec<RawDocument>, Vec<Unreadable>) {
     for input in &found.inputs {
         read_input(input, &mut |outcome| match outcome {
             Outcome::Document(document) => documents.push(*document),
+            Outcome::Annotated(line) => panic!("{} was never annotated", line.path),
             Outcome::Unreadable(bad) => unreadable.push(bad),
         });
     }

@@ -14,6 +14,7 @@ fn read(name: &str, bytes: &[u8]) -> (Vec<RawDocument>, Vec<String>) {
     for input in &found.inputs {
         read_input(input, &mut |outcome| match outcome {
             Outcome::Document(document) => documents.push(*document),
+            Outcome::Annotated(line) => panic!("{} was never annotated", line.path),
             Outcome::Unreadable(bad) => reasons.push(bad.reason),
         });
     }

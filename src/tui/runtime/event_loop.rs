@@ -13,6 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
+use crate::pipeline::cache::{Place, Saving};
 use crate::pipeline::{self, Progress, Request};
 use crate::query::{Query, Term};
 use crate::store::{Store, journal};
@@ -65,6 +66,8 @@ pub struct Start {
     pub config: Config,
     /// What to load.
     pub request: Request,
+    /// Where the corpus is cached, if it is.
+    pub cache: Option<Place>,
     /// Filters to begin with.
     pub terms: Vec<Term>,
     /// A sentence for the bottom line of the first frame.
@@ -123,7 +126,12 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     let corrections = Corrections::start(desk, move |message| {
         messages.send(Wake::Message(message)).is_ok()
     });
-    load_in_background(start.request.clone(), sender.clone(), corrections.clone());
+    load_in_background(
+        start.request.clone(),
+        start.cache.clone(),
+        sender.clone(),
+        corrections.clone(),
+    );
     let mut screen = Screen::open(&screen_options(&start.config))?;
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
@@ -213,11 +221,16 @@ fn paths(request: &Request) -> Vec<PathBuf> {
     request.sources.iter().filter_map(path).collect()
 }
 
-fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corrections) {
+fn load_in_background(
+    request: Request,
+    cache: Option<Place>,
+    sender: Sender<Wake>,
+    corrections: Corrections,
+) {
     thread::spawn(move || {
         let begun = SystemTime::now();
         let cancelled = AtomicBool::new(false);
-        pipeline::load(&request, &cancelled, &mut |progress: Progress| {
+        let mut publish = |progress: Progress| {
             let Progress {
                 corpus,
                 inputs_read,
@@ -234,7 +247,17 @@ fn load_in_background(request: Request, sender: Sender<Wake>, corrections: Corre
             if let Some(corrector) = corrector.and_then(Arc::into_inner) {
                 corrections.read(corrector);
             }
-        });
+        };
+        match cache {
+            Some(place) => {
+                let saving = pipeline::load_cached(&request, &place, &cancelled, &mut publish);
+                if let Some(Err(error)) = saving.map(Saving::wait) {
+                    let told = format!("{}: {error}; not cached", place.file.display());
+                    let _ = sender.send(Wake::Message(Message::Failed(told)));
+                }
+            }
+            None => pipeline::load(&request, &cancelled, &mut publish),
+        }
         folder::watch(&request.sources, begun, || {
             let mut read = None;
             pipeline::load(&request, &AtomicBool::new(false), &mut |progress| {

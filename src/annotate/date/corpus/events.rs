@@ -29,12 +29,12 @@ static EVENT: Kernel = Kernel::new(
 /// A day of the calendar in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
-    month: u8,
-    day: u8,
+    pub(super) month: u8,
+    pub(super) day: u8,
     /// The year, where the text gives it.
-    year: Option<i32>,
+    pub(super) year: Option<i32>,
     /// Hashes of the names around it, sorted.
-    names: Vec<u64>,
+    pub(super) names: Vec<u64>,
 }
 
 /// The days that a body speaks of.

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use super::Options;
 use chrono::NaiveDate;
 
-use super::document_day::{self, Body, Hint, Months, Source};
+use super::document_day::{self, Body, Hint, KeptHint, Months, Source};
 use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
 
 mod events;
 mod features;
+mod kept;
 mod links;
 mod onsets;
 mod window;
@@ -23,6 +24,7 @@ mod window;
 mod tests;
 
 use events::{Event, Events};
+pub use kept::KeptEvidence;
 use links::Links;
 use onsets::{Onset, Onsets};
 

@@ -2,6 +2,9 @@
 //! Friday`. A story that speaks of such a day by its weekday alone lies within a week of another's
 //! day that is known, if both speak of the beginning of the same thing.
 
+use serde::{Deserialize, Serialize};
+
+use crate::annotate::kept::as_bytes;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -171,10 +174,11 @@ const THINGS: &[&[&str]] = &[
 ];
 
 /// A day on which something began.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Onset {
     /// The words that name the day, and their bytes in the body.
     words: String,
+    #[serde(with = "as_bytes")]
     span: Span,
     day: Said,
     /// Kinds of things, a bit each.
@@ -184,7 +188,7 @@ pub(super) struct Onset {
 }
 
 /// How a text calls a day.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Said {
     Weekday(u8),
     Days(i32),
@@ -196,6 +200,19 @@ enum Said {
 }
 
 impl Onset {
+    /// Whether a text could say it: what was stored may have been altered.
+    pub(super) fn is_sound(&self) -> bool {
+        match self.day {
+            Said::Weekday(weekday) => weekday < 7,
+            Said::Days(days) => days.unsigned_abs() < 10_000,
+            Said::Date { year, month, day } => {
+                year.is_none_or(|year| (-9999..=9999).contains(&year))
+                    && (1..=12).contains(&month)
+                    && (1..=31).contains(&day)
+            }
+        }
+    }
+
     /// The day in a document of a known one.
     fn resolved(&self, document: NaiveDate) -> Option<NaiveDate> {
         match self.day {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::window::Window;
 
 /// A table: rows of first and last distance with the probability of each day in them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(in super::super) struct Kernel {
     pub(in super::super) name: &'static str,
     rows: &'static [(i64, i64, f32)],
@@ -196,3 +196,34 @@ pub(super) const SINCE: Kernel = Kernel {
     ],
     floor: 5e-6,
 };
+
+/// All tables of clues that one document gives, in an order that stored clues rely on.
+const ALL: &[&Kernel] = &[
+    &DATELINE,
+    &PUBLISHED,
+    &TODAY,
+    &WIRE,
+    &TWEET,
+    &CAPTION,
+    &URL,
+    &NAME,
+    &MENTION,
+    &YEARLESS,
+    &YEARLESS_BACK,
+    &PAIR,
+    &SINCE,
+];
+
+impl Kernel {
+    /// The number of a table, for storing a clue; `None` for those of clues that only a whole
+    /// corpus gives.
+    pub(super) fn number(&self) -> Option<u8> {
+        let at = ALL.iter().position(|known| *known == self)?;
+        u8::try_from(at).ok()
+    }
+
+    /// The table of a [`number`](Self::number).
+    pub(super) fn of_number(number: u8) -> Option<&'static Self> {
+        ALL.get(usize::from(number)).copied()
+    }
+}

@@ -11,12 +11,14 @@ use crate::corpus::{Clue, DayBasis, DocumentDay, Field, Language, RawDocument};
 mod address;
 mod evidence;
 mod hint;
+mod kept;
 mod kernel;
 mod posterior;
 mod stamps;
 mod window;
 
 pub(super) use hint::{Body, Hint, Months, Source};
+pub(super) use kept::KeptHint;
 pub(super) use kernel::Kernel;
 pub(super) use posterior::conclude;
 

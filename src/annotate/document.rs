@@ -1,0 +1,42 @@
+//! One document with everything that can be said of it by itself: what one machine of many can
+//! work out without knowing of the others.
+
+use std::sync::Arc;
+
+use crate::annotate::date::corpus::Evidence;
+use crate::annotate::entity::Finder;
+use crate::annotate::{date, language, title};
+use crate::corpus::{Article, RawDocument};
+
+/// Names the rules, models and knowledge base of this build, and the crates that they use: two
+/// builds with the same annotate a document alike. 32 hexadecimal digits.
+pub const RULES: &str = env!("KHABAR_RULES");
+
+/// An article, and what it says that may date others.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// The document with its annotations; its entities are the corpus's to fill in.
+    pub article: Article,
+    /// What it contributes to the days of other documents.
+    pub evidence: Evidence,
+}
+
+/// Annotates one document.
+#[must_use]
+pub fn annotate(raw: RawDocument, finder: &Finder, options: date::Options) -> Annotated {
+    let (language, _) = language::identify(&raw.text, raw.metadata.language.as_deref());
+    let title = title::title_of(&raw);
+    let mentions = finder.find(&raw, language);
+    let (day, timexes) = date::annotate(&raw, language, options);
+    let evidence = Evidence::of(&raw, language, &mentions, options);
+    let article = Article {
+        raw: Arc::new(raw),
+        title,
+        language,
+        day,
+        mentions,
+        timexes,
+        entities: Vec::new(),
+    };
+    Annotated { article, evidence }
+}

@@ -1,0 +1,74 @@
+//! What a corpus was found to hold, kept so that no document is annotated twice.
+//!
+//! One file for each set of sources: the annotated documents in blocks, what a whole corpus adds
+//! (links, days, index, columns), and which files all that came from. Where no file changed, the
+//! corpus is there without any of them being read; where some did, the others are taken from here.
+//! Only the build that wrote a file reads it.
+
+mod reopened;
+mod shelf;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::io;
+use std::path::PathBuf;
+use std::thread::JoinHandle;
+
+pub(super) use reopened::Reopened;
+pub(super) use shelf::Reader;
+pub(super) use survey::{Survey, Surveyed, now};
+pub(super) use writer::{Entry, Outcome as InputOutcome, Writer};
+
+/// Names everything that a cached corpus depends on beside its documents.
+const BUILD: &str = concat!(env!("KHABAR_RULES"), "-", env!("KHABAR_WHOLE"));
+
+/// Kinds of blocks.
+mod kind {
+    /// Annotated documents without evidence.
+    pub(super) const DOCUMENTS: u8 = 1;
+    /// Evidence of the same documents.
+    pub(super) const EVIDENCE: u8 = 2;
+    /// What all came from.
+    pub(super) const ORIGIN: u8 = 3;
+    /// How to tell documents again: one hash each.
+    pub(super) const KEYS: u8 = 4;
+    /// The tables of the corpus.
+    pub(super) const HEAD: u8 = 5;
+    /// The index of words.
+    pub(super) const RUN: u8 = 6;
+    /// The columns of a segment.
+    pub(super) const SEGMENT: u8 = 7;
+    /// Days that documents have from each other.
+    pub(super) const REDATED: u8 = 8;
+}
+
+/// Where a corpus is cached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: PathBuf,
+    /// Whether it may be written.
+    pub writes: bool,
+}
+
+/// A cache that is being written behind a finished load.
+#[derive(Debug)]
+pub struct Saving(JoinHandle<io::Result<()>>);
+
+impl Saving {
+    pub(super) fn new(thread: JoinHandle<io::Result<()>>) -> Self {
+        Self(thread)
+    }
+
+    /// Waits until it is written.
+    ///
+    /// # Errors
+    /// When it could not be: to be told, not to stop on.
+    pub fn wait(self) -> io::Result<()> {
+        self.0
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("the thread that writes it ended early")))
+    }
+}

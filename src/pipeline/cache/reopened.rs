@@ -1,0 +1,123 @@
+//! A cache that an earlier run left.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::shelf::Reader;
+use super::survey::{Survey, Surveyed};
+use super::writer::{Origin, Outcome, key_of, links_key};
+use super::{BUILD, Place, kind};
+use crate::corpus::{Corpus, Keeper, Parts, RawDocument};
+use crate::pipeline::{KeptEvidenceOf, Request};
+use crate::store::Blocks;
+
+/// A cache of this build.
+#[derive(Debug)]
+pub(in super::super) struct Reopened {
+    blocks: Arc<Blocks>,
+    origin: Origin,
+    reader: Arc<Reader>,
+    /// The first document of each input, by the input's path.
+    by_path: FxHashMap<String, (u32, usize)>,
+    /// Each document by its key, from when it is first asked for.
+    by_key: FxHashMap<[u8; 16], u32>,
+}
+
+impl Reopened {
+    /// Opens the cache at `place`; `None` where there is none that this build can use.
+    pub(in super::super) fn open(place: &Place) -> Option<Self> {
+        let blocks = Arc::new(Blocks::open(&place.file, BUILD)?);
+        let origin = blocks.read_all(kind::ORIGIN)?.pop()?;
+        let mut origin: Origin = postcard::from_bytes(&origin).ok()?;
+        let firsts = std::mem::take(&mut origin.firsts);
+        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts)?);
+        Some(Self {
+            blocks,
+            origin,
+            reader,
+            by_path: FxHashMap::default(),
+            by_key: FxHashMap::default(),
+        })
+    }
+
+    /// The corpus as it was, if the same links hold now.
+    pub(in super::super) fn corpus(&self, request: &Request) -> Option<Arc<Corpus>> {
+        if self.origin.links != links_key(request) {
+            return None;
+        }
+        let parts = Parts {
+            head: self.blocks.read_all(kind::HEAD)?.pop()?,
+            runs: self.blocks.read_all(kind::RUN)?,
+            segments: self.blocks.read_all(kind::SEGMENT)?,
+        };
+        let keeper: Arc<dyn Keeper> = Arc::clone(&self.reader) as Arc<dyn Keeper>;
+        Corpus::of_parts(&request.name, parts, &keeper).map(Arc::new)
+    }
+
+    /// Whether what there is to read is exactly what was read.
+    pub(in super::super) fn is_same(&self, survey: &Survey) -> bool {
+        let inputs = survey.inputs.iter();
+        let unreadable = survey.unreadable.iter();
+        self.origin.inputs.len() == survey.inputs.len()
+            && self.origin.unreadable.len() == survey.unreadable.len()
+            && self
+                .origin
+                .inputs
+                .iter()
+                .zip(inputs)
+                .all(|(was, is)| is_same(was, is))
+            && self
+                .origin
+                .unreadable
+                .iter()
+                .zip(unreadable)
+                .all(|(was, is)| was.0 == is.path && was.1 == is.reason)
+    }
+
+    /// Whether all of it can be relied on.
+    pub(in super::super) fn is_whole(&self) -> bool {
+        self.blocks.is_whole()
+    }
+
+    /// Makes ready for [`kept`](Self::kept) and [`find`](Self::find).
+    pub(in super::super) fn index(&mut self) {
+        let mut first = 0u32;
+        for (number, input) in self.origin.inputs.iter().enumerate() {
+            self.by_path.insert(input.path.clone(), (first, number));
+            first += input.documents;
+        }
+        let keys = self
+            .blocks
+            .read_all(kind::KEYS)
+            .and_then(|mut all| all.pop());
+        let keys = keys.unwrap_or_default();
+        let (keys, _) = keys.as_chunks::<16>();
+        self.by_key = keys.iter().copied().zip(0..).collect();
+    }
+
+    /// The first document of an input that has not changed, and what the input gave.
+    pub(in super::super) fn kept(&self, input: &Surveyed) -> Option<(u32, &Outcome)> {
+        let (first, number) = self.by_path.get(input.input.path())?;
+        let was = self.origin.inputs.get(*number)?;
+        is_same(was, input).then_some((*first, was))
+    }
+
+    /// A document that was read before, wherever.
+    pub(in super::super) fn find(&self, raw: &RawDocument) -> Option<u32> {
+        self.by_key.get(&key_of(raw)).copied()
+    }
+
+    /// The evidence of its documents, for when it is needed.
+    pub(in super::super) fn evidence(&self) -> Arc<dyn KeptEvidenceOf> {
+        Arc::clone(&self.reader) as Arc<dyn KeptEvidenceOf>
+    }
+
+    pub(in super::super) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+fn is_same(was: &Outcome, is: &Surveyed) -> bool {
+    was.identity.is_some() && was.identity == is.identity && was.path == is.input.path()
+}

@@ -1,0 +1,231 @@
+//! Writes a cache beside a load: documents as they come, the rest when all are there.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::shelf::{BLOCK, Pile, Redated};
+use super::survey::Identity;
+use super::{BUILD, Place, Saving, kind};
+use crate::annotate::document::Annotated;
+use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
+use crate::corpus::{Article, ArticleId, Corpus, RawDocument};
+use crate::pipeline::Request;
+use crate::store::BlockWriter;
+
+/// Documents that may wait to be packed.
+const WAITING: usize = 256;
+
+/// A document on its way into the cache.
+#[derive(Debug)]
+pub(in super::super) struct Entry {
+    document: Vec<u8>,
+    evidence: Vec<u8>,
+    key: [u8; 16],
+}
+
+impl Entry {
+    pub(in super::super) fn of(annotated: &Annotated, request: &Request) -> Option<Self> {
+        let key = key_of(&annotated.article.raw);
+        let mut record = Record::of(annotated, Mark::new(request.document_day), true);
+        let evidence = record.take_evidence()?;
+        Some(Self {
+            document: postcard::to_stdvec(&record).ok()?,
+            evidence: postcard::to_stdvec(&evidence).ok()?,
+            key,
+        })
+    }
+
+    /// A document that comes from a cache.
+    pub(in super::super) fn again(
+        (document, evidence): (Vec<u8>, Vec<u8>),
+        raw: &RawDocument,
+    ) -> Self {
+        Self {
+            document,
+            evidence,
+            key: key_of(raw),
+        }
+    }
+}
+
+/// What a document's annotations depend on: its bytes, its id and its path, in which a date may
+/// stand.
+pub(in super::super) fn key_of(raw: &RawDocument) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(raw.sha256);
+    for part in [&raw.id, &raw.path] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let mut key = [0; 16];
+    key.iter_mut()
+        .zip(hash.finalize())
+        .for_each(|(to, from)| *to = from);
+    key
+}
+
+/// What one input gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in super::super) struct Outcome {
+    /// As it was shown.
+    pub(in super::super) path: String,
+    pub(in super::super) identity: Option<Identity>,
+    pub(in super::super) documents: u32,
+    /// Path and reason of each that could not be read.
+    pub(in super::super) refused: Vec<(String, String)>,
+}
+
+/// What a cache came from.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Origin {
+    /// What the links were made by.
+    pub(super) links: u64,
+    /// The first document of each block.
+    pub(super) firsts: Vec<u32>,
+    pub(super) inputs: Vec<Outcome>,
+    /// What could not be tried to read.
+    pub(super) unreadable: Vec<(String, String)>,
+}
+
+/// Everything that is known at the end.
+struct Rest {
+    corpus: Arc<Corpus>,
+    redated: Vec<Article>,
+    ids: Vec<ArticleId>,
+    links: u64,
+    inputs: Vec<Outcome>,
+    unreadable: Vec<(String, String)>,
+}
+
+enum Order {
+    Add(Box<Entry>),
+    Finish(Box<Rest>),
+}
+
+/// Hands what shall be kept to a thread that packs and writes it. A load that ends early leaves
+/// nothing.
+#[derive(Debug)]
+pub(in super::super) struct Writer {
+    orders: SyncSender<Order>,
+    saving: Saving,
+}
+
+impl Writer {
+    pub(in super::super) fn start(place: &Place) -> Self {
+        let (orders, inbox) = mpsc::sync_channel(WAITING);
+        let place = place.clone();
+        let thread = thread::spawn(move || write(&place, &inbox));
+        Self {
+            orders,
+            saving: Saving::new(thread),
+        }
+    }
+
+    /// Adds the next document. Where writing has failed nothing happens.
+    pub(in super::super) fn add(&self, entry: Entry) {
+        // whoever waits for the end hears why nobody listens
+        let _ = self.orders.send(Order::Add(Box::new(entry)));
+    }
+
+    /// Completes the cache: the corpus, the articles whose days come from others, what all came
+    /// from.
+    pub(in super::super) fn finish(
+        self,
+        request: &Request,
+        corpus: &Arc<Corpus>,
+        ids: Vec<ArticleId>,
+        inputs: Vec<Outcome>,
+        unreadable: Vec<(String, String)>,
+    ) -> Saving {
+        let redated = ids.iter().filter_map(|id| corpus.article(*id).cloned());
+        let rest = Rest {
+            corpus: Arc::clone(corpus),
+            redated: redated.collect(),
+            ids,
+            links: links_key(request),
+            inputs,
+            unreadable,
+        };
+        let _ = self.orders.send(Order::Finish(Box::new(rest)));
+        self.saving
+    }
+}
+
+/// Names what the links of a corpus depend on beside its documents.
+pub(super) fn links_key(request: &Request) -> u64 {
+    let repairs: Vec<_> = request.repairs.iter().collect();
+    let all = format!("{:?} {repairs:?}", request.links);
+    twox_hash::XxHash3_64::oneshot(all.as_bytes())
+}
+
+fn write(place: &Place, inbox: &Receiver<Order>) -> io::Result<()> {
+    let mut file = BlockWriter::create(&place.file, BUILD)?;
+    let (mut documents, mut evidence) = (Pile::default(), Pile::default());
+    let mut keys: Vec<u8> = Vec::new();
+    let (mut firsts, mut count) = (Vec::new(), 0u32);
+    while let Ok(order) = inbox.recv() {
+        match order {
+            Order::Add(entry) => {
+                if documents.len() == 0 {
+                    firsts.push(count);
+                }
+                count += 1;
+                keys.extend(entry.key);
+                documents.push(&entry.document);
+                evidence.push(&entry.evidence);
+                if documents.size() >= BLOCK {
+                    file.add(kind::DOCUMENTS, &documents.take())?;
+                    file.add(kind::EVIDENCE, &evidence.take())?;
+                }
+            }
+            Order::Finish(rest) => {
+                if documents.len() > 0 {
+                    file.add(kind::DOCUMENTS, &documents.take())?;
+                    file.add(kind::EVIDENCE, &evidence.take())?;
+                }
+                file.add(kind::KEYS, &keys)?;
+                return finish(file, *rest, firsts);
+            }
+        }
+    }
+    // the load ended early
+    Ok(())
+}
+
+fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()> {
+    let parts = rest.corpus.to_parts();
+    let parts = parts.ok_or_else(|| io::Error::other("the corpus has no form as bytes"))?;
+    file.add(kind::HEAD, &parts.head)?;
+    for run in &parts.runs {
+        file.add(kind::RUN, run)?;
+    }
+    for segment in &parts.segments {
+        file.add(kind::SEGMENT, segment)?;
+    }
+    let mut changes = Vec::new();
+    for (id, article) in rest.ids.iter().zip(&rest.redated) {
+        let change = Redated {
+            id: id.0,
+            day: article.day.as_ref().map(Day::of),
+            timexes: article.timexes.iter().map(KeptTimex::of).collect(),
+        };
+        changes.push(postcard::to_stdvec(&change).map_err(io::Error::other)?);
+    }
+    let ids: Vec<u32> = rest.ids.iter().map(|id| id.0).collect();
+    let redated = postcard::to_stdvec(&(ids, changes)).map_err(io::Error::other)?;
+    file.add(kind::REDATED, &redated)?;
+    let origin = Origin {
+        links: rest.links,
+        firsts,
+        inputs: rest.inputs,
+        unreadable: rest.unreadable,
+    };
+    let origin = postcard::to_stdvec(&origin).map_err(io::Error::other)?;
+    file.add(kind::ORIGIN, &origin)?;
+    file.finish()
+}

@@ -1,0 +1,430 @@
+//! One load: its threads, and what goes between them.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::annotate::date::Options;
+use crate::annotate::document::Annotated;
+use crate::annotate::entity::Finder;
+use crate::annotate::kept::Shared;
+use crate::corpus::{Article, Corpus, Unreadable};
+use crate::duplicate;
+use crate::ingest::{self, Outcome};
+use crate::pipeline::annotator::Annotator;
+use crate::pipeline::cache::{
+    self, Entry, InputOutcome, Place, Reader, Reopened, Saving, Survey, Surveyed, Writer,
+};
+use crate::pipeline::{Corrector, Progress, Request, cores};
+
+/// How long articles may wait before they are published. Short enough to look alive, long enough
+/// that a query over the new snapshot is not asked for every file.
+const PUBLISH_EVERY: Duration = Duration::from_millis(60);
+
+/// How many documents may wait between reading and annotating: bounds memory, not speed.
+const READ_AHEAD: usize = 256;
+
+/// Something to annotate.
+enum Task {
+    Read(Outcome),
+    /// A document of the cache.
+    Kept(u32),
+}
+
+/// A document with what the cache shall hold of it.
+struct Done {
+    annotated: Annotated,
+    entry: Option<Entry>,
+}
+
+/// A task, numbered in reading order, and the input that it came from.
+struct Numbered<T> {
+    number: usize,
+    /// `None` for what was not even tried to read.
+    input: Option<usize>,
+    item: T,
+}
+
+/// A document, or why there is none.
+type Judged = Result<Done, Unreadable>;
+
+/// Counters that the reading thread keeps for the progress line.
+#[derive(Default)]
+struct Counters {
+    inputs: AtomicUsize,
+    counted: AtomicBool,
+    inputs_read: AtomicUsize,
+}
+
+/// A load, before it begins.
+pub(super) struct Run<'r> {
+    request: &'r Request,
+    cancelled: &'r AtomicBool,
+    counters: Counters,
+    known: Option<Reopened>,
+    survey: Option<Survey>,
+    writer: Option<Writer>,
+    base: Option<Arc<Corpus>>,
+    /// What is known of each input's file, as it is read.
+    files: Mutex<Vec<InputOutcome>>,
+    unreadable: Mutex<Vec<(String, String)>>,
+    /// Whether a document of the cache could not be read.
+    damaged: AtomicBool,
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn new(request: &'r Request, cancelled: &'r AtomicBool) -> Self {
+        Self {
+            request,
+            cancelled,
+            counters: Counters::default(),
+            known: None,
+            survey: None,
+            writer: None,
+            base: None,
+            files: Mutex::default(),
+            unreadable: Mutex::default(),
+            damaged: AtomicBool::new(false),
+        }
+    }
+
+    /// Shows this corpus until the new one is finished.
+    pub(super) fn stands_in(&mut self, corpus: Arc<Corpus>) {
+        self.base = Some(corpus);
+    }
+
+    /// Takes what did not change from a cache.
+    pub(super) fn knows(&mut self, reopened: Reopened) {
+        self.known = Some(reopened);
+    }
+
+    /// What there is to read has been looked at already.
+    pub(super) fn surveyed(&mut self, survey: Survey) {
+        self.survey = Some(survey);
+    }
+
+    /// Writes a cache.
+    pub(super) fn writes(&mut self, place: &Place) {
+        self.writer = Some(Writer::start(place));
+    }
+
+    /// Loads; gives what is being written.
+    pub(super) fn load(mut self, publish: &mut dyn FnMut(Progress)) -> Option<Saving> {
+        let finder = Finder::embedded();
+        let (task_sender, tasks) = mpsc::sync_channel(READ_AHEAD);
+        let tasks = Mutex::new(tasks);
+        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
+        let survey = self.survey.take();
+        let writer = self.writer.take();
+        let run = &self;
+        let keeps = writer.is_some();
+        thread::scope(|scope| {
+            scope.spawn(move || run.read(survey, &task_sender));
+            for _ in 0..cores() {
+                let (sender, tasks, finder) = (sender.clone(), &tasks, &finder);
+                scope.spawn(move || run.annotate_all(keeps, finder, tasks, &sender));
+            }
+            drop(sender);
+            let saving = run.collect(&finder, &receiver, writer, publish);
+            // whoever still waits to send learns from the closed channel that nobody listens
+            drop(receiver);
+            saving
+        })
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn read(&self, survey: Option<Survey>, sender: &SyncSender<Numbered<Task>>) {
+        let now = cache::now();
+        let looked = survey.is_some();
+        let (inputs, unreadable): (Vec<_>, _) = if let Some(survey) = survey {
+            let inputs = survey.inputs.into_iter().map(|s| (s.input, s.identity));
+            (inputs.collect(), survey.unreadable)
+        } else {
+            let found = ingest::discover(&self.request.sources);
+            let inputs = found.inputs.into_iter().map(|input| (input, None));
+            (inputs.collect(), found.unreadable)
+        };
+        self.counters.inputs.store(inputs.len(), Ordering::Relaxed);
+        self.counters.counted.store(true, Ordering::Relaxed);
+        let mut sending = Sending {
+            run: self,
+            sender,
+            number: 0,
+            input: None,
+            open: true,
+        };
+        for refused in unreadable {
+            let told = (refused.path.clone(), refused.reason.clone());
+            lock(&self.unreadable).push(told);
+            sending.send(Task::Read(Outcome::Unreadable(refused)));
+        }
+        for (number, (input, identity)) in inputs.into_iter().enumerate() {
+            self.counters.inputs_read.fetch_add(1, Ordering::Relaxed);
+            let surveyed = if looked {
+                Surveyed { input, identity }
+            } else {
+                Surveyed::of(input, now)
+            };
+            sending.input = Some(number);
+            lock(&self.files).push(InputOutcome {
+                path: surveyed.input.path().to_owned(),
+                identity: surveyed.identity.clone(),
+                documents: 0,
+                refused: Vec::new(),
+            });
+            match self.known.as_ref().and_then(|known| known.kept(&surveyed)) {
+                Some((first, outcome)) => sending.again(first, outcome),
+                None => ingest::read_input(&surveyed.input, &mut |outcome| {
+                    sending.send(Task::Read(outcome));
+                }),
+            }
+            if !sending.open {
+                return;
+            }
+        }
+    }
+
+    fn annotate_all(
+        &self,
+        keeps: bool,
+        finder: &Finder,
+        tasks: &Mutex<Receiver<Numbered<Task>>>,
+        sender: &SyncSender<Numbered<Judged>>,
+    ) {
+        let mut worker = Worker {
+            run: self,
+            keeps,
+            annotator: Annotator::new(finder, self.request.document_day),
+            shared: Shared::default(),
+        };
+        loop {
+            let Ok(task) = lock(tasks).recv() else { return };
+            if self.is_cancelled() {
+                // drain: the reading thread may wait for a place in the channel
+                continue;
+            }
+            let judged = Numbered {
+                number: task.number,
+                input: task.input,
+                item: worker.judge(task.item),
+            };
+            // the receiver goes only after a cancellation
+            let _ = sender.send(judged);
+        }
+    }
+
+    fn collect(
+        &self,
+        finder: &Finder,
+        receiver: &Receiver<Numbered<Judged>>,
+        writer: Option<Writer>,
+        publish: &mut dyn FnMut(Progress),
+    ) -> Option<Saving> {
+        let request = self.request;
+        let mut corpus = Arc::new(Corpus::new(&request.name));
+        let mut early: BTreeMap<usize, Numbered<Judged>> = BTreeMap::new();
+        let mut evidence = Vec::new();
+        let mut next = 0;
+        let mut fresh = Batch::default();
+        // the first article goes out by itself, so that there is something to read at once
+        let mut due = Instant::now();
+        while let Ok(judged) = receiver.recv() {
+            if self.is_cancelled() {
+                return None;
+            }
+            early.insert(judged.number, judged);
+            while let Some(judged) = early.remove(&next) {
+                next += 1;
+                self.count(&judged);
+                match judged.item {
+                    Ok(done) => {
+                        if let (Some(writer), Some(entry)) = (&writer, done.entry) {
+                            writer.add(entry);
+                        }
+                        fresh.articles.push(done.annotated.article);
+                        evidence.push(done.annotated.evidence);
+                    }
+                    Err(reason) => fresh.unreadable.push(reason),
+                }
+            }
+            if Instant::now() >= due && !fresh.is_empty() {
+                corpus = Arc::new(fresh.add_to(&corpus));
+                publish(self.progress(&corpus, false));
+                due = Instant::now() + PUBLISH_EVERY;
+            }
+        }
+        if self.is_cancelled() {
+            return None;
+        }
+        if !fresh.is_empty() {
+            corpus = Arc::new(fresh.add_to(&corpus));
+        }
+        // only who has seen all articles can say which names are one
+        let options = Options {
+            document_day: request.document_day,
+        };
+        let mut corrector = Corrector::new(corpus, evidence, options);
+        let cancelled = || self.is_cancelled();
+        let (repairs, mode) = (&request.repairs, request.links);
+        let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
+        let redated = corrector.redated().to_vec();
+        // everything can be read by now: what repeats is compared behind the screen's back
+        publish(self.progress(&corpus, false));
+        let duplicates = duplicate::find(&corpus, &cancelled)?;
+        let corpus = corrector.with_duplicates(duplicates);
+        publish(Progress {
+            corrector: Some(Arc::new(corrector)),
+            ..self.progress(&corpus, true)
+        });
+        let inputs = std::mem::take(&mut *lock(&self.files));
+        let unreadable = std::mem::take(&mut *lock(&self.unreadable));
+        // what lacks a document must not be taken for whole
+        let writer = writer.filter(|_| !self.damaged.load(Ordering::Relaxed));
+        writer.map(|writer| writer.finish(request, &corpus, redated, inputs, unreadable))
+    }
+
+    /// Keeps what an input gave.
+    fn count(&self, judged: &Numbered<Judged>) {
+        let mut files = lock(&self.files);
+        let Some(file) = judged.input.and_then(|input| files.get_mut(input)) else {
+            return;
+        };
+        match &judged.item {
+            Ok(_) => file.documents += 1,
+            Err(refused) => {
+                let told = (refused.path.clone(), refused.reason.clone());
+                file.refused.push(told);
+            }
+        }
+    }
+
+    fn progress(&self, corpus: &Arc<Corpus>, finished: bool) -> Progress {
+        let shown = match &self.base {
+            Some(base) if !finished => base,
+            _ => corpus,
+        };
+        let counters = &self.counters;
+        Progress {
+            corpus: Arc::clone(shown),
+            inputs_read: counters.inputs_read.load(Ordering::Relaxed),
+            inputs: counters
+                .counted
+                .load(Ordering::Relaxed)
+                .then(|| counters.inputs.load(Ordering::Relaxed)),
+            finished,
+            corrector: None,
+        }
+    }
+}
+
+/// The reading thread's end of the channel.
+struct Sending<'s> {
+    run: &'s Run<'s>,
+    sender: &'s SyncSender<Numbered<Task>>,
+    number: usize,
+    input: Option<usize>,
+    /// Whether anybody listens.
+    open: bool,
+}
+
+impl Sending<'_> {
+    fn send(&mut self, item: Task) {
+        let task = Numbered {
+            number: self.number,
+            input: self.input,
+            item,
+        };
+        self.open = self.open && !self.run.is_cancelled() && self.sender.send(task).is_ok();
+        self.number += 1;
+    }
+
+    /// What an input gave when it was read last.
+    fn again(&mut self, first: u32, outcome: &InputOutcome) {
+        for id in first..first.saturating_add(outcome.documents) {
+            self.send(Task::Kept(id));
+        }
+        for (path, reason) in &outcome.refused {
+            self.send(Task::Read(Outcome::Unreadable(Unreadable {
+                path: path.clone(),
+                reason: reason.clone(),
+            })));
+        }
+    }
+}
+
+/// An annotating thread.
+struct Worker<'w> {
+    run: &'w Run<'w>,
+    /// Whether a cache is written.
+    keeps: bool,
+    annotator: Annotator<'w>,
+    shared: Shared,
+}
+
+impl Worker<'_> {
+    fn judge(&mut self, task: Task) -> Judged {
+        match task {
+            Task::Kept(id) => self.again(id).ok_or_else(|| {
+                self.run.damaged.store(true, Ordering::Relaxed);
+                Unreadable {
+                    path: "cache".to_owned(),
+                    reason: "A document in the cache is damaged; start khabar again.".to_owned(),
+                }
+            }),
+            Task::Read(Outcome::Document(raw)) => {
+                let known = self.run.known.as_ref().and_then(|known| known.find(&raw));
+                if let Some(done) = known.and_then(|id| self.again(id)) {
+                    return Ok(done);
+                }
+                self.annotate(Outcome::Document(raw))
+            }
+            Task::Read(outcome) => self.annotate(outcome),
+        }
+    }
+
+    fn annotate(&mut self, outcome: Outcome) -> Judged {
+        let annotated = self.annotator.judge(outcome)?;
+        let keeps = self.keeps.then_some(());
+        let entry = keeps.and_then(|()| Entry::of(&annotated, self.run.request));
+        Ok(Done { annotated, entry })
+    }
+
+    /// A document of the cache.
+    fn again(&mut self, id: u32) -> Option<Done> {
+        let bytes = self.run.known.as_ref()?.reader().bytes(id)?;
+        let annotated = Reader::annotated(&bytes, &mut self.shared)?;
+        let raw = &annotated.article.raw;
+        let entry = self.keeps.then(|| Entry::again(bytes, raw));
+        Some(Done { annotated, entry })
+    }
+}
+
+/// Articles that wait to be published.
+#[derive(Default)]
+struct Batch {
+    articles: Vec<Article>,
+    unreadable: Vec<Unreadable>,
+}
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.articles.is_empty() && self.unreadable.is_empty()
+    }
+
+    fn add_to(&mut self, corpus: &Corpus) -> Corpus {
+        corpus.with(
+            std::mem::take(&mut self.articles),
+            std::mem::take(&mut self.unreadable),
+        )
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

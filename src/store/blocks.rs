@@ -1,0 +1,315 @@
+//! A file of packed blocks with their checksums: what can be worked out anew, kept so that it need
+//! not be.
+//!
+//! ```text
+//! magic (8 bytes) · blocks (Deflate, RFC 1951) · directory (postcard) · footer
+//! footer: where the directory begins, its length, its XXH3 (u64 each, little-endian) · magic
+//! ```
+//!
+//! The directory names the build that wrote the file: another one reads nothing of it. A file is
+//! written beside its place and then takes it, so readers see the old one or the new one, and one
+//! that was opened stays as it was. Whatever is damaged reads as nothing.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use rustix::process::{Pid, test_kill_process};
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
+
+const MAGIC: [u8; 8] = *b"khabarC1";
+const FOOTER: usize = 32;
+
+/// How hard to pack, of 10. Measured on 33 MB of news in three languages, blocks of 128 KiB:
+/// level 1 packs to 51 % at 140 MB/s, 4 to 39 % at 61, 6 to 38 % at 29; all unpack at 250 to 400.
+const LEVEL: u8 = 4;
+
+/// Where a block is and how it must come out.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Place {
+    kind: u8,
+    offset: u64,
+    packed: u32,
+    unpacked: u32,
+    /// XXH3 of the packed bytes.
+    check: u64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Directory {
+    build: String,
+    places: Vec<Place>,
+}
+
+/// Writes a file of blocks. One that is dropped before it is finished leaves nothing.
+#[derive(Debug)]
+pub struct BlockWriter {
+    file: File,
+    target: PathBuf,
+    /// Where it is until it is finished; `None` from then on.
+    beside: Option<PathBuf>,
+    offset: u64,
+    directory: Directory,
+}
+
+impl BlockWriter {
+    /// Begins a file that shall be `target`, for readers of the same `build`.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create(target: &Path, build: &str) -> io::Result<Self> {
+        if let Some(folder) = target.parent() {
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(folder)?;
+            remove_abandoned(folder);
+        }
+        let mut name = target.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.new", std::process::id()));
+        let beside = target.with_file_name(name);
+        // what it holds somebody reads, so only they may look at it
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&beside)?;
+        let written = file.write_all(&MAGIC);
+        let writer = Self {
+            file,
+            target: target.to_owned(),
+            beside: Some(beside),
+            offset: MAGIC.len() as u64,
+            directory: Directory {
+                build: build.to_owned(),
+                places: Vec::new(),
+            },
+        };
+        written.map(|()| writer)
+    }
+
+    /// Adds a block. Blocks of one kind keep their order.
+    ///
+    /// # Errors
+    /// When it cannot be written or is larger than 4 GiB.
+    pub fn add(&mut self, kind: u8, block: &[u8]) -> io::Result<()> {
+        let packed = compress_to_vec(block, LEVEL);
+        let size = |bytes: &[u8]| u32::try_from(bytes.len()).map_err(io::Error::other);
+        self.directory.places.push(Place {
+            kind,
+            offset: self.offset,
+            packed: size(&packed)?,
+            unpacked: size(block)?,
+            check: XxHash3_64::oneshot(&packed),
+        });
+        self.file.write_all(&packed)?;
+        self.offset += packed.len() as u64;
+        Ok(())
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// When that fails; then the place is as it was.
+    pub fn finish(mut self) -> io::Result<()> {
+        let directory = postcard::to_stdvec(&self.directory).map_err(io::Error::other)?;
+        self.file.write_all(&directory)?;
+        let mut footer = Vec::with_capacity(FOOTER);
+        footer.extend(self.offset.to_le_bytes());
+        footer.extend((directory.len() as u64).to_le_bytes());
+        footer.extend(XxHash3_64::oneshot(&directory).to_le_bytes());
+        footer.extend(MAGIC);
+        self.file.write_all(&footer)?;
+        self.file.flush()?;
+        if let Some(beside) = &self.beside {
+            fs::rename(beside, &self.target)?;
+            self.beside = None;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for BlockWriter {
+    fn drop(&mut self) {
+        if let Some(beside) = &self.beside {
+            // nothing can be done about it
+            let _ = fs::remove_file(beside);
+        }
+    }
+}
+
+/// Removes what runs that were killed left behind.
+fn remove_abandoned(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let of_run = name.to_str().and_then(|name| {
+            let rest = name.strip_suffix(".new")?;
+            let process = rest.rsplit('.').next()?.parse().ok()?;
+            Pid::from_raw(process)
+        });
+        if of_run.is_some_and(|process| test_kill_process(process).is_err()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// A file of blocks, open for reading.
+#[derive(Debug)]
+pub struct Blocks {
+    file: File,
+    places: Vec<Place>,
+}
+
+impl Blocks {
+    /// Opens a file that the same `build` wrote; `None` for any other, or for none.
+    #[must_use]
+    pub fn open(path: &Path, build: &str) -> Option<Self> {
+        let file = File::open(path).ok()?;
+        let length = file.metadata().ok()?.len();
+        let end = length.checked_sub(FOOTER as u64)?;
+        let mut footer = [0; FOOTER];
+        file.read_exact_at(&mut footer, end).ok()?;
+        let ([offset, size, check, magic], []) = footer.as_chunks::<8>() else {
+            return None;
+        };
+        let (offset, size) = (u64::from_le_bytes(*offset), u64::from_le_bytes(*size));
+        if *magic != MAGIC || offset.checked_add(size)? != end {
+            return None;
+        }
+        let mut bytes = vec![0; usize::try_from(size).ok()?];
+        file.read_exact_at(&mut bytes, offset).ok()?;
+        if XxHash3_64::oneshot(&bytes) != u64::from_le_bytes(*check) {
+            return None;
+        }
+        let directory: Directory = postcard::from_bytes(&bytes).ok()?;
+        let within = |place: &Place| {
+            let packed_end = place.offset.checked_add(u64::from(place.packed));
+            packed_end.is_some_and(|packed_end| packed_end <= offset)
+        };
+        let sound = directory.build == build && directory.places.iter().all(within);
+        sound.then_some(Self {
+            file,
+            places: directory.places,
+        })
+    }
+
+    /// The numbers of the blocks of a kind, in the order in which they were added.
+    pub fn of_kind(&self, kind: u8) -> impl Iterator<Item = usize> {
+        let places = self.places.iter().enumerate();
+        places.filter_map(move |(number, place)| (place.kind == kind).then_some(number))
+    }
+
+    /// A block; `None` when it is damaged or there is none.
+    #[must_use]
+    pub fn read(&self, number: usize) -> Option<Vec<u8>> {
+        let place = self.places.get(number)?;
+        let packed = self.packed(place)?;
+        let unpacked = decompress_to_vec_with_limit(&packed, place.unpacked as usize).ok()?;
+        (unpacked.len() == place.unpacked as usize).then_some(unpacked)
+    }
+
+    /// All blocks of a kind; `None` when one is damaged.
+    #[must_use]
+    pub fn read_all(&self, kind: u8) -> Option<Vec<Vec<u8>>> {
+        self.of_kind(kind).map(|number| self.read(number)).collect()
+    }
+
+    /// Whether every block is as it was written.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.places.iter().all(|place| self.packed(place).is_some())
+    }
+
+    fn packed(&self, place: &Place) -> Option<Vec<u8>> {
+        let mut packed = vec![0; place.packed as usize];
+        self.file.read_exact_at(&mut packed, place.offset).ok()?;
+        (XxHash3_64::oneshot(&packed) == place.check).then_some(packed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn write(path: &Path, blocks: &[(u8, Vec<u8>)]) {
+        let mut writer = BlockWriter::create(path, "one").unwrap();
+        for (kind, block) in blocks {
+            writer.add(*kind, block).unwrap();
+        }
+        writer.finish().unwrap();
+    }
+
+    #[test]
+    fn only_the_same_build_reads_and_nothing_is_left_of_what_was_not_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/news.cache");
+        write(&path, &[(1, b"first".to_vec())]);
+        assert!(Blocks::open(&path, "other").is_none());
+        let before = Blocks::open(&path, "one").unwrap();
+
+        let mut writer = BlockWriter::create(&path, "one").unwrap();
+        writer.add(1, b"second").unwrap();
+        drop(writer);
+        let abandoned = path.with_file_name("news.cache.999999999.new");
+        fs::write(&abandoned, b"half").unwrap();
+        write(&path, &[(1, b"third".to_vec())]);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        // what was opened stays what it was
+        assert_eq!(before.read(0).unwrap(), b"first");
+        assert_eq!(
+            Blocks::open(&path, "one").unwrap().read(0).unwrap(),
+            b"third"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_comes_back_by_kind(
+            blocks in prop::collection::vec((0u8..3, prop::collection::vec(any::<u8>(), 0..300)), 0..9)
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a");
+            write(&path, &blocks);
+            let file = Blocks::open(&path, "one").unwrap();
+            prop_assert!(file.is_whole());
+            for kind in 0..3 {
+                let expected: Vec<_> =
+                    blocks.iter().filter(|b| b.0 == kind).map(|b| b.1.clone()).collect();
+                prop_assert_eq!(file.read_all(kind), Some(expected));
+            }
+            prop_assert_eq!(file.read(blocks.len()), None);
+        }
+
+        #[test]
+        fn damage_never_gives_other_bytes(at in any::<prop::sample::Index>(), flip in 1u8..,
+            cut in any::<prop::sample::Index>())
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a");
+            let blocks = vec![(0, b"Rebels left Aleppo. ".repeat(30)), (1, vec![7; 100])];
+            write(&path, &blocks);
+            let whole = fs::read(&path).unwrap();
+            let mut flipped = whole.clone();
+            let place = at.index(flipped.len());
+            flipped[place] ^= flip;
+            let cut_off = whole[..cut.index(whole.len())].to_vec();
+            for damaged in [flipped, cut_off] {
+                fs::write(&path, damaged).unwrap();
+                if let Some(file) = Blocks::open(&path, "one") {
+                    for (number, (_, block)) in blocks.iter().enumerate() {
+                        if let Some(read) = file.read(number) {
+                            prop_assert_eq!(&read, block);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
