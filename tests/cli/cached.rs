@@ -57,16 +57,12 @@ fn environment() -> Environment {
     for (name, text) in sample::files().iter().step_by(7) {
         environment.document(name, text);
     }
-    let lines: String = sample::files()
-        .iter()
-        .skip(1)
-        .step_by(7)
-        .map(|(name, text)| {
-            let record = serde_json::json!({ "id": name, "text": text, "title": "A report",
-                "date_publish": "2016-11-04" });
-            format!("{record}\n")
-        })
-        .collect();
+    let mut lines = String::new();
+    for (name, text) in sample::files().iter().skip(1).step_by(7) {
+        let record = serde_json::json!({ "id": name, "text": text, "title": "A report",
+            "date_publish": "2016-11-04" });
+        lines.extend([record.to_string(), "\n".to_owned()]);
+    }
     environment.document("more.jsonl", lines + "{broken\n");
     environment.document("picture.png", "");
     tick();
