@@ -239,11 +239,7 @@ impl Task {
             }),
             // into a pipe or a file goes the list
             None => Self::View(View {
-                kind: Kind::List {
-                    sort: None,
-                    reverse: false,
-                    inferred: Inferred::Shown,
-                },
+                kind: list(None, false, None),
                 form: Form::Json,
                 reading: Reading::without_command(paths, corpus, cache.clone()),
             }),

@@ -58,10 +58,13 @@ struct Matched {
     /// is not known yet, or there are no fuzzy words.
     literal: Option<Vec<ArticleId>>,
     /// In the order that was asked for last.
-    ranked: Option<(Order, Arc<Vec<bool>>, Arc<Vec<Hit>>)>,
+    ranked: Option<Ranked>,
     entities: Option<Vec<EntityCount>>,
     timeline: Option<((DayField, Zoom), Vec<Row>)>,
 }
+
+/// The order that was asked for, the articles that stand before all others, and the hits.
+type Ranked = (Order, Arc<Vec<bool>>, Arc<Vec<Hit>>);
 
 impl Matched {
     /// Articles that it holds, in all its lists.

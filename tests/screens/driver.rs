@@ -224,6 +224,24 @@ impl Driver {
                 })
             }
             Effect::Correct(work) => Some(self.desk.work(work)),
+            Effect::Describe { .. } | Effect::Suggest { .. } | Effect::Tell { .. } => {
+                self.look_up(effect)
+            }
+            Effect::Dwell => Some(Message::Dwelt),
+            Effect::Rest => {
+                self.rest = true;
+                None
+            }
+            other => {
+                self.outside.push(other);
+                None
+            }
+        }
+    }
+
+    /// What the workers for cards and days would do.
+    fn look_up(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
             Effect::Describe {
                 ticket,
                 corpus,
@@ -256,15 +274,7 @@ impl Driver {
                     told: Arc::new(told),
                 })
             }
-            Effect::Dwell => Some(Message::Dwelt),
-            Effect::Rest => {
-                self.rest = true;
-                None
-            }
-            other => {
-                self.outside.push(other);
-                None
-            }
+            _ => None,
         }
     }
 

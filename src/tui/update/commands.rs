@@ -58,10 +58,7 @@ pub(super) fn run(model: &mut Model, command: Command, count: Option<usize>) -> 
         Command::Exclude => filter::take_value(model, true),
         Command::ClearFilters => filter::clear_or_restore(model),
         Command::Sort => sort(model),
-        Command::Reverse => {
-            model.articles.reverse = !model.articles.reverse;
-            Vec::new()
-        }
+        Command::Reverse => turn_round(model),
         Command::TimelineBasis => timeline_basis(model),
         Command::ZoomIn => days::zoom(model, -1),
         Command::ZoomOut => days::zoom(model, 1),
@@ -179,6 +176,11 @@ fn back(model: &mut Model) -> Vec<Effect> {
     } else if covering || !filter::peel(model) {
         model.focus = Pane::Articles;
     }
+    Vec::new()
+}
+
+fn turn_round(model: &mut Model) -> Vec<Effect> {
+    model.articles.reverse = !model.articles.reverse;
     Vec::new()
 }
 
