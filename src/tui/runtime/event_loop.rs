@@ -136,24 +136,18 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     let size = screen.size();
     let corpus = Arc::new(Corpus::new(&start.request.name));
     let mut model = Model::new(Arc::new(start.config), corpus, (size.width, size.height));
-    model.loading = Some(Loading {
-        inputs_read: 0,
-        inputs: None,
-    });
     model.filter.terms = start.terms;
     model.triage.watch = Arc::new(start.watch);
     model.corrections.links = start.request.links;
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
+    recall(&mut model, &start.store);
     let messages = sender.clone();
     let workers = Workers::start(move |message| messages.send(Wake::Message(message)).is_ok());
     let read = paths(&start.request);
     model.brief_file = program::brief_file(&start.request.name, &read);
     let ended = sender.clone();
-    match start.store.history() {
-        Ok(lines) => model.filter.history = lines,
-        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
-    }
+
     let messages = sender.clone();
     let writer = Writer::start(start.store.clone(), move |message| {
         messages.send(Wake::Message(message)).is_ok()
@@ -187,6 +181,18 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         End::Quit => 0,
         End::Signal(signal) => signal.exit_status(),
     })
+}
+
+/// Says that a load has begun, and brings back the lines that were typed before.
+fn recall(model: &mut Model, store: &Store) {
+    model.loading = Some(Loading {
+        inputs_read: 0,
+        inputs: None,
+    });
+    match store.history() {
+        Ok(lines) => model.filter.history = lines,
+        Err(error) => model.notice = Some(Notice::Problem(error.to_string())),
+    }
 }
 
 /// How a terminal is used under these settings.
