@@ -1,7 +1,7 @@
 //! The keys that hold unless a file says otherwise. `assets/config.toml` shows the same to the
 //! user; a test holds the two together.
 //!
-//! Kept free for what is to come: `c w d E`.
+//! Kept free for what is to come: `c w`.
 
 use crate::command::Command;
 use crate::config::keymap::{Binding, Key, Keymap, Mode};
