@@ -179,7 +179,9 @@ fn views_of_ones_own_are_one_file() {
     pty.send(&"j".repeat(10));
     pty.send("D");
     pty.wait_for("view “of beta” removed", DEADLINE);
+    // at once, the two would be Alt-u
     pty.send("\x1b");
+    pty.wait_gone("s saves the filters", DEADLINE);
     pty.send("u");
     pty.wait_for("view “of beta” saved", DEADLINE);
     pty.send("q");
