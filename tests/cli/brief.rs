@@ -68,7 +68,10 @@ fn notes_go_into_the_brief_beside_what_they_are_about() {
         let brief = env.printed(&arguments);
         assert!(brief.contains("ask the spokesman"), "{brief}");
         assert!(brief.contains("who denied?"), "{brief}");
-        assert!(!brief.contains("\"=who"), "a formula: {brief}");
+        assert!(
+            form != "csv" || !brief.contains("\"=who"),
+            "a formula: {brief}"
+        );
         let file = format!("noted.{form}");
         fs::write(env.news().with_file_name(&file), &brief).unwrap();
         env.run(&["verify", &file, "news"]).success();
