@@ -64,7 +64,7 @@ fn documents_are_marked_by_id_path_digest_and_filter() {
 #[test]
 fn records_and_lines_annotated_before_are_marked_by_id() {
     let environment = three();
-    let annotated = environment.printed(&["annotate", "news"]);
+    let annotated = environment.printed(&["annotate", "--per-document", "news"]);
     environment.document(
         "plain.jsonl",
         "{\"id\":\"r1\",\"text\":\"One.\"}\n{\"id\":\"r2\",\"text\":\"Two.\"}\n",

@@ -156,7 +156,7 @@ fn views_of_ones_own_are_one_file() {
     pty.send("/beta\r");
     pty.wait_for("1 of 3 articles", DEADLINE);
     pty.send("'");
-    pty.wait_for("s saves the filters", DEADLINE);
+    pty.wait_for("s saves · D removes", DEADLINE);
     pty.send("s");
     pty.wait_for("Save these filters as", DEADLINE);
     pty.send("kept\r");
@@ -181,7 +181,7 @@ fn views_of_ones_own_are_one_file() {
     pty.wait_for("view “of beta” removed", DEADLINE);
     // at once, the two would be Alt-u
     pty.send("\x1b");
-    pty.wait_gone("s saves the filters", DEADLINE);
+    pty.wait_gone("s saves · D removes", DEADLINE);
     pty.send("u");
     pty.wait_for("view “of beta” saved", DEADLINE);
     pty.send("q");

@@ -249,10 +249,7 @@ fn draw_views(model: &Model, selected: usize, top: usize, lines: &mut Lines<'_, 
             painter.corpus_at(row, x.max(24) + 1, &view.query, Role::Dim);
         }
     }
-    lines.say(
-        "a letter opens · s saves the filters as a view · D removes one",
-        Role::Dim,
-    );
+    lines.say("a letter opens · s saves · D removes", Role::Dim);
 }
 
 fn heading(model: &Model, panel: &Panel) -> String {
