@@ -284,7 +284,12 @@ pub(super) fn draw_strip(model: &Model, row: Rect, x: u16, painter: &mut Painter
             (stretch(*from, *to), basis, bar, articles, lead)
         }
         Some(Row::Undated { articles, .. }) => {
-            let text = format!("no day · {articles} articles");
+            let noun = if *articles == 1 {
+                "article"
+            } else {
+                "articles"
+            };
+            let text = format!("no day · {articles} {noun}");
             painter.text(row, x, &text, Role::Notice);
             return;
         }
