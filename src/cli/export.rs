@@ -20,14 +20,22 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let store = Store::new(directories, true);
+    let mut query = parse(&what.reading.filter)?;
     let Loaded {
         corpus,
         paths,
         desk,
         view: standing,
         pending,
-    } = load(&what.reading, directories, variable, &store, streams)?;
-    let mut query = parse(&what.reading.filter)?;
+        ..
+    } = load(
+        &what.reading,
+        query.links(),
+        directories,
+        variable,
+        &store,
+        streams,
+    )?;
     if let Some(name) = &what.reading.view {
         let terms = match (views::find(&store, name), standing) {
             (Ok(saved), _) => saved.query.terms,

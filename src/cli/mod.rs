@@ -44,12 +44,13 @@ use clap::Parser as _;
 pub use doctor::Checkup;
 pub use status::Status;
 
+use crate::annotate::entity::Finder;
 use crate::cli::args::Args;
 use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::link::LinkMode;
+use crate::link::{self, LinkMode};
 use crate::pipeline;
 use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
@@ -312,13 +313,15 @@ fn run_view(
     }
     // a command keeps nothing but the cache
     let store = Store::new(directories, true);
+    let asked = question.query.links();
     let Loaded {
         corpus,
         desk,
         view: standing,
         pending,
+        linking,
         ..
-    } = load(&view.reading, directories, variable, &store, streams)?;
+    } = load(&view.reading, asked, directories, variable, &store, streams)?;
     if let Some(name) = &view.reading.view {
         match (views::find(&store, name), standing) {
             (Ok(saved), _) => saved.ask(&mut question, &view.kind),
@@ -340,9 +343,14 @@ fn run_view(
             view.form,
             streams.out,
         )?,
-        task::Kind::Views => {
-            views::write(&corpus, &question.query, &store, view.form, streams.out)?
-        }
+        task::Kind::Views => views::write(
+            &corpus,
+            &linking,
+            &question.query,
+            &store,
+            view.form,
+            streams.out,
+        )?,
         kind => write_view(
             kind,
             view.form,
@@ -370,11 +378,34 @@ struct Loaded {
     view: Option<Query>,
     /// The cache that is being written.
     pending: cache::Pending,
+    /// How its names are linked.
+    linking: Linking,
 }
 
-/// Loads what is to be read, telling what could not be.
+/// How the names of a corpus are linked.
+struct Linking {
+    links: LinkMode,
+    repairs: Arc<Repairs>,
+}
+
+impl Linking {
+    /// The corpus as a query wants it to be linked; `None` where it is so.
+    fn other(&self, corpus: &Corpus, query: &Query) -> Option<Corpus> {
+        let mode = query.links().filter(|mode| *mode != self.links)?;
+        Some(link::linked(
+            corpus,
+            &Finder::embedded(),
+            &self.repairs,
+            mode,
+        ))
+    }
+}
+
+/// Loads what is to be read, telling what could not be. `asked` are the links that a query asks for,
+/// before those of the view that is named.
 fn load(
     reading: &task::Reading,
+    asked: Option<LinkMode>,
     directories: &Directories,
     variable: &dyn Fn(&str) -> Option<OsString>,
     store: &Store,
@@ -391,13 +422,24 @@ fn load(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
+    let saved = reading.view.as_ref().map(|name| views::find(store, name));
+    let of_view = match &saved {
+        Some(Ok(saved)) => saved.query.links(),
+        _ => view.as_ref().and_then(Query::links),
+    };
     let place = cache::place(reading, directories, &chosen);
+    let linking = Linking {
+        links: asked
+            .or(of_view)
+            .unwrap_or_else(|| task::link_mode(reading.links.unwrap_or_default())),
+        repairs: Arc::new(aliases.repairs),
+    };
     let request = pipeline::Request {
         name: chosen.name,
         sources: chosen.sources,
         document_day: reading.document_day,
-        links: task::link_mode(reading.links.unwrap_or_default()),
-        repairs: Arc::new(aliases.repairs),
+        links: linking.links,
+        repairs: Arc::clone(&linking.repairs),
     };
     let (corpus, saving) = match &place {
         Some(place) => pipeline::load_all_cached(&request, place),
@@ -415,6 +457,7 @@ fn load(
         desk,
         view,
         pending: cache::Pending(place.zip(saving)),
+        linking,
     })
 }
 

@@ -8,10 +8,10 @@ use crate::cli::json;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::{self, Form, Kind};
 use crate::cli::wire;
-use crate::cli::wrong_in;
+use crate::cli::{Linking, wrong_in};
 use crate::config::Sort;
 use crate::corpus::Corpus;
-use crate::query::{Query, Question, Session};
+use crate::query::{self, Query, Question, Session};
 use crate::store::{self, Store};
 
 /// A view, understood.
@@ -69,6 +69,7 @@ fn read(store: &Store, view: &store::View) -> anyhow::Result<View> {
 /// whether there were any. The first view that cannot be understood is an error.
 pub(super) fn write(
     corpus: &Corpus,
+    linking: &Linking,
     query: &Query,
     store: &Store,
     form: Form,
@@ -88,7 +89,11 @@ pub(super) fn write(
         };
         question.query.terms.extend(query.terms.iter().cloned());
         // nobody can cancel, so there always is an answer
-        let answer = session.answer(corpus, &question, &|| false);
+        let other = linking.other(corpus, &question.query);
+        let answer = match &other {
+            Some(other) => query::answer(other, &question, &|| false),
+            None => session.answer(corpus, &question, &|| false),
+        };
         let listed = wire::View {
             name: &view.name,
             query: &view.query,

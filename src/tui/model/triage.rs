@@ -41,15 +41,6 @@ pub struct NotePanel {
     pub recorded: String,
 }
 
-/// Who keeps a step that can be undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Maker {
-    /// The journal of marks.
-    Journal,
-    /// The file of what was set right.
-    Corrections,
-}
-
 /// What is typed or chosen over the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -157,10 +148,8 @@ pub struct TriageState {
     pub compared: bool,
     /// Articles in each of the user's own views.
     pub counted: Vec<usize>,
-    /// The steps of this session, in order.
-    pub done: Vec<Maker>,
-    /// Those that were undone.
-    pub undone: Vec<Maker>,
+    /// Which of them can be counted: those of the links between names that hold now.
+    pub countable: Vec<bool>,
     /// What to look out for.
     pub watch: Arc<Vec<Query>>,
     /// How many articles were looked through for it.
@@ -260,7 +249,11 @@ impl TriageState {
             key: "123456789".chars().nth(at).unwrap_or(' '),
             name: name.clone(),
             query: query.clone(),
-            count: self.counted.get(at).copied(),
+            count: self
+                .counted
+                .get(at)
+                .copied()
+                .filter(|_| self.countable.get(at).copied().unwrap_or(false)),
             own: true,
         });
         let standings = VIEWS.iter().map(|(key, standing)| ViewRow {

@@ -8,6 +8,7 @@ use crate::query::{Query, Question};
 use crate::triage::Op;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
+use crate::tui::model::correction::Corrections;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::triage::{PANEL_ROWS, Panel, ViewRow, is_standing};
@@ -21,15 +22,19 @@ pub(in crate::tui::update) fn open(model: &mut Model) -> Vec<Effect> {
     });
     model.triage.counted.clear();
     let queries = model.triage.state.views().values();
+    // one that cannot be read any more finds nothing
+    let queries: Vec<Query> = queries
+        .map(|text| text.parse().unwrap_or_default())
+        .collect();
+    let Corrections { links, linked, .. } = model.corrections;
+    let is_countable = |query: &Query| query.links().unwrap_or(links) == linked;
+    model.triage.countable = queries.iter().map(is_countable).collect();
     let questions: Vec<Question> = queries
-        .map(|text| {
-            // one that cannot be read any more finds nothing
-            let query = text.parse::<Query>().unwrap_or_default();
-            Question {
-                marked: model.triage.selected(&query),
-                query,
-                ..Question::default()
-            }
+        .into_iter()
+        .map(|query| Question {
+            marked: model.triage.selected(&query),
+            query,
+            ..Question::default()
         })
         .collect();
     if questions.is_empty() {
