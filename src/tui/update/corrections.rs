@@ -75,7 +75,6 @@ pub(super) fn next(model: &mut Model) -> Vec<Effect> {
         Some(Wish::Links(mode)) => Some(Effect::Correct(Work::Links(mode))),
     };
     let Some(effect) = effect else {
-        model.notice = Some(Notice::Problem("nothing to undo or to redo".to_owned()));
         return next(model);
     };
     model.corrections.busy = true;
@@ -87,11 +86,15 @@ pub(super) fn next(model: &mut Model) -> Vec<Effect> {
 fn step(model: &mut Model, back: bool) -> Option<Effect> {
     let author = model.triage.author.clone().unwrap_or_default();
     let state = &model.triage.state;
-    let change = if back {
-        state.to_undo(&author)
+    let (change, none) = if back {
+        (state.to_undo(&author), "nothing to undo")
     } else {
-        state.to_redo(&author)
-    }?;
+        (state.to_redo(&author), "nothing to do again")
+    };
+    let Some(change) = change else {
+        model.notice = Some(Notice::Problem(none.to_owned()));
+        return None;
+    };
     let of = change.id;
     let recorded = if back {
         Op::Undo { of }
