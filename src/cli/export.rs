@@ -19,13 +19,21 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Status> {
     let store = Store::new(directories, true);
+    let mut query = parse(&what.reading.filter)?;
     let Loaded {
         corpus,
         paths,
         desk,
         pending,
-    } = load(&what.reading, directories, variable, &store, streams)?;
-    let mut query = parse(&what.reading.filter)?;
+        ..
+    } = load(
+        &what.reading,
+        query.links(),
+        directories,
+        variable,
+        &store,
+        streams,
+    )?;
     if let Some(name) = &what.reading.view {
         let view = views::find(&store, name)?;
         query.terms.splice(0..0, view.query.terms);

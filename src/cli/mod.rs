@@ -44,12 +44,13 @@ use clap::Parser as _;
 pub use doctor::Checkup;
 pub use status::Status;
 
+use crate::annotate::entity::Finder;
 use crate::cli::args::Args;
 use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::link::LinkMode;
+use crate::link::{self, LinkMode};
 use crate::pipeline;
 use crate::query::{self, Answer, Query, Question, SyntaxError};
 use crate::repair::Repairs;
@@ -306,12 +307,14 @@ fn run_view(
     }
     // a command keeps nothing but the cache
     let store = Store::new(directories, true);
+    let asked = question.query.links();
     let Loaded {
         corpus,
         desk,
         pending,
+        linking,
         ..
-    } = load(&view.reading, directories, variable, &store, streams)?;
+    } = load(&view.reading, asked, directories, variable, &store, streams)?;
     if let Some(name) = &view.reading.view {
         views::find(&store, name)?.ask(&mut question, &view.kind);
     }
@@ -333,6 +336,7 @@ fn run_view(
                 query: &question.query,
                 watch: &watch,
                 desk: &desk,
+                linking: &linking,
             };
             views::write(&corpus, &asked, &store, view.form, streams.out)?
         }
@@ -361,11 +365,34 @@ struct Loaded {
     desk: triage::Desk,
     /// The cache that is being written.
     pending: cache::Pending,
+    /// How its names are linked.
+    linking: Linking,
 }
 
-/// Loads what is to be read, telling what could not be.
+/// How the names of a corpus are linked.
+struct Linking {
+    links: LinkMode,
+    repairs: Arc<Repairs>,
+}
+
+impl Linking {
+    /// The corpus as a query wants it to be linked; `None` where it is so.
+    fn other(&self, corpus: &Corpus, query: &Query) -> Option<Corpus> {
+        let mode = query.links().filter(|mode| *mode != self.links)?;
+        Some(link::linked(
+            corpus,
+            &Finder::embedded(),
+            &self.repairs,
+            mode,
+        ))
+    }
+}
+
+/// Loads what is to be read, telling what could not be. `asked` are the links that a query asks for,
+/// before those of the view that is named.
 fn load(
     reading: &task::Reading,
+    asked: Option<LinkMode>,
     directories: &Directories,
     variable: &dyn Fn(&str) -> Option<OsString>,
     store: &Store,
@@ -381,13 +408,23 @@ fn load(
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
+    let of_view = match &reading.view {
+        Some(name) => views::find(store, name)?.query.links(),
+        None => None,
+    };
     let place = cache::place(reading, directories, &chosen);
+    let linking = Linking {
+        links: asked
+            .or(of_view)
+            .unwrap_or_else(|| task::link_mode(reading.links.unwrap_or_default())),
+        repairs: Arc::new(aliases.repairs),
+    };
     let request = pipeline::Request {
         name: chosen.name,
         sources: chosen.sources,
         document_day: reading.document_day,
-        links: task::link_mode(reading.links.unwrap_or_default()),
-        repairs: Arc::new(aliases.repairs),
+        links: linking.links,
+        repairs: Arc::clone(&linking.repairs),
     };
     let (corpus, saving) = match &place {
         Some(place) => pipeline::load_all_cached(&request, place),
@@ -404,6 +441,7 @@ fn load(
         paths: chosen.paths,
         desk,
         pending: cache::Pending(place.zip(saving)),
+        linking,
     })
 }
 

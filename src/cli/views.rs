@@ -10,10 +10,10 @@ use crate::cli::table::{Align, Table};
 use crate::cli::task::{self, Form, Kind};
 use crate::cli::triage::Desk;
 use crate::cli::wire;
-use crate::cli::wrong_in;
+use crate::cli::{Linking, wrong_in};
 use crate::config::Sort;
 use crate::corpus::Corpus;
-use crate::query::{Query, Question, Session};
+use crate::query::{self, Query, Question, Session};
 use crate::store::{self, Store};
 use crate::triage::{Selected, Standing};
 
@@ -88,6 +88,8 @@ pub(super) struct Asked<'a> {
     pub(super) watch: &'a [Query],
     /// What was made of the articles.
     pub(super) desk: &'a Desk,
+    /// How their names are linked.
+    pub(super) linking: &'a Linking,
 }
 
 /// Writes the views, those that are always there first, with the number of articles that each has
@@ -125,7 +127,11 @@ pub(super) fn write(
             ..Question::default()
         };
         // nobody can cancel, so there always is an answer
-        let answer = session.answer(corpus, &question, &|| false);
+        let other = asked.linking.other(corpus, &question.query);
+        let answer = match &other {
+            Some(other) => query::answer(other, &question, &|| false),
+            None => session.answer(corpus, &question, &|| false),
+        };
         let listed = wire::View {
             name: &view.name,
             own,

@@ -26,58 +26,13 @@ mod tests;
 use std::sync::Arc;
 
 use crate::annotate::entity::Finder;
-use crate::corpus::{Corpus, EntityKind, Link, LinkRule};
+pub use crate::corpus::LinkMode;
+use crate::corpus::{Corpus, EntityKind, Link};
 use crate::link::census::Census;
 use crate::repair::Repairs;
 
-/// Which links hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LinkMode {
-    /// All that are sure enough.
-    #[default]
-    All,
-    /// Only what documents say themselves, or letters: nothing inferred across scripts, from sounds
-    /// or from surnames.
-    Stated,
-    /// Only what the knowledge base and the user say.
-    KnowledgeBaseOnly,
-}
-
 /// Whether nobody waits for the answer any more; asked once for each article or name.
 pub type Cancelled<'c> = &'c dyn Fn() -> bool;
-impl LinkMode {
-    /// Whether links of a rule may hold.
-    #[must_use]
-    pub fn allows(self, rule: LinkRule) -> bool {
-        match rule {
-            LinkRule::Repair | LinkRule::Knowledge => true,
-            LinkRule::Letters | LinkRule::Definition | LinkRule::Acronym => {
-                self != Self::KnowledgeBaseOnly
-            }
-            LinkRule::Spelling | LinkRule::Typo | LinkRule::Surname => self == Self::All,
-        }
-    }
-
-    /// The next one round: all, stated, off.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::All => Self::Stated,
-            Self::Stated => Self::KnowledgeBaseOnly,
-            Self::KnowledgeBaseOnly => Self::All,
-        }
-    }
-
-    /// The word for it in settings and on the status line: `all`, `stated`, `off`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Stated => "stated",
-            Self::KnowledgeBaseOnly => "off",
-        }
-    }
-}
 
 /// From this confidence on a link holds; below it is a candidate.
 pub const LINE: f32 = 0.75;

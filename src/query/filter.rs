@@ -300,7 +300,7 @@ fn tests_of<'q>(
             Condition::Marked(criterion) => {
                 Test::Marked(marked.flags(criterion).unwrap_or_default().to_vec())
             }
-            Condition::Without(_) => continue,
+            Condition::Without(_) | Condition::Links(_) => continue,
         };
         tests.push((test, term.exclude));
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::corpus::{EntityKind, Language};
+use crate::corpus::{EntityKind, Language, LinkMode};
 use crate::query::textquery::Matching;
 use crate::triage::{Criterion, Selected};
 
@@ -84,9 +84,19 @@ pub enum Condition {
     /// Holds for every article; takes a leniency away from all words of the query. Stands among
     /// the query's own terms only, never excluded.
     Without(Leniency),
+    /// Holds for every article; says which links between names hold in the corpus that is asked.
+    /// Whoever asks sees to that. Stands among the query's own terms only, never excluded; of
+    /// several the last one holds.
+    Links(LinkMode),
 }
 
 impl Condition {
+    /// Whether it is about the whole query rather than about single articles.
+    #[must_use]
+    pub fn is_switch(&self) -> bool {
+        matches!(self, Self::Without(_) | Self::Links(_))
+    }
+
     /// Visits the conditions that are no groups, each with whether an article has to meet it
     /// rather than not: an even number of exclusions lies around it.
     pub fn visit_leaves<'c>(&'c self, wanted: bool, visit: &mut impl FnMut(&'c Self, bool)) {
@@ -147,6 +157,16 @@ impl Query {
             scripts: self.allows(Leniency::Scripts),
             exact: false,
         }
+    }
+
+    /// Which links between names are to hold in the corpus that is asked, if the query says so.
+    #[must_use]
+    pub fn links(&self) -> Option<LinkMode> {
+        let mut terms = self.terms.iter().rev();
+        terms.find_map(|term| match term.condition {
+            Condition::Links(mode) => Some(mode),
+            _ => None,
+        })
     }
 
     /// Whether words may be found in this way, too.

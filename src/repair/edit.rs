@@ -72,6 +72,34 @@ impl Edit {
             put: missing(after, before),
         })
     }
+
+    /// What undoes the undoing.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            before: self.after.clone(),
+            after: self.before.clone(),
+            at: self.at,
+            out: self.into.clone(),
+            into: self.out.clone(),
+            taken: self.put.clone(),
+            put: self.taken.clone(),
+        }
+    }
+
+    /// It as JSON, to be kept in a journal.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // plain data: cannot fail
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`to_json`](Self::to_json) wrote; `None` for anything else, such as the edit of
+    /// a later version.
+    #[must_use]
+    pub fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
 }
 
 /// The entries that one state has and another lacks.

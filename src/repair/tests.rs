@@ -457,8 +457,12 @@ proptest! {
         let mut redo = Vec::new();
         let last = now.clone();
         while let Some(edit) = edits.pop() {
-            let revised = revise(&now, &Revision::Undo(edit)).unwrap();
-            redo.extend(revised.edit);
+            let inverse = edit.inverse();
+            prop_assert_eq!(&inverse.inverse(), &edit);
+            let kept = Edit::from_json(&edit.to_json()).unwrap();
+            let revised = revise(&now, &Revision::Undo(kept)).unwrap();
+            prop_assert_eq!(revised.edit, Some(inverse.clone()));
+            redo.push(inverse);
             now = revised.text;
         }
         prop_assert_eq!(&now, &text);

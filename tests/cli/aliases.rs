@@ -119,3 +119,23 @@ fn a_day_that_was_set_holds_in_every_view() {
     assert!(annotated.contains("2016-11-04"), "{annotated}");
     assert!(with("timeline").contains("2016-11-05"));
 }
+
+#[test]
+fn a_filter_says_which_links_hold() {
+    let environment = Environment::new();
+    let entities =
+        |arguments: &[&str]| environment.printed(&[&["entities", "--sample"], arguments].concat());
+    let all = entities(&[]);
+    for mode in ["stated", "off"] {
+        let by_option = entities(&["--links", mode]);
+        let filter = format!("links:{mode}");
+        assert_ne!(by_option, all, "{mode}");
+        assert_eq!(entities(&["--filter", &filter]), by_option, "{mode}");
+        // what is asked goes before what is set
+        assert_eq!(
+            entities(&["--links", "all", "--filter", &filter]),
+            by_option
+        );
+    }
+    assert_eq!(entities(&["--no-links", "--filter", "links:all"]), all);
+}

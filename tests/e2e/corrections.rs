@@ -70,6 +70,10 @@ fn a_candidate_accepted_holds_after_a_kill() {
     let ([to_card, to_candidate], from, to) = way_to_a_candidate(&corpus);
     let home = tempfile::tempdir().unwrap();
     let environment = [("HOME", home.path().to_str().unwrap()), ("LANG", "C.UTF-8")];
+    let file = home.path().join(".local/state/khabar/aliases/sample.toml");
+    let mine = "# mine\n\n[[hide]]   # none of ours\nname = \"Nobody\"\nkind = \"PERSON\"\n";
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, mine).unwrap();
     let both = [from.to_string(), to.to_string()];
     let before = keys_of_entities(home.path());
     assert!(both.iter().all(|name| before.contains(name)), "{both:?}");
@@ -93,14 +97,30 @@ fn a_candidate_accepted_holds_after_a_kill() {
     let after = keys_of_entities(home.path());
     let left = both.iter().filter(|name| after.contains(name)).count();
     assert_eq!((left, after.len()), (1, before.len() - 1));
-    let file = home.path().join(".local/state/khabar/aliases/sample.toml");
-    let text = std::fs::read_to_string(file).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("[[accept]]"), "{text}");
 
     let mut pty = Pty::spawn(&["--sample"], (80, 24), &environment);
     pty.wait_for("30 articles", DEADLINE);
     pty.send("3");
     pty.wait_for(&format!("Entities {}", after.len()), DEADLINE);
+    // the latest step is one of the run that was killed
+    pty.send("u");
+    pty.wait_for("undone: ", DEADLINE);
+    pty.wait_for(&format!("Entities {}", before.len()), DEADLINE);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), mine);
     pty.send("q");
     assert_eq!(pty.wait_exit().exit_code(), 0);
+
+    // the same without a screen
+    for (what, expected) in [("redo", text.as_str()), ("undo", mine)] {
+        let status = Command::new(env!("CARGO_BIN_EXE_khabar"))
+            .args(["mark", what, "--sample"])
+            .env_clear()
+            .env("HOME", home.path())
+            .output()
+            .unwrap();
+        assert!(status.status.success(), "{what}: {status:?}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), expected, "{what}");
+    }
 }

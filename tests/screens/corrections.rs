@@ -1,12 +1,15 @@
 //! Setting right on the screen: keys on cards, what changes in the panes, undo and redo.
 
-use khabar::corpus::{Corpus, DayBasis, EntityId, Name, Timex};
+use khabar::corpus::{Corpus, DayBasis, EntityId, EntityKind, LinkMode, Name, Timex};
 use khabar::query::Row;
+use khabar::triage::Standing;
 use khabar::tui::geometry::Pane;
-use khabar::tui::model::Notice;
+use khabar::tui::message::Message;
 use khabar::tui::model::cards::{self, Target};
 use khabar::tui::model::correction::Choice;
 use khabar::tui::model::page::Mark;
+use khabar::tui::model::{Loading, Notice};
+use proptest::prelude::*;
 
 use crate::driver::{Driver, corpus_of, sample_corpus};
 
@@ -408,6 +411,111 @@ fn links_are_switched_off_and_on() {
     driver.keys("L");
     assert_eq!(state(&driver.model.corpus), before);
     assert!(!driver.screen().contains("links:"));
+}
+
+#[test]
+fn a_query_says_which_links_hold_while_it_stands() {
+    let corpus = sample_corpus();
+    let mut driver = Driver::new(corpus.clone(), 80, 24);
+    let before = state(&corpus);
+    driver.keys("LL");
+    let none = state(&driver.model.corpus);
+    driver.keys("L");
+    let rows = driver.model.result.answer.entities.len();
+    // nothing holds before the word is whole
+    driver.keys("/links:of");
+    assert_eq!(state(&driver.model.corpus), before);
+    driver.keys("f<Enter>");
+    assert_eq!(state(&driver.model.corpus), none);
+    assert!(driver.model.result.answer.entities.len() > rows);
+    let screen = driver.screen();
+    assert!(
+        screen.contains("links:off") && !screen.contains("links: off"),
+        "{screen}"
+    );
+    // the setting waits its turn
+    driver.keys("L");
+    assert_eq!(state(&driver.model.corpus), none);
+    assert!(
+        notice(&driver).contains("links: stated once"),
+        "{}",
+        notice(&driver)
+    );
+    driver.keys("/links:all<Enter>");
+    assert_eq!(state(&driver.model.corpus), before, "the last one holds");
+    driver.keys("<Esc>");
+    assert_eq!(state(&driver.model.corpus), none);
+    driver.keys("<Esc>");
+    let stated = state(&driver.model.corpus);
+    assert!(stated != before && stated != none);
+    assert!(driver.screen().contains("links: stated"));
+}
+
+#[test]
+fn links_that_are_not_made_yet_are_not_claimed() {
+    let corpus = sample_corpus();
+    let mut driver = Driver::new(corpus.clone(), 120, 24);
+    let loading = Some(Loading {
+        inputs_read: 1,
+        inputs: Some(2),
+    });
+    driver.model.corrections.read = LinkMode::KnowledgeBaseOnly;
+    driver.send(Message::Loaded { corpus, loading });
+    let screen = driver.screen();
+    assert!(screen.contains("links: off · taking it in"), "{screen}");
+}
+
+/// What the journal and the file of repairs come to.
+fn kept(driver: &Driver) -> (String, Vec<String>, usize) {
+    (
+        driver.repairs().to_owned(),
+        state(&driver.model.corpus),
+        driver.model.triage.counts().of(Standing::Kept),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn marks_and_corrections_are_undone_in_one_order_across_restarts(
+        acts in prop::collection::vec(any::<bool>(), 1..6),
+        restart in 0..6usize,
+    ) {
+        let mut driver = Driver::new(corpus_of(&THREE), 80, 24);
+        let mut states = vec![kept(&driver)];
+        for (number, is_mark) in acts.iter().enumerate() {
+            if *is_mark {
+                driver.keys("<Esc><Esc>1gs");
+            } else {
+                let id = driver.model.corpus.entities().find("Idlib", EntityKind::Place).unwrap();
+                select(&mut driver, id);
+                driver.keys(&format!("fa{}<Enter>", ["truce", "held", "rebels", "fighters", "spokesman", "losses"][number]));
+            }
+            states.push(kept(&driver));
+        }
+        let steps = driver.model.triage.state.changes().iter().filter(|c| c.op.is_step()).count();
+        if restart < acts.len() {
+            driver = driver.restarted();
+        }
+        for _ in 0..steps {
+            driver.keys("<Esc><Esc>u");
+        }
+        prop_assert_eq!(&kept(&driver), &states[0]);
+        driver.keys("u");
+        prop_assert!(matches!(&driver.model.notice, Some(Notice::Problem(text)) if text.contains("nothing")));
+        driver = driver.restarted();
+        for _ in 0..steps {
+            driver.keys("<Ctrl-r>");
+        }
+        prop_assert_eq!(&kept(&driver), states.last().unwrap());
+        for wanted in states.iter().rev().skip(1) {
+            while kept(&driver) != *wanted {
+                driver.keys("u");
+                prop_assert!(!matches!(&driver.model.notice, Some(Notice::Problem(_))), "{:?}", driver.model.notice);
+            }
+        }
+    }
 }
 
 #[test]

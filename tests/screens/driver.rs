@@ -140,6 +140,16 @@ impl Driver {
         driver
     }
 
+    /// The explorer started again: the journal and the file of repairs are all that is left.
+    pub(crate) fn restarted(self) -> Self {
+        let (columns, rows) = self.model.size;
+        let (corpus, changes) = (Arc::clone(&self.model.corpus), self.changes);
+        let config = Config::default();
+        let mut driver = Self::with_journal(corpus, columns, rows, config, changes.clone());
+        (driver.changes, driver.clock, driver.desk) = (changes, self.clock, self.desk);
+        driver
+    }
+
     /// Types keys: characters, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>` for `<`);
     /// the keys rest after the last.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 
 use crate::cli::sources::{self, Chosen};
 use crate::cli::task::{self, Deed, Form, Marking};
@@ -14,6 +14,7 @@ use crate::cli::{Status, Streams, aliases, json, parse, say};
 use crate::corpus::{Corpus, Field, Span};
 use crate::pipeline;
 use crate::query::{self, Question};
+use crate::repair::{Edit, Revision, revise};
 use crate::store::journal::Place;
 use crate::store::{Directories, Journal, Opened, Store};
 use crate::triage::{DocumentKey, Op, Passage, Selected, Sheet, State};
@@ -49,6 +50,9 @@ pub(in crate::cli) fn run(
     chosen.notices.clear();
     let mut journal = journal.patient(PATIENCE);
     let state = State::of(changes);
+    if matches!(marking.deed, Deed::Undo | Deed::Redo) {
+        correct(marking, &store, &chosen, &state, journal.author())?;
+    }
     let op = match &marking.deed {
         Deed::Undo => state
             .to_undo(journal.author())
@@ -81,6 +85,42 @@ pub(in crate::cli) fn run(
         Form::Table => say(streams.out, &said)?,
     }
     Ok(Status::Found)
+}
+
+/// Takes the last step back, or does it again, where it stands in the file of what was set right:
+/// before the journal says so.
+fn correct(
+    marking: &Marking,
+    store: &Store,
+    chosen: &Chosen,
+    state: &State,
+    author: &str,
+) -> anyhow::Result<()> {
+    let back = matches!(marking.deed, Deed::Undo);
+    let change = if back {
+        state.to_undo(author)
+    } else {
+        state.to_redo(author)
+    };
+    let Some(Op::Correction { said, undo, redo }) = change.map(|change| &change.op) else {
+        return Ok(());
+    };
+    let Some(edit) = Edit::from_json(if back { undo } else { redo }) else {
+        bail!("the journal does not say what this changed: {said}");
+    };
+    let named = marking.reading.aliases.as_deref();
+    let Some(file) = aliases::read(named, store, chosen)?.file else {
+        bail!("there is no file of what was set right, so this stays: {said}");
+    };
+    // held until the file is written
+    let _lock = store.lock_aliases()?;
+    let now = store.aliases(&file)?.unwrap_or_default();
+    let revised = revise(&now, &Revision::Undo(edit))
+        .map_err(|problem| anyhow!("{}: {problem}", file.display()))?;
+    if revised.text != now {
+        store.write_aliases(&file, &revised.text)?;
+    }
+    Ok(())
 }
 
 fn sentence(op: &Op, state: &State) -> String {
@@ -121,7 +161,9 @@ fn on_documents(
         name: chosen.name,
         sources: chosen.sources,
         document_day: marking.reading.document_day,
-        links: task::link_mode(marking.reading.links.unwrap_or_default()),
+        links: query
+            .links()
+            .unwrap_or_else(|| task::link_mode(marking.reading.links.unwrap_or_default())),
         repairs: Arc::new(aliases.repairs),
     });
     let documents = if query.terms.is_empty() {

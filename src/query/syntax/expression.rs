@@ -81,7 +81,7 @@ impl Reader<'_> {
                 }
                 (Read::Condition(condition), _) => {
                     bare = false;
-                    if exclude && let Condition::Without(_) = condition {
+                    if exclude && condition.is_switch() {
                         return Err(not_to_exclude(column));
                     }
                     terms.push(Term { condition, exclude });
@@ -169,7 +169,7 @@ fn any_of(branches: Vec<Vec<Term>>) -> Vec<Term> {
     let mut any = Vec::new();
     let mut switches = Vec::new();
     for branch in branches {
-        let is_switch = |term: &Term| matches!(term.condition, Condition::Without(_));
+        let is_switch = |term: &Term| term.condition.is_switch();
         let (mut off, mut terms): (Vec<Term>, Vec<Term>) = branch.into_iter().partition(is_switch);
         switches.append(&mut off);
         match (terms.pop(), terms.is_empty()) {
@@ -223,10 +223,7 @@ fn add_group(
         terms.append(&mut group);
         return Ok(());
     }
-    if group
-        .iter()
-        .any(|term| matches!(term.condition, Condition::Without(_)))
-    {
+    if group.iter().any(|term| term.condition.is_switch()) {
         return Err(not_to_exclude(column));
     }
     match <[Term; 1]>::try_from(group) {
@@ -253,7 +250,7 @@ fn add_group(
 fn not_to_exclude(column: usize) -> SyntaxError {
     error(
         column,
-        "spelling:off and scripts:off hold for the whole query and cannot be excluded",
+        "spelling:, scripts: and links: hold for the whole query and cannot be excluded",
     )
 }
 

@@ -13,13 +13,14 @@
 //! ```
 //!
 //! `AND`, `OR` and `NOT` count in capitals only. `spelling:off` and `scripts:off` hold for all words
-//! of the query, wherever they stand. Columns count characters from 1. Reading is [`str::parse`],
+//! of the query, wherever they stand; so does `links:off`
+//! (or `stated`, `all`), which says how the corpus is linked. Columns count characters from 1. Reading is [`str::parse`],
 //! or [`Query::in_text`] where bare words ask for the full text; printing is
 //! [`Display`](std::fmt::Display), and reads back in the first way.
 
 use std::str::FromStr;
 
-use crate::corpus::{EntityKind, Language};
+use crate::corpus::{EntityKind, Language, LinkMode};
 use crate::query::question::{Condition, DayField, Leniency, Query};
 use crate::query::syntax::days::parse_days;
 
@@ -55,6 +56,7 @@ pub const FIELDS: &[&str] = &[
     "fuzzy",
     "spelling",
     "scripts",
+    "links",
     "is",
     "tag",
     "note",
@@ -305,6 +307,14 @@ fn condition(field: &str, column: usize, value: Value) -> Result<Condition, Synt
         }
         "spelling" => switch(Leniency::Spelling, value, &name)?,
         "scripts" => switch(Leniency::Scripts, value, &name)?,
+        "links" => {
+            let word = value.filled(at, &name)?;
+            Condition::Links(LinkMode::from_name(&word).ok_or_else(|| {
+                wrong(format!(
+                    "“{word}” is no choice of links: all, stated or off expected"
+                ))
+            })?)
+        }
         "undated" => Condition::Undated(match value.filled(at, &name)?.to_lowercase().as_str() {
             "published" | "day" => DayField::Published,
             "mentioned" => DayField::Mentioned,

@@ -85,6 +85,7 @@ impl fmt::Display for Condition {
                 return f.write_str(")");
             }
             Self::Without(leniency) => return write!(f, "{}:off", leniency.field()),
+            Self::Links(mode) => return write!(f, "links:{}", mode.name()),
             Self::Undated(DayField::Published) => return f.write_str("undated"),
             Self::Undated(DayField::Mentioned) => return f.write_str("undated:mentioned"),
             Self::Language(Language::Other) => return f.write_str("lang:other"),

@@ -84,6 +84,9 @@ fn every_form_is_read() {
         ("=حلب", Condition::Exact(s("حلب"))),
         ("spelling:off", Condition::Without(Leniency::Spelling)),
         ("scripts:OFF", Condition::Without(Leniency::Scripts)),
+        ("links:Stated", Condition::Links(LinkMode::Stated)),
+        ("links:off", Condition::Links(LinkMode::KnowledgeBaseOnly)),
+        ("links:all", Condition::Links(LinkMode::All)),
     ] {
         assert_eq!(one(text), condition, "{text}");
     }
@@ -140,6 +143,10 @@ fn groups_are_read_in_one_form() {
             "(lang:de OR lang:ar) spelling:off",
         ),
         ("spelling:off OR lang:ar", "lang:ar spelling:off"),
+        (
+            "lang:de OR links:off lang:ar",
+            "(lang:de OR lang:ar) links:off",
+        ),
         (
             "spelling:off OR (lang:ar lang:de)",
             "lang:ar lang:de spelling:off",
@@ -231,6 +238,9 @@ fn errors_say_where_and_what() {
         ("= a", 2, "a word expected right after “=”"),
         ("spelling:of", 10, "off expected"),
         ("-scripts:off", 1, "cannot be excluded"),
+        ("-links:off", 1, "cannot be excluded"),
+        ("x -(a links:all)", 3, "cannot be excluded"),
+        ("links:some", 7, "all, stated or off"),
         ("x -(a scripts:off)", 3, "cannot be excluded"),
     ] {
         let error = text.parse::<Query>().unwrap_err();
@@ -343,7 +353,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused_at_one_of_its_columns(text in "[\\PC\t\n]*|[-a-c\"«:. 0-9]{0,20}|(day|kind|lang):[-.0-9W٤]{0,12}|([a(=)-]|OR |AND |NOT | |\"|spelling:off){0,12}") {
+    fn any_text_is_read_or_refused_at_one_of_its_columns(text in "[\\PC\t\n]*|[-a-c\"«:. 0-9]{0,20}|(day|kind|lang):[-.0-9W٤]{0,12}|([a(=)-]|OR |AND |NOT | |\"|spelling:off|links:off){0,12}") {
         match text.parse::<Query>() {
             Ok(query) => {
                 let printed = query.to_string();

@@ -1,7 +1,7 @@
 //! What the word before the caret of the query box is likely to become: the name of a field, or a
 //! value of one.
 
-use crate::corpus::{Corpus, EntityKind, Language};
+use crate::corpus::{Corpus, EntityKind, Language, LinkMode};
 use crate::query::Leniency;
 use crate::query::syntax::FIELDS;
 use crate::text::fold::fold;
@@ -95,6 +95,7 @@ fn value_of(corpus: &Corpus, field: &str, typed: &str) -> Option<String> {
         }
         "undated" => first(&["published", "mentioned"]),
         "spelling" | "scripts" => first(&["off"]),
+        "links" => first(&LinkMode::ALL.map(LinkMode::name)),
         "entity" if !typed.is_empty() => {
             let mut best: Option<(u32, &str)> = None;
             for (_, entity) in corpus.entities().iter().take(NAMES) {

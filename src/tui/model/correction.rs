@@ -9,7 +9,7 @@ use crate::link::LinkMode;
 use crate::repair::{Edit, Repair};
 use crate::tui::model::Ticket;
 use crate::tui::model::editor::LineEditor;
-use crate::tui::model::history::{History, Step};
+use crate::tui::model::history::Step;
 use crate::tui::model::scroll::Scroll;
 
 /// What the user asked for; carried out one after the other.
@@ -22,11 +22,11 @@ pub enum Wish {
         /// What that means, in one sentence.
         said: String,
     },
-    /// Undo the last step.
+    /// Take back what was done last, a correction or a mark.
     Undo,
-    /// Do the last step again that was undone.
+    /// Do again what was taken back last.
     Redo,
-    /// Other links between names hold.
+    /// The corpus is to be linked in this way.
     Links(LinkMode),
 }
 
@@ -61,6 +61,8 @@ pub struct Outcome {
     pub warnings: Vec<String>,
     /// Whether it is kept beyond this session.
     pub kept: bool,
+    /// How that corpus is linked.
+    pub links: LinkMode,
 }
 
 /// A wish that was carried out, or not.
@@ -163,17 +165,35 @@ impl Prompt {
     }
 }
 
+impl Corrections {
+    /// Nothing set right yet, in a corpus that is read under these links.
+    #[must_use]
+    pub fn with_links(links: LinkMode) -> Self {
+        Self {
+            links,
+            linked: links,
+            asked: links,
+            read: links,
+            ..Self::default()
+        }
+    }
+}
+
 /// Everything about setting right.
 #[derive(Clone, Debug, Default)]
 pub struct Corrections {
-    /// What can be undone.
-    pub history: History,
-    /// Whether a wish is being carried out.
+    /// Whether a wish is being carried out, or its change is on its way to the journal.
     pub busy: bool,
     /// What comes after it.
     pub waiting: VecDeque<Wish>,
-    /// Which links between names hold.
+    /// Which links between names hold where the query says nothing of it.
     pub links: LinkMode,
+    /// How the corpus at hand is linked.
+    pub linked: LinkMode,
+    /// How it is to be linked, as far as that was asked for.
+    pub asked: LinkMode,
+    /// How a corpus is linked that has just been read.
+    pub read: LinkMode,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// The newest request for offers.

@@ -1,50 +1,15 @@
-//! What can be undone, and what was.
-
-use serde::{Deserialize, Serialize};
+//! A correction that is undone or done again.
 
 use crate::repair::Edit;
+use crate::triage::ChangeId;
 
-/// One thing that the user did. A small value that can be kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One thing that the user set right, as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// The change of the journal that it is.
+    pub of: ChangeId,
     /// What was done, in one sentence.
     pub said: String,
-    /// What it changed in the file of repairs.
+    /// What it changed in the file of repairs: to be undone, also where the step is done again.
     pub edit: Edit,
-}
-
-/// Two stacks of steps. A step that is being undone or done again is in neither until its outcome
-/// is known.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
-}
-
-impl History {
-    /// A step was done anew: what was undone before cannot be done again.
-    pub fn push(&mut self, step: Step) {
-        self.done.push(step);
-        self.undone.clear();
-    }
-
-    /// Takes the last step that was done, to undo it.
-    pub fn undo(&mut self) -> Option<Step> {
-        self.done.pop()
-    }
-
-    /// Takes the last step that was undone, to do it again.
-    pub fn redo(&mut self) -> Option<Step> {
-        self.undone.pop()
-    }
-
-    /// A step is done: after doing it again, or because it could not be undone.
-    pub fn is_done(&mut self, step: Step) {
-        self.done.push(step);
-    }
-
-    /// A step is undone: after undoing it, or because it could not be done again.
-    pub fn is_undone(&mut self, step: Step) {
-        self.undone.push(step);
-    }
 }

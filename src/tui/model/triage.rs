@@ -45,17 +45,6 @@ pub struct NotePanel {
     pub recorded: String,
 }
 
-/// Who keeps a step that can be undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Maker {
-    /// The journal of marks.
-    Journal,
-    /// The file of what was set right.
-    Corrections,
-    /// The steps of this session that changed the file of views.
-    Views,
-}
-
 /// What is typed or chosen over the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -169,16 +158,14 @@ pub struct TriageState {
     pub compared: bool,
     /// The user's own views, as read when the list was opened last.
     pub own: Vec<View>,
-    /// Articles in each of them, by its query as it is written.
+    /// Articles in each of them, by its query as it is written: those of the links between names
+    /// that hold now.
     pub counted: HashMap<String, usize>,
-    /// Changes of views that can be taken back.
-    pub views_done: Vec<ViewStep>,
-    /// Those that were.
-    pub views_undone: Vec<ViewStep>,
-    /// The steps of this session, in order.
-    pub done: Vec<Maker>,
-    /// Those that were undone.
-    pub undone: Vec<Maker>,
+    /// Changes of views that can be taken back, each behind the change of the journal that was the
+    /// last one then.
+    pub views_done: Vec<(Option<ChangeId>, ViewStep)>,
+    /// Those that were, each before the change that could then be done again.
+    pub views_undone: Vec<(Option<ChangeId>, ViewStep)>,
     /// What to look out for.
     pub watch: Arc<Vec<Query>>,
     /// How many articles were looked through for it.

@@ -131,6 +131,7 @@ impl Desk {
                 .map(|p| format!("{}: {p}", self.file_name()))
                 .collect(),
             kept,
+            links: self.links,
         })
     }
 
@@ -193,6 +194,7 @@ mod tests {
     use crate::corpus::{Corpus, EntityKind, Name};
     use crate::repair::Repair;
     use crate::store::Directories;
+    use crate::triage::ChangeId;
     use crate::tui::model::history::Step;
 
     fn hide(key: &str) -> Work {
@@ -244,6 +246,7 @@ mod tests {
         );
         let undo = |edit| {
             Work::Undo(Step {
+                of: ChangeId([0; 16]),
                 said: String::new(),
                 edit,
             })

@@ -19,6 +19,7 @@ use crate::query::{Query, Term};
 use crate::store::{Store, journal};
 use crate::tui::effect::{Effect, Passed, Program};
 use crate::tui::message::{Message, MouseKind};
+use crate::tui::model::correction::Corrections as CorrectionState;
 use crate::tui::model::correction::Work;
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::corrections::{Corrections, Desk};
@@ -138,7 +139,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
     let mut model = Model::new(Arc::new(start.config), corpus, (size.width, size.height));
     model.filter.terms = start.terms;
     model.triage.watch = Arc::new(start.watch);
-    model.corrections.links = start.request.links;
+    model.corrections = CorrectionState::with_links(start.request.links);
     model.notice = start.notice.map(Notice::Done);
     follow_terminal(&mut model, screen.profile());
     recall(&mut model, &start.store);

@@ -6,19 +6,18 @@ use std::sync::Arc;
 use crate::command::Command;
 use crate::corpus::{Corpus, EntityId, Field, Span};
 use crate::link::LinkMode;
+use crate::repair::Edit;
+use crate::triage::Op;
 use crate::tui::effect::Effect;
 use crate::tui::model::correction::{Done, Outcome, Wish, Work};
 use crate::tui::model::history::Step;
 use crate::tui::model::overlay::Overlay;
-use crate::tui::model::triage::Maker;
 use crate::tui::model::{Model, Notice, page};
-use crate::tui::update::{cards, undo};
+use crate::tui::update::cards;
 
 /// Runs one of the commands that set something right.
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
-        Command::Undo => wish(model, Wish::Undo),
-        Command::Redo => wish(model, Wish::Redo),
         Command::Links => other_links(model),
         _ => cards::correct(model, command),
     }
@@ -30,35 +29,103 @@ pub(super) fn wish(model: &mut Model, wish: Wish) -> Vec<Effect> {
     next(model)
 }
 
-/// The other links between names.
+/// The other links between names, where the query says nothing of them.
 fn other_links(model: &mut Model) -> Vec<Effect> {
-    let waiting = model.corrections.waiting.iter().rev();
-    let asked = waiting.filter_map(|wish| match wish {
-        Wish::Links(mode) => Some(*mode),
-        _ => None,
-    });
-    let mode = asked.into_iter().next().unwrap_or(model.corrections.links);
-    wish(model, Wish::Links(mode.next()))
+    let mode = model.corrections.links.next();
+    model.corrections.links = mode;
+    if let Some(asked) = model.filter.query().links() {
+        model.notice = Some(Notice::Done(format!(
+            "links: {} once links:{} is no filter any more",
+            mode.name(),
+            asked.name()
+        )));
+    }
+    Vec::new()
 }
 
-fn next(model: &mut Model) -> Vec<Effect> {
-    let corrections = &mut model.corrections;
-    if corrections.busy {
+/// Has the corpus linked as the query says, else as is set.
+pub(super) fn link_if_needed(model: &mut Model, effects: &mut Vec<Effect>) {
+    let wanted = model.filter.query().links();
+    let wanted = wanted.unwrap_or(model.corrections.links);
+    if wanted == model.corrections.asked {
+        return;
+    }
+    model.corrections.asked = wanted;
+    // of several that wait the last one counts
+    let waiting = &mut model.corrections.waiting;
+    waiting.retain(|wish| !matches!(wish, Wish::Links(_)));
+    effects.extend(wish(model, Wish::Links(wanted)));
+}
+
+/// Carries out the wish that has waited longest, unless another one is being carried out.
+pub(super) fn next(model: &mut Model) -> Vec<Effect> {
+    if model.corrections.busy {
         return Vec::new();
     }
-    let work = match corrections.waiting.pop_front() {
+    let is_read = model.triage.author.is_some();
+    // what goes into the journal waits until it has been read
+    let mut waiting = model.corrections.waiting.iter();
+    let first = waiting.position(|wish| is_read || matches!(wish, Wish::Links(_)));
+    let first = first.and_then(|at| model.corrections.waiting.remove(at));
+    let effect = match first {
         None => return Vec::new(),
-        Some(Wish::Put { repairs, said }) => Some(Work::Put { repairs, said }),
-        Some(Wish::Undo) => corrections.history.undo().map(Work::Undo),
-        Some(Wish::Redo) => corrections.history.redo().map(Work::Redo),
-        Some(Wish::Links(mode)) => Some(Work::Links(mode)),
+        Some(Wish::Put { repairs, said }) => Some(Effect::Correct(Work::Put { repairs, said })),
+        Some(Wish::Undo) => step(model, true),
+        Some(Wish::Redo) => step(model, false),
+        Some(Wish::Links(mode)) => Some(Effect::Correct(Work::Links(mode))),
     };
-    let Some(work) = work else {
-        model.notice = Some(Notice::Problem("nothing to undo or to redo".to_owned()));
+    let Some(effect) = effect else {
         return next(model);
     };
-    corrections.busy = true;
-    vec![Effect::Correct(work)]
+    model.corrections.busy = true;
+    vec![effect]
+}
+
+/// Takes back what the author did last, or does again what was taken back: a mark by the journal
+/// alone, a correction in its file first.
+fn step(model: &mut Model, back: bool) -> Option<Effect> {
+    let author = model.triage.author.clone().unwrap_or_default();
+    let state = &model.triage.state;
+    let (change, none) = if back {
+        (state.to_undo(&author), "nothing to undo")
+    } else {
+        (state.to_redo(&author), "nothing to do again")
+    };
+    let Some(change) = change else {
+        model.notice = Some(Notice::Problem(none.to_owned()));
+        return None;
+    };
+    let of = change.id;
+    let recorded = if back {
+        Op::Undo { of }
+    } else {
+        Op::Redo { of }
+    };
+    let Op::Correction { said, undo, redo } = &change.op else {
+        return Some(Effect::Record(recorded));
+    };
+    let Some(edit) = Edit::from_json(if back { undo } else { redo }) else {
+        // nor will it be next time: what lies behind it must not be out of reach
+        let text = format!("passed over, as the journal does not say what it changed: {said}");
+        model.notice = Some(Notice::Problem(text));
+        return Some(Effect::Record(recorded));
+    };
+    let step = Step {
+        of,
+        said: said.clone(),
+        edit,
+    };
+    Some(Effect::Correct(if back {
+        Work::Undo(step)
+    } else {
+        Work::Redo(step)
+    }))
+}
+
+/// The change that a wish led to is in the journal.
+pub(super) fn recorded(model: &mut Model) -> Vec<Effect> {
+    model.corrections.busy = false;
+    next(model)
 }
 
 /// A wish was carried out, or could not be.
@@ -69,54 +136,49 @@ pub(super) fn carried_out(model: &mut Model, done: Done) -> Vec<Effect> {
         model.corrections.busy = false;
     }
     match outcome {
-        Ok(outcome) => take_in(model, work, outcome),
-        Err(reason) => {
-            let history = &mut model.corrections.history;
-            match work {
-                Work::Undo(step) => history.is_done(step),
-                Work::Redo(step) => history.is_undone(step),
-                Work::Put { .. } | Work::Links(_) | Work::Refresh => {}
+        Ok(outcome) => {
+            if let Some(op) = take_in(model, work, outcome) {
+                // what comes next may depend on it
+                model.corrections.busy = true;
+                return vec![Effect::Record(op)];
             }
-            model.notice = Some(Notice::Problem(reason));
         }
+        Err(reason) => model.notice = Some(Notice::Problem(reason)),
     }
     next(model)
 }
 
-fn take_in(model: &mut Model, work: Work, outcome: Outcome) {
+/// Takes the outcome in; gives what the journal is to keep of it.
+fn take_in(model: &mut Model, work: Work, outcome: Outcome) -> Option<Op> {
     if let Some(corpus) = &outcome.corpus {
         replace_corpus(model, Arc::clone(corpus));
+        model.corrections.linked = outcome.links;
     }
-    let said = match (work, outcome.edit) {
-        (Work::Refresh, _) => None,
-        (Work::Links(mode), _) => {
-            model.corrections.links = mode;
-            Some(links_said(mode).to_owned())
-        }
+    let gone = |said: &str| format!("the file no longer says so: {said}");
+    let (said, op) = match (work, outcome.edit) {
+        (Work::Refresh, _) => return None,
+        (Work::Links(mode), _) => (links_said(mode).to_owned(), None),
         (Work::Put { said, .. }, Some(edit)) => {
-            let notice = undoable(model, &said);
-            model.corrections.history.push(Step { said, edit });
-            undo::did(model, Maker::Corrections);
-            Some(notice)
+            let (undo, redo) = (edit.to_json(), edit.inverse().to_json());
+            (
+                undoable(model, &said),
+                Some(Op::Correction { said, undo, redo }),
+            )
         }
-        (Work::Put { said, .. }, None) => Some(format!("already so: {said}")),
-        (Work::Undo(step), Some(edit)) => {
-            let said = format!("undone: {}", step.said);
-            let step = Step { edit, ..step };
-            model.corrections.history.is_undone(step);
-            Some(said)
+        (Work::Put { said, .. }, None) => (format!("already so: {said}"), None),
+        (Work::Undo(Step { of, said, .. }), edit) => {
+            let told = edit.map_or_else(|| gone(&said), |_| format!("undone: {said}"));
+            (told, Some(Op::Undo { of }))
         }
-        (Work::Redo(step), Some(edit)) => {
-            let said = undoable(model, &format!("done again: {}", step.said));
-            let step = Step { edit, ..step };
-            model.corrections.history.is_done(step);
-            Some(said)
-        }
-        (Work::Undo(step) | Work::Redo(step), None) => {
-            Some(format!("the file no longer says so: {}", step.said))
+        (Work::Redo(Step { of, said, .. }), edit) => {
+            let told = edit.map_or_else(
+                || gone(&said),
+                |_| undoable(model, &format!("done again: {said}")),
+            );
+            (told, Some(Op::Redo { of }))
         }
     };
-    let Some(mut said) = said else { return };
+    let mut said = said;
     if model.loading.is_some() {
         said.push_str(" · shown once everything is read");
     }
@@ -127,6 +189,7 @@ fn take_in(model: &mut Model, work: Work, outcome: Outcome) {
         [] => Notice::Done(said),
         warnings => Notice::Problem(format!("{said} · {}", warnings.join(" · "))),
     });
+    op
 }
 
 fn links_said(mode: LinkMode) -> &'static str {

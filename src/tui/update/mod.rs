@@ -26,7 +26,6 @@ mod reload;
 mod result;
 mod sentences;
 pub(in crate::tui) mod triage;
-mod undo;
 mod views;
 
 use crate::tui::effect::Effect;
@@ -105,6 +104,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     triage::compare_if_needed(model, &mut effects);
+    corrections::link_if_needed(model, &mut effects);
     result::ask_if_needed(model, &mut effects);
     kwic::ask_if_needed(model, &mut effects);
     reader::open_if_needed(model, &mut effects);

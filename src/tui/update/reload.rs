@@ -139,6 +139,7 @@ pub(super) fn reloaded(model: &mut Model, corpus: Arc<Corpus>) -> Vec<Effect> {
     let author = model.triage.author.clone().unwrap_or_default();
     model.triage.sheet = Sheet::new(model.triage.state.seen(&author).cloned());
     model.corpus = corpus;
+    model.corrections.linked = model.corrections.read;
     model.result.corpus = Arc::clone(&model.corpus);
     model.result.stale = true;
     // what is on its way counts in the old numbers

@@ -20,6 +20,7 @@ pub(super) fn loaded(
 ) -> Vec<Effect> {
     model.dirty = true;
     model.corpus = corpus;
+    model.corrections.linked = model.corrections.read;
     model.loading = loading;
     let corpus = Arc::clone(&model.corpus);
     triage::follow(model, &corpus);

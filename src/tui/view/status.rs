@@ -73,11 +73,14 @@ fn draw_counts(model: &Model, geometry: &Geometry, painter: &mut Painter) -> u16
         };
         x = painter.text(row, x, &text, Role::Dim);
     }
-    let links = model.corrections.links;
-    if links != LinkMode::All {
+    let links = model.corrections.linked;
+    let asked = model.filter.query().links();
+    // a chip that holds says it itself
+    if asked != Some(links) && (asked.is_some() || links != LinkMode::All) {
         x = painter.text(row, x, &format!(" · links: {}", links.name()), Role::Notice);
     }
-    if model.corrections.busy {
+    // while everything is read anew links cannot be made yet
+    if model.corrections.busy || links != model.corrections.asked && model.loading.is_some() {
         x = painter.text(row, x, " · taking it in", Role::Dim);
     }
     if model.timeline.inferred == Inferred::Hidden {

@@ -1,5 +1,7 @@
 //! Documents that date each other.
 
+use std::fmt::Write as _;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -309,7 +311,7 @@ fn evidence_that_was_stored_says_the_same() {
             .evidence("a", evidence.alone.clone())
             .unwrap();
         assert_eq!(format!("{stored:?}"), format!("{evidence:?}"), "{text}");
-        all.push_str(&format!("{evidence:?}"));
+        write!(all, "{evidence:?}").unwrap();
     }
     for rule in ["Bare", "Ahead", "Since", "Morning", "MorningBefore"] {
         let seen =

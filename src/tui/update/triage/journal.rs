@@ -10,10 +10,10 @@ use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::reader::Arrival;
-use crate::tui::model::triage::{Maker, NotePanel, Panel};
+use crate::tui::model::triage::{NotePanel, Panel};
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::triage::{decision, go_on};
-use crate::tui::update::{articles, undo};
+use crate::tui::update::{articles, corrections};
 
 /// Orders by their number in a kept place.
 const ORDERS: [Sort; 5] = [
@@ -61,7 +61,8 @@ pub(in crate::tui::update) fn read(
     if !notices.is_empty() {
         model.notice = Some(Notice::Problem(notices.join(" · ")));
     }
-    Vec::new()
+    // what was set right before goes into the journal now
+    corrections::next(model)
 }
 
 /// Goes back to where one was, as far as can be done before the articles are there.
@@ -233,11 +234,20 @@ pub(in crate::tui::update) fn others(model: &mut Model, changes: Vec<Change>) ->
 pub(in crate::tui::update) fn recorded(model: &mut Model, change: Change) -> Vec<Effect> {
     let op = change.op.clone();
     take(model, vec![change]);
-    if op.is_step() {
-        undo::did(model, Maker::Journal);
+    let mut effects = tell(model, &op);
+    if matches!(
+        op,
+        Op::Correction { .. } | Op::Undo { .. } | Op::Redo { .. }
+    ) {
+        effects.extend(corrections::recorded(model));
     }
+    effects
+}
+
+/// Says what was changed, and goes where it was.
+fn tell(model: &mut Model, op: &Op) -> Vec<Effect> {
     model.triage.keeps_row = true;
-    match &op {
+    match op {
         Op::Mark {
             mark,
             documents,
@@ -252,7 +262,7 @@ pub(in crate::tui::update) fn recorded(model: &mut Model, change: Change) -> Vec
             return vec![Effect::Rest];
         }
         Op::Tag { .. } | Op::Note { .. } => {
-            let said = format!("{} · u undoes", about(model, &op));
+            let said = format!("{} · u undoes", about(model, op));
             model.notice = Some(Notice::Done(said));
             super::unselect(model);
         }
@@ -262,7 +272,9 @@ pub(in crate::tui::update) fn recorded(model: &mut Model, change: Change) -> Vec
             } else {
                 "done again"
             };
-            if let Some(target) = model.triage.state.change(*of).map(|c| c.op.clone()) {
+            let target = model.triage.state.change(*of).map(|c| c.op.clone());
+            // what became of a correction was told when its file was written
+            if let Some(target) = target.filter(|target| !matches!(target, Op::Correction { .. })) {
                 let said = format!("{verb}: {}", about(model, &target));
                 model.notice = Some(Notice::Done(said));
                 stand_on(model, target.documents());

@@ -12,16 +12,17 @@ use crate::triage::{Decision, DocumentKey, Mark, Op};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::articles::RowKind;
+use crate::tui::model::correction::Wish;
 use crate::tui::model::triage::Deed;
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{articles, undo};
+use crate::tui::update::{articles, corrections};
 
 pub(super) use journal::{
     compare_if_needed, compared, counted, follow, others, read, recorded, unsaved, watched,
 };
 pub(in crate::tui) use journal::{draft, place};
 pub(super) use panel::{paste, press};
-pub(super) use views::{read as views_read, redo as redo_view, undo as undo_view};
+pub(super) use views::read as views_read;
 
 /// Runs one of the commands that make something of articles; `None` for any other.
 pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
@@ -35,8 +36,14 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::SelectAll => select_all(model),
         Command::Views => views::open(model),
         Command::SelectRange if model.focus == Pane::Articles => toggle_selection(model),
-        Command::Undo => undo::undo(model),
-        Command::Redo => undo::redo(model),
+        Command::Undo => match views::undo(model) {
+            Some(effects) => effects,
+            None => corrections::wish(model, Wish::Undo),
+        },
+        Command::Redo => match views::redo(model) {
+            Some(effects) => effects,
+            None => corrections::wish(model, Wish::Redo),
+        },
         _ => return None,
     })
 }
@@ -199,40 +206,6 @@ pub(super) fn say_selected(model: &mut Model) {
     model.notice = Some(Notice::Done(format!(
         "{count} {articles} selected: s keep, x dismiss, r read, t tag, Esc none"
     )));
-}
-
-/// Takes back what its author did last.
-pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
-    step(model, true)
-}
-
-/// Does again what was taken back last.
-pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
-    step(model, false)
-}
-
-fn step(model: &mut Model, back: bool) -> Vec<Effect> {
-    let author = model.triage.author.clone().unwrap_or_default();
-    let state = &model.triage.state;
-    let op = if back {
-        state
-            .to_undo(&author)
-            .map(|change| Op::Undo { of: change.id })
-    } else {
-        state
-            .to_redo(&author)
-            .map(|change| Op::Redo { of: change.id })
-    };
-    if let Some(op) = op {
-        return vec![Effect::Record(op)];
-    }
-    let text = if back {
-        "nothing to undo"
-    } else {
-        "nothing to do again"
-    };
-    model.notice = Some(Notice::Problem(text.to_owned()));
-    Vec::new()
 }
 
 /// Goes on to the next article that is not decided, below the last of the rows that were marked;

@@ -6,12 +6,14 @@ use crate::command::Command;
 use crate::config::keymap::{Code, Key, Mode};
 use crate::query::{Query, Question};
 use crate::store::View;
+use crate::triage::ChangeId;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
+use crate::tui::model::correction::Corrections;
 use crate::tui::model::scroll::Scroll;
-use crate::tui::model::triage::{Maker, Panel, VIEW_ROWS, ViewRow, ViewStep, is_standing};
+use crate::tui::model::triage::{Panel, VIEW_ROWS, ViewRow, ViewStep, is_standing};
 use crate::tui::model::{Model, Notice};
-use crate::tui::update::{commands, keys, undo, views as saved};
+use crate::tui::update::{commands, keys, views as saved};
 
 /// Opens the list; the views of one's own are read and counted meanwhile.
 pub(in crate::tui::update) fn open(model: &mut Model) -> Vec<Effect> {
@@ -32,8 +34,8 @@ pub(in crate::tui::update) fn read(
     if let Some((step, is_step)) = set {
         say(model, &step);
         if is_step {
-            undo::did(model, Maker::Views);
-            model.triage.views_done.push(*step);
+            let behind = last_done(model);
+            model.triage.views_done.push((behind, *step));
             model.triage.views_undone.clear();
         }
     }
@@ -61,9 +63,13 @@ fn count(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let own = model.triage.own.iter();
-    // one that cannot be read has no count
+    let Corrections { links, linked, .. } = model.corrections;
+    // one that cannot be read has no count, nor has one of other links than those that hold
     let questions = own.filter_map(|view| {
         let query = view.query.parse::<Query>().ok()?;
+        if query.links().unwrap_or(links) != linked {
+            return None;
+        }
         let question = Question {
             marked: model.triage.selected(&query),
             query,
@@ -77,24 +83,36 @@ fn count(model: &mut Model) -> Vec<Effect> {
     }]
 }
 
-/// Takes the last change of a view back.
-pub(in crate::tui::update) fn undo(model: &mut Model) -> Vec<Effect> {
-    let Some(step) = model.triage.views_done.pop() else {
-        return Vec::new();
-    };
-    let effect = set(step.name.clone(), step.before.clone(), false);
-    model.triage.views_undone.push(step);
-    vec![effect]
+/// The change of the journal that would be undone now.
+fn last_done(model: &Model) -> Option<ChangeId> {
+    let author = model.triage.author.as_deref().unwrap_or_default();
+    Some(model.triage.state.to_undo(author)?.id)
 }
 
-/// Does the one that was taken back last again.
-pub(in crate::tui::update) fn redo(model: &mut Model) -> Vec<Effect> {
-    let Some(step) = model.triage.views_undone.pop() else {
-        return Vec::new();
-    };
+/// The change of the journal that would be done again now.
+fn last_undone(model: &Model) -> Option<ChangeId> {
+    let author = model.triage.author.as_deref().unwrap_or_default();
+    Some(model.triage.state.to_redo(author)?.id)
+}
+
+/// Takes the last change of a view back, if nothing was done since.
+pub(in crate::tui::update) fn undo(model: &mut Model) -> Option<Vec<Effect>> {
+    let behind = last_done(model);
+    let (_, step) = model.triage.views_done.pop_if(|(of, _)| *of == behind)?;
+    let effect = set(step.name.clone(), step.before.clone(), false);
+    let before = last_undone(model);
+    model.triage.views_undone.push((before, step));
+    Some(vec![effect])
+}
+
+/// Does the one again that was taken back last, if nothing else was since.
+pub(in crate::tui::update) fn redo(model: &mut Model) -> Option<Vec<Effect>> {
+    let before = last_undone(model);
+    let (_, step) = model.triage.views_undone.pop_if(|(of, _)| *of == before)?;
     let effect = set(step.name.clone(), step.after.clone(), false);
-    model.triage.views_done.push(step);
-    vec![effect]
+    let behind = last_done(model);
+    model.triage.views_done.push((behind, step));
+    Some(vec![effect])
 }
 
 fn set(name: String, to: Option<View>, is_step: bool) -> Effect {
