@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("triage", &["text", "corpus"]),
     ("query", &["text", "corpus", "triage"]),
-    ("export", &["text", "corpus", "query"]),
+    ("export", &["text", "corpus", "triage", "query"]),
     ("store", &["corpus", "triage"]),
     ("command", &[]),
     ("config", &["command"]),

@@ -57,7 +57,7 @@ pub(super) struct CorpusArgs {
     /// Only articles that match; more than one filter must all match
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub(super) filter: Vec<String>,
-    /// Only articles of a view that you saved
+    /// Only articles of a view, such as kept, or of one that you saved
     #[arg(long, value_name = "NAME")]
     pub(super) view: Option<String>,
     /// Take DATE (2016-11-03) for the day of every document
@@ -241,7 +241,7 @@ pub(super) enum Subcommand {
         #[command(flatten)]
         view: ViewArgs,
     },
-    /// List the views that you saved, each with its query and how many articles it has
+    /// List the views, those always there and your own, with how many articles each has
     Views {
         #[command(flatten)]
         view: ViewArgs,

@@ -7,10 +7,9 @@ use anyhow::Context as _;
 
 use crate::cli::task::Export;
 use crate::cli::{Loaded, Status, Streams, load, parse, say, triage, views};
-use crate::export::{self, Brief, Kept, Quote, file};
+use crate::export::{self, Brief, file};
 use crate::query::{self, Question};
 use crate::store::{Directories, Store};
-use crate::triage::{DocumentKey, State};
 
 /// Writes the brief to its file or to standard output.
 pub(super) fn run(
@@ -24,17 +23,12 @@ pub(super) fn run(
         corpus,
         paths,
         desk,
-        view: standing,
         pending,
     } = load(&what.reading, directories, variable, &store, streams)?;
     let mut query = parse(&what.reading.filter)?;
     if let Some(name) = &what.reading.view {
-        let terms = match (views::find(&store, name), standing) {
-            (Ok(saved), _) => saved.query.terms,
-            (Err(_), Some(standing)) => standing.terms,
-            (Err(error), None) => return Err(error),
-        };
-        query.terms.splice(0..0, terms);
+        let view = views::find(&store, name)?;
+        query.terms.splice(0..0, view.query.terms);
     }
     let watch = triage::watch_terms(what.reading.watch.as_deref())?;
     let question = Question {
@@ -51,9 +45,7 @@ pub(super) fn run(
     }
     let articles = answer.hits.iter().map(|hit| hit.article);
     let mut brief = Brief::of(&corpus, articles, &query);
-    for kept in &mut brief.kept {
-        add_notes(kept, &desk.state);
-    }
+    brief.add_notes(|key| desk.state.marks(key).map_or(&[], |marks| &marks.notes));
     let text = export::write(&brief, what.format);
     match &what.output {
         None => streams.out.write_all(text.as_bytes())?,
@@ -76,39 +68,4 @@ pub(super) fn run(
     }
     pending.wait(streams)?;
     Ok(Status::of(true, corpus.len(), corpus.unreadable().len()))
-}
-
-/// Adds what analysts wrote to an article and to its passages. A passage that no longer stands where
-/// it stood is left out: it would be a wrong citation.
-fn add_notes(kept: &mut Kept<'_>, state: &State) {
-    let article = kept.article;
-    let Some(marks) = state.marks(&DocumentKey::of(article)) else {
-        return;
-    };
-    let mut on_article = Vec::new();
-    for note in &marks.notes {
-        let Some(passage) = &note.passage else {
-            on_article.push(note.text.as_str());
-            continue;
-        };
-        if passage.span.of(article.field(passage.field)) != passage.quote {
-            continue;
-        }
-        let same = |quote: &&mut Quote| (quote.field, quote.span) == (passage.field, passage.span);
-        match kept.quotes.iter_mut().find(same) {
-            Some(quote) => {
-                let text = quote.note.take().map(|before| before + "; ");
-                quote.note = Some(text.unwrap_or_default() + &note.text);
-            }
-            None => kept.quotes.push(Quote {
-                field: passage.field,
-                span: passage.span,
-                note: Some(note.text.clone()),
-            }),
-        }
-    }
-    kept.quotes.sort_by_key(|quote| (quote.field, quote.span));
-    if !on_article.is_empty() {
-        kept.note = Some(on_article.join("; "));
-    }
 }

@@ -238,15 +238,9 @@ fn explore(
     let store = Store::new(directories, start.private);
     let mut config = config;
     if let Some(name) = &start.reading.view {
-        let standing = format!("is:{name}").parse::<Query>();
-        match (views::find(&store, name), standing) {
-            (Ok(view), _) => {
-                query.terms.splice(0..0, view.query.terms);
-                config.settings.sort = view.sort.unwrap_or(config.settings.sort);
-            }
-            (Err(_), Ok(standing)) => drop(query.terms.splice(0..0, standing.terms)),
-            (Err(error), Err(_)) => return Err(error),
-        }
+        let view = views::find(&store, name)?;
+        query.terms.splice(0..0, view.query.terms);
+        config.settings.sort = view.sort.unwrap_or(config.settings.sort);
     }
     let mut chosen = sources::choose(&start.reading, &store, streams.input)?;
     let aliases = aliases::read(start.reading.aliases.as_deref(), &store, &chosen)?;
@@ -315,17 +309,11 @@ fn run_view(
     let Loaded {
         corpus,
         desk,
-        view: standing,
         pending,
         ..
     } = load(&view.reading, directories, variable, &store, streams)?;
     if let Some(name) = &view.reading.view {
-        match (views::find(&store, name), standing) {
-            (Ok(saved), _) => saved.ask(&mut question, &view.kind),
-            // a standing, such as kept, or a view of the journal
-            (Err(_), Some(query)) => drop(question.query.terms.splice(0..0, query.terms)),
-            (Err(error), None) => return Err(error),
-        }
+        views::find(&store, name)?.ask(&mut question, &view.kind);
     }
     let watch = triage::watch_terms(view.reading.watch.as_deref())?;
     question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
@@ -341,7 +329,12 @@ fn run_view(
             streams.out,
         )?,
         task::Kind::Views => {
-            views::write(&corpus, &question.query, &store, view.form, streams.out)?
+            let asked = views::Asked {
+                query: &question.query,
+                watch: &watch,
+                desk: &desk,
+            };
+            views::write(&corpus, &asked, &store, view.form, streams.out)?
         }
         kind => write_view(
             kind,
@@ -366,8 +359,6 @@ struct Loaded {
     /// Its files and folders.
     paths: Vec<PathBuf>,
     desk: triage::Desk,
-    /// The query of the view that was named, if it is one of triage.
-    view: Option<Query>,
     /// The cache that is being written.
     pending: cache::Pending,
 }
@@ -387,7 +378,6 @@ fn load(
     let author = triage::author_of_views(directories, variable);
     let desk = triage::Desk::read(place, &author);
     chosen.notices.extend(desk.notices.iter().cloned());
-    let view = reading.view.as_ref().and_then(|name| desk.view(name).ok());
     for notice in &chosen.notices {
         say(streams.err, &format!("khabar: {notice}"))?;
     }
@@ -413,7 +403,6 @@ fn load(
         corpus,
         paths: chosen.paths,
         desk,
-        view,
         pending: cache::Pending(place.zip(saving)),
     })
 }

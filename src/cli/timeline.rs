@@ -189,12 +189,13 @@ impl<'a> View<'a> {
 
     fn lead(&self, sentence: Lead) -> Option<wire::Lead<'a>> {
         let article = self.corpus.article(sentence.article)?;
-        let (start, end) = CodePoints::new(&article.raw.text).span(sentence.span);
+        let span = sentence.span(self.corpus)?;
+        let (start, end) = CodePoints::new(&article.raw.text).span(span);
         Some(wire::Lead {
             id: &article.raw.id,
             start,
             end,
-            text: sentence.span.of(&article.raw.text),
+            text: span.of(&article.raw.text),
         })
     }
 

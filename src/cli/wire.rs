@@ -420,6 +420,8 @@ pub(super) struct FoundDocument<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct View<'a> {
     pub(super) name: &'a str,
+    /// Whether the user saved it, rather than that it is always there.
+    pub(super) own: bool,
     pub(super) query: &'a str,
     pub(super) documents: usize,
     pub(super) sort: Option<&'a str>,

@@ -22,6 +22,7 @@ mod html;
 pub mod json;
 mod jsonl;
 mod markdown;
+mod notes;
 #[cfg(test)]
 mod tests;
 pub mod verify;

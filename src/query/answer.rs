@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Span, TimexBasis};
+use crate::query::lead::{first_sentence, telling_at};
 use crate::query::question::Question;
 use crate::query::session::Session;
 
@@ -35,8 +36,23 @@ pub struct EntityCount {
 pub struct Lead {
     /// The article it stands in.
     pub article: ArticleId,
-    /// Its bytes in the body.
-    pub span: Span,
+    /// The expression of time that it holds, as a place in the article's `timexes`; `None` for the
+    /// first sentence.
+    pub timex: Option<u32>,
+}
+
+impl Lead {
+    /// Its bytes in the body. To find a sentence costs more than to count an article, so it is done
+    /// for the rows that somebody looks at.
+    #[must_use]
+    pub fn span(self, corpus: &Corpus) -> Option<Span> {
+        let article = corpus.article(self.article)?;
+        let Some(timex) = self.timex else {
+            return first_sentence(article);
+        };
+        let at = article.timexes.get(timex as usize)?.span.start;
+        telling_at(article, at as usize)
+    }
 }
 
 /// One row of the timeline.

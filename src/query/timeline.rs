@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use crate::corpus::{ArticleId, Corpus, DayRange, Language, Segment, TimexBasis};
 use crate::query::answer::{Hit, Lead, Row};
 use crate::query::days::{day_in, possible_days};
-use crate::query::lead::{first_sentence, telling_at};
 use crate::query::question::{DayField, Inferred, Question, Zoom};
 
 /// Hits looked at between two questions whether to go on.
@@ -44,7 +43,7 @@ pub(crate) fn rows(
             timeline.add(segment, at);
         }
     }
-    Some(timeline.finish(corpus))
+    Some(timeline.finish())
 }
 
 struct Timeline {
@@ -64,8 +63,7 @@ struct Bucket {
     mentions: u32,
     languages: [u32; 4],
     basis: TimexBasis,
-    /// Where the lead comes from: the article, and which of its expressions of time.
-    lead: Option<(ArticleId, Option<usize>)>,
+    lead: Option<Lead>,
     /// The last article that was counted, so that none counts twice.
     last: Option<ArticleId>,
 }
@@ -112,7 +110,10 @@ impl Timeline {
                 bucket.count(id, language);
                 let in_body = !segment.mentions_in_title(at, index);
                 if bucket.lead.is_none() && in_body {
-                    bucket.lead = Some((id, Some(index)));
+                    bucket.lead = Some(Lead {
+                        article: id,
+                        timex: u32::try_from(index).ok(),
+                    });
                 }
             }
         }
@@ -143,10 +144,13 @@ impl Timeline {
         };
         bucket.basis = bucket.basis.max(basis);
         bucket.count(id, language);
-        bucket.lead.get_or_insert((id, None));
+        bucket.lead.get_or_insert(Lead {
+            article: id,
+            timex: None,
+        });
     }
 
-    fn finish(self, corpus: &Corpus) -> Vec<Row> {
+    fn finish(self) -> Vec<Row> {
         let mut buckets: Vec<(NaiveDate, Bucket)> = self.buckets.into_iter().collect();
         // by own day, a day that is only mentioned has no row
         buckets.retain(|(_, bucket)| bucket.articles > 0);
@@ -155,8 +159,6 @@ impl Timeline {
         // of those that begin together the longest stands first, as a heading over the others
         intervals.sort_unstable_by_key(|((from, to), _)| (*from, Reverse(*to)));
         let mut intervals = intervals.into_iter().peekable();
-        let all = buckets.iter().map(|(_, bucket)| bucket);
-        corpus.unpack(all.filter_map(|bucket| Some(bucket.lead?.0)));
         let mut rows = Vec::with_capacity(buckets.len() + intervals.len() + 1);
         let mut next_free: Option<NaiveDate> = None;
         for (from, bucket) in buckets {
@@ -170,7 +172,7 @@ impl Timeline {
                 });
             }
             while let Some((days, interval)) = intervals.next_if(|(days, _)| days.0 <= from) {
-                rows.push(interval.interval(days, corpus));
+                rows.push(interval.interval(days));
             }
             let to = last_day(from, self.zoom);
             next_free = to.succ_opt();
@@ -180,11 +182,11 @@ impl Timeline {
                 articles: bucket.articles,
                 mentions: bucket.mentions,
                 languages: bucket.languages,
-                lead: bucket.lead(corpus),
+                lead: bucket.lead,
                 basis: bucket.basis,
             });
         }
-        rows.extend(intervals.map(|(days, interval)| interval.interval(days, corpus)));
+        rows.extend(intervals.map(|(days, interval)| interval.interval(days)));
         if self.undated > 0 {
             rows.push(Row::Undated {
                 articles: self.undated,
@@ -210,26 +212,16 @@ impl Bucket {
         } += 1;
     }
 
-    fn interval(self, (from, to): (NaiveDate, NaiveDate), corpus: &Corpus) -> Row {
+    fn interval(self, (from, to): (NaiveDate, NaiveDate)) -> Row {
         Row::Interval {
             from,
             to,
             articles: self.articles,
             mentions: self.mentions,
             languages: self.languages,
-            lead: self.lead(corpus),
+            lead: self.lead,
             basis: self.basis,
         }
-    }
-
-    fn lead(&self, corpus: &Corpus) -> Option<Lead> {
-        let (id, timex) = self.lead?;
-        let article = corpus.article(id)?;
-        let span = match timex {
-            Some(index) => telling_at(article, article.timexes.get(index)?.span.start as usize)?,
-            None => first_sentence(article)?,
-        };
-        Some(Lead { article: id, span })
     }
 }
 

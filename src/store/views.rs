@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Store, StoreError, atomic, lock};
+use crate::triage::Standing;
 
 /// Characters of the longest name.
 pub const LONGEST_NAME: usize = 60;
@@ -77,7 +78,7 @@ impl Store {
     /// written.
     ///
     /// # Errors
-    /// When the name is empty or too long, or the file cannot be read or written. What stood in
+    /// When the name is empty, too long or that of a standing, or the file cannot be read or written. What stood in
     /// it stays.
     pub fn save_view(&self, view: &View) -> Result<Option<View>, StoreError> {
         let file = self.views_file().ok_or(StoreError::Homeless)?;
@@ -86,6 +87,11 @@ impl Store {
         {
             return Err(StoreError::Refused(format!(
                 "a view's name has 1 to {LONGEST_NAME} characters on one line"
+            )));
+        }
+        if Standing::from_name(name).is_some() {
+            return Err(StoreError::Refused(format!(
+                "the view “{name}” is always there: choose another name"
             )));
         }
         let view = View {
@@ -251,7 +257,7 @@ mod tests {
         assert_eq!(store.remove_view("a").unwrap(), Some(view("a", "lang:de")));
         assert_eq!(store.remove_view("a").unwrap(), None);
         assert_eq!(store.views().unwrap().len(), 1);
-        for name in ["", " ", "a\nb", &"x".repeat(61)] {
+        for name in ["", " ", "a\nb", &"x".repeat(61), "kept", " New "] {
             assert!(store.save_view(&view(name, "x")).is_err(), "{name:?}");
         }
     }

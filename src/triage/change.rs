@@ -131,7 +131,8 @@ pub enum Op {
         /// The note that is being worded anew.
         replaces: Option<ChangeId>,
     },
-    /// A view got a query, or was given up.
+    /// A view got a query, or was given up. Views lie in a file of their own; a line that says
+    /// this is handed on, and means nothing any more.
     View {
         /// Its name.
         name: String,
@@ -182,12 +183,12 @@ impl Op {
     pub fn is_step(&self) -> bool {
         match self {
             Self::Mark { auto, .. } => !auto,
-            Self::Tag { .. } | Self::Note { .. } | Self::View { .. } | Self::Correction { .. } => {
-                true
-            }
-            Self::Draft { .. } | Self::Session { .. } | Self::Undo { .. } | Self::Redo { .. } => {
-                false
-            }
+            Self::Tag { .. } | Self::Note { .. } | Self::Correction { .. } => true,
+            Self::Draft { .. }
+            | Self::View { .. }
+            | Self::Session { .. }
+            | Self::Undo { .. }
+            | Self::Redo { .. } => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What all changes come to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::triage::change::{Change, ChangeId, Op, Passage};
@@ -46,9 +46,6 @@ pub struct State {
     /// Of changes that undo or redo named: whether they are undone.
     undone: HashMap<ChangeId, bool>,
     documents: HashMap<DocumentKey, Document>,
-    /// Indices of the changes of views.
-    view_changes: Vec<u32>,
-    views: BTreeMap<String, String>,
     desks: HashMap<Arc<str>, Desk>,
     history: History,
 }
@@ -167,14 +164,9 @@ impl State {
                 }
                 seen.extend(came.iter().cloned());
             }
-            Op::View { .. } => self.view_changes.push(index),
             _ => {}
         }
-        let is_view = matches!(change.op, Op::View { .. });
         self.changes.push(change);
-        if is_view {
-            self.refold_views();
-        }
     }
 
     fn desk(&mut self, author: &Arc<str>) -> &mut Desk {
@@ -186,10 +178,6 @@ impl State {
         let Some(change) = self.changes.get(index as usize) else {
             return;
         };
-        if matches!(change.op, Op::View { .. }) {
-            self.refold_views();
-            return;
-        }
         for key in change.op.documents() {
             if let Some(document) = self.documents.get_mut(key) {
                 document.marks = DocumentMarks::default();
@@ -200,30 +188,6 @@ impl State {
                         document.marks.apply(change);
                     }
                 }
-            }
-        }
-    }
-
-    fn refold_views(&mut self) {
-        self.views.clear();
-        for index in &self.view_changes {
-            let Some(change) = self.changes.get(*index as usize) else {
-                continue;
-            };
-            if self.undone.get(&change.id).copied().unwrap_or(false) {
-                continue;
-            }
-            match &change.op {
-                Op::View {
-                    name,
-                    query: Some(query),
-                } => {
-                    self.views.insert(name.clone(), query.clone());
-                }
-                Op::View { name, query: None } => {
-                    self.views.remove(name);
-                }
-                _ => {}
             }
         }
     }
@@ -263,12 +227,6 @@ impl State {
     pub fn documents(&self) -> impl Iterator<Item = (&DocumentKey, &DocumentMarks)> {
         let documents = self.documents.iter();
         documents.map(|(key, document)| (key, &document.marks))
-    }
-
-    /// The views of one's own, by name: each a query.
-    #[must_use]
-    pub fn views(&self) -> &BTreeMap<String, String> {
-        &self.views
     }
 
     /// What an author has not finished.

@@ -9,7 +9,7 @@ use crate::config::Bidi;
 use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Query, Question};
 use crate::store::View;
-use crate::triage::{DocumentKey, Op};
+use crate::triage::{DocumentKey, Note, Op};
 use crate::tui::model::Ticket;
 use crate::tui::model::correction::Work;
 use crate::tui::model::difference::Compared;
@@ -26,6 +26,8 @@ pub enum Passed {
         articles: Vec<ArticleId>,
         /// The query that found them.
         query: Query,
+        /// What analysts wrote, by document.
+        notes: HashMap<DocumentKey, Vec<Note>>,
     },
 }
 
@@ -103,8 +105,17 @@ pub enum Effect {
     },
     /// Keep a line of the query box for the next run.
     RememberLine(String),
-    /// Keep a view.
-    SaveView(View),
+    /// Read the views of one's own, and say [`Views`](super::message::Message::Views).
+    ReadViews,
+    /// Keep a view of one's own, or remove it, and say [`Views`](super::message::Message::Views).
+    SetView {
+        /// Its name.
+        name: String,
+        /// What it is to be; `None` to remove it.
+        to: Option<View>,
+        /// Whether it is a step of its own, rather than one taken back or done again.
+        is_step: bool,
+    },
     /// Carry out what the user sets right; done in the order in which it was asked for.
     Correct(Work),
     /// Gather what is known of an entity; a newer request replaces it.
@@ -164,12 +175,12 @@ pub enum Effect {
         /// The queries.
         queries: Arc<Vec<Query>>,
     },
-    /// Count what some questions find, and say [`Counted`](super::message::Message::Counted).
+    /// Count what the queries of some views find, and say [`Counted`](super::message::Message::Counted).
     Count {
         /// What to ask.
         corpus: Arc<Corpus>,
-        /// The questions.
-        questions: Vec<Question>,
+        /// Each query as it is written, and as a question.
+        questions: Vec<(String, Question)>,
     },
     /// Put text on the terminal's clipboard; `said` is the notice for when that went well.
     Copy {

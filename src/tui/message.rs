@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::config::keymap::Key;
 use crate::corpus::{Corpus, EntityId};
 use crate::query::{self, Answer, Hit, Told};
-use crate::store::Place;
+use crate::store::{Place, View};
 use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::correction::Done;
 use crate::tui::model::difference::Difference;
 use crate::tui::model::entity_card::Dossier;
 use crate::tui::model::kwic::Reach;
 use crate::tui::model::page::Page;
+use crate::tui::model::triage::ViewStep;
 use crate::tui::model::{Loading, Ticket};
 
 /// What the mouse did.
@@ -116,8 +117,15 @@ pub enum Message {
     },
     /// The articles that hold what is looked out for, by id.
     Watched(Vec<bool>),
-    /// The views of one's own were counted, in the order of their names.
-    Counted(Vec<usize>),
+    /// The views of one's own, read anew.
+    Views {
+        /// All of them, in the order of their file.
+        views: Vec<View>,
+        /// What was changed, and whether that is a step of its own.
+        set: Option<(Box<ViewStep>, bool)>,
+    },
+    /// Views of one's own were counted: each query as it is written, and how many it finds.
+    Counted(Vec<(String, usize)>),
     /// A difference was laid out.
     Compared(Arc<Difference>),
     /// Some of the hits of a result were gathered.

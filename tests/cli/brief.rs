@@ -56,6 +56,33 @@ fn a_brief_is_the_same_twice_and_its_citations_hold() {
 }
 
 #[test]
+fn notes_go_into_the_brief_beside_what_they_are_about() {
+    let env = news();
+    let note = |text, more: &[&str]| {
+        env.printed(&[&["note", text, "a", "--in", "news"], more].concat());
+    };
+    note("ask the spokesman", &[]);
+    note("=who denied?", &["--quote", "the army denied"]);
+    for form in ["md", "html", "csv", "jsonl"] {
+        let arguments = ["export", "news", "--filter", "minyan", "--format", form];
+        let brief = env.printed(&arguments);
+        assert!(brief.contains("ask the spokesman"), "{brief}");
+        assert!(brief.contains("who denied?"), "{brief}");
+        assert!(
+            form != "csv" || !brief.contains("\"=who"),
+            "a formula: {brief}"
+        );
+        let file = format!("noted.{form}");
+        fs::write(env.news().with_file_name(&file), &brief).unwrap();
+        env.run(&["verify", &file, "news"]).success();
+    }
+    // the passage no longer stands where it stood
+    env.document("a.txt", STORY.replace("western", "eastern"));
+    let brief = env.printed(&["export", "news", "--filter", "minyan"]);
+    assert!(!brief.contains("ask the spokesman") && !brief.contains("who denied"));
+}
+
+#[test]
 fn one_byte_changed_is_named() {
     for form in ["md", "html", "csv", "jsonl"] {
         let env = news();

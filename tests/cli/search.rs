@@ -63,6 +63,7 @@ struct FoundDocument {
 #[serde(deny_unknown_fields)]
 struct View {
     name: String,
+    own: bool,
     query: String,
     documents: usize,
     #[serde(deserialize_with = "present")]
@@ -233,14 +234,24 @@ fn hostile_text_steers_nothing() {
 fn views_are_listed_and_filter() {
     let environment = news();
     let state = environment.home().join(".local/state/khabar");
-    let none = environment.run(&["views", "news"]);
-    assert_eq!(none.get_output().status.code(), Some(1));
+    let standing: Vec<View> = read(&environment.printed(&["views", "news"]));
+    assert!(standing.iter().all(|view| !view.own), "{standing:?}");
+    let count = |name: &str| {
+        let view = standing.iter().find(|view| view.name == name).unwrap();
+        view.documents
+    };
+    assert_eq!((count("undecided"), count("kept")), (3, 0));
+    environment.printed(&["mark", "keep", "a", "--in", "news"]);
     fs::create_dir_all(&state).unwrap();
     let file = state.join("views.toml");
     let saved = "[[view]]\nname = \"Syria\"\nquery = \"\\\"aleppo\\\" OR lang:ar\"\n\n\
                  [[view]]\nname = \"last\"\nquery = \"\"\nsort = \"path\"\nreverse = true\n";
     fs::write(&file, saved).unwrap();
-    let views: Vec<View> = read(&environment.printed(&["views", "news"]));
+    let all: Vec<View> = read(&environment.printed(&["views", "news"]));
+    let first: Vec<&str> = all.iter().map(|view| view.name.as_str()).take(3).collect();
+    assert_eq!(first, ["new", "undecided", "kept"]);
+    assert_eq!((all[1].documents, all[2].documents), (2, 1));
+    let views: Vec<View> = all.into_iter().filter(|view| view.own).collect();
     let told: Vec<(&str, usize)> = views
         .iter()
         .map(|v| (v.name.as_str(), v.documents))
@@ -252,7 +263,10 @@ fn views_are_listed_and_filter() {
         (Some("path"), true)
     );
     let narrowed = environment.printed(&["views", "news", "--filter", "lang:ar"]);
-    assert_eq!(read::<View>(&narrowed)[0].documents, 1);
+    let narrowed: Vec<View> = read(&narrowed);
+    let syria = narrowed.iter().find(|view| view.name == "Syria").unwrap();
+    assert_eq!(syria.documents, 1);
+    assert_eq!(narrowed[2].documents, 0, "what is kept is not Arabic");
 
     let paths = |arguments: &[&str]| -> Vec<String> {
         let all = [&["list", "news"][..], arguments].concat();
@@ -270,7 +284,13 @@ fn views_are_listed_and_filter() {
     );
 
     let said = environment.said(&["list", "news", "--view", "Siria"]);
-    assert!(said.contains("“Syria”, “last”"), "{said}");
+    assert!(
+        said.contains("“kept”") && said.contains("“Syria”, “last”"),
+        "{said}"
+    );
+    // a standing is what it is called, whatever the file says
+    fs::write(&file, "[[view]]\nname = \"kept\"\nquery = \"lang:ar\"\n").unwrap();
+    assert_eq!(paths(&["--view", "kept"]), ["a.txt"]);
     for (wrong, words) in [
         ("query = \"lagn:de\"", "view “Syria”: column 1"),
         ("query = \"\"\nsort = \"colour\"", "“colour” is no order"),

@@ -64,6 +64,24 @@ fn documents_are_marked_by_id_path_digest_and_filter() {
 }
 
 #[test]
+fn records_and_lines_annotated_before_are_marked_by_id() {
+    let environment = three();
+    let annotated = environment.printed(&["annotate", "--per-document", "news"]);
+    environment.document(
+        "plain.jsonl",
+        "{\"id\":\"r1\",\"text\":\"One.\"}\n{\"id\":\"r2\",\"text\":\"Two.\"}\n",
+    );
+    recorded(&environment, &["mark", "keep", "r2"]);
+    assert_eq!(ids(&environment, &["--view", "kept"]), ["r2"]);
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::remove_file(environment.news().join(name)).unwrap();
+    }
+    environment.document("annotated.jsonl", &annotated);
+    recorded(&environment, &["mark", "keep", "b"]);
+    assert_eq!(ids(&environment, &["--view", "kept"]), ["b", "r2"]);
+}
+
+#[test]
 fn a_renamed_file_stays_what_it_was() {
     let environment = three();
     recorded(&environment, &["mark", "read", "a"]);

@@ -12,6 +12,7 @@ mod doctor;
 mod explorer;
 mod programs;
 mod pty;
+mod sifting;
 mod terminal;
 mod triage;
 

@@ -115,6 +115,16 @@ impl Pty {
         self.screen()
     }
 
+    /// Waits until the screen shows `text` no more.
+    ///
+    /// # Panics
+    /// When `deadline` passes, showing the screen.
+    pub(crate) fn wait_gone(&self, text: &str, deadline: Duration) {
+        self.wait_until(&format!("end of {text}"), deadline, |seen| {
+            !seen.screen.screen().contents().contains(text)
+        });
+    }
+
     /// Waits until the program has sent `bytes` since the last [`Pty::mark`].
     ///
     /// # Panics

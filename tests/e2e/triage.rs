@@ -126,6 +126,70 @@ fn the_next_day_says_what_came_since() {
 }
 
 #[test]
+fn notes_go_into_the_brief_that_the_screen_writes() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    pty.wait_for("Alpha speaks", DEADLINE);
+    pty.send("aask Berta\r");
+    pty.wait_for("1 note", DEADLINE);
+    pty.send("E");
+    pty.wait_for("news-brief.md", DEADLINE);
+    pty.send("\r");
+    pty.wait_for("3 articles, ", DEADLINE);
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+    let brief = fs::read_to_string(desk.folder.path().join("news-brief.md")).unwrap();
+    assert!(brief.contains("ask Berta"), "{brief}");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_khabar"));
+    let home = desk.folder.path();
+    command.args(["export", "news"]).current_dir(home);
+    let output = command.env_clear().env("HOME", home).output().unwrap();
+    assert_eq!(brief, String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn views_of_ones_own_are_one_file() {
+    let desk = Desk::new();
+    let file = desk.folder.path().join(".local/state/khabar/views.toml");
+    let mut pty = desk.open();
+    pty.wait_for("Alpha speaks", DEADLINE);
+    pty.send("/beta\r");
+    pty.wait_for("1 of 3 articles", DEADLINE);
+    pty.send("'");
+    pty.wait_for("s saves · D removes", DEADLINE);
+    pty.send("s");
+    pty.wait_for("Save these filters as", DEADLINE);
+    pty.send("kept\r");
+    pty.wait_for("choose another name", DEADLINE);
+    pty.send("Sfrom b\r");
+    pty.wait_for("view “from b” saved", DEADLINE);
+    let saved = fs::read_to_string(&file).unwrap();
+    assert!(
+        saved.contains("from b") && !saved.contains("kept"),
+        "{saved}"
+    );
+    pty.send("\\'");
+    pty.wait_for("1      1 from b", DEADLINE);
+    pty.send("1");
+    pty.wait_for("1 of 3 articles", DEADLINE);
+    // what another program writes is there when the list is opened
+    fs::write(&file, saved.replace("from b", "of beta")).unwrap();
+    pty.send("'");
+    pty.wait_for("1      1 of beta", DEADLINE);
+    pty.send(&"j".repeat(10));
+    pty.send("D");
+    pty.wait_for("view “of beta” removed", DEADLINE);
+    // at once, the two would be Alt-u
+    pty.send("\x1b");
+    pty.wait_gone("s saves · D removes", DEADLINE);
+    pty.send("u");
+    pty.wait_for("view “of beta” saved", DEADLINE);
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+    assert!(fs::read_to_string(&file).unwrap().contains("of beta"));
+}
+
+#[test]
 fn what_changed_opens_as_a_word_difference() {
     let desk = Desk::new();
     let mut pty = desk.open();

@@ -1,9 +1,15 @@
 //! What keys do, asserted on the model and on what the screen says.
 
-use khabar::query::{Condition, DayField, Row};
+use std::sync::Arc;
+
+use khabar::config::Config;
+use khabar::corpus::{ArticleId, Corpus};
+use khabar::query::{Condition, DayField, Row, answer};
 use khabar::tui::effect::Effect;
 use khabar::tui::geometry::Pane;
 use khabar::tui::message::Message;
+use khabar::tui::model::Model;
+use khabar::tui::update::update;
 
 use crate::driver::{Driver, corpus_of, sample_corpus};
 
@@ -323,4 +329,57 @@ fn the_question_about_arabic_goes_through_all_ways_and_keeps_one() {
     });
     assert_eq!(kept, Some("mlterm"));
     assert!(driver.model.overlay.is_none());
+}
+
+/// Takes a snapshot of a load in and answers what is asked of it; the keys rest.
+fn take_in(model: &mut Model, documents: &[(&str, &str)]) {
+    let loaded = Message::Loaded {
+        corpus: corpus_of(documents),
+        loading: None,
+    };
+    for effect in update(model, loaded) {
+        if let Effect::Ask {
+            ticket,
+            corpus,
+            question,
+        } = effect
+        {
+            let answer = answer(&corpus, &question, &|| false).unwrap();
+            let answered = Message::Answered {
+                ticket,
+                corpus,
+                answer: Arc::new(answer),
+            };
+            update(model, answered);
+        }
+    }
+    update(model, Message::Rested);
+}
+
+#[test]
+fn until_somebody_chooses_the_first_row_is_shown_whatever_the_load_puts_there() {
+    let older = (
+        "a.txt",
+        "Older\n\nAleppo, 3 November 2016 - The army advanced.",
+    );
+    let newer = (
+        "b.txt",
+        "Newer\n\nAleppo, 9 November 2016 - The army advanced.",
+    );
+    let corpus = Arc::new(Corpus::new("load"));
+    let mut model = Model::new(Arc::new(Config::default()), corpus, (80, 24));
+    take_in(&mut model, &[older]);
+    assert_eq!(model.reader.article, Some(ArticleId(0)));
+    take_in(&mut model, &[older, newer]);
+    assert_eq!(model.articles.scroll.row, 0);
+    assert_eq!(model.reader.article, Some(ArticleId(1)));
+    // long enough to be read
+    update(&mut model, Message::Dwelt);
+    let newest = (
+        "c.txt",
+        "Newest\n\nAleppo, 12 November 2016 - The army advanced.",
+    );
+    take_in(&mut model, &[older, newer, newest]);
+    assert_eq!(model.reader.article, Some(ArticleId(1)));
+    assert_eq!(model.articles.scroll.row, 1);
 }

@@ -11,7 +11,7 @@ use khabar::ingest::{Source, sample};
 use khabar::link::LinkMode;
 use khabar::pipeline::{self, Corrector, Request};
 use khabar::query::{self, Sentences, Session};
-use khabar::store::{Directories, Store};
+use khabar::store::{Directories, Store, View};
 use khabar::triage::{Arrivals, Change, Stamp, State};
 use khabar::tui::effect::Effect;
 use khabar::tui::message::Message;
@@ -20,6 +20,7 @@ use khabar::tui::model::difference::Difference;
 use khabar::tui::model::kwic::{self, Reach};
 use khabar::tui::model::page::Page;
 use khabar::tui::model::timeline::SENTENCES;
+use khabar::tui::model::triage::ViewStep;
 use khabar::tui::runtime::corrections::Desk;
 use khabar::tui::runtime::dossier;
 use khabar::tui::update::update;
@@ -40,6 +41,8 @@ pub(crate) struct Driver {
     pub(crate) changes: Vec<Change>,
     desk: Desk,
     finder: Finder,
+    /// The views of one's own: what their file would hold.
+    pub(crate) views: Vec<View>,
     /// Effects that only a terminal could carry out.
     pub(crate) outside: Vec<Effect>,
 }
@@ -117,6 +120,7 @@ impl Driver {
             changes: Vec::new(),
             desk,
             finder: Finder::embedded(),
+            views: Vec::new(),
             outside: Vec::new(),
         };
         for change in &journal {
@@ -200,6 +204,11 @@ impl Driver {
             | Effect::Review { .. }
             | Effect::Watch { .. }
             | Effect::Count { .. } => self.triage(effect),
+            Effect::ReadViews => Some(Message::Views {
+                views: self.views.clone(),
+                set: None,
+            }),
+            Effect::SetView { name, to, is_step } => Some(self.set_view(name, to, is_step)),
             Effect::Compare { corpus, of } => {
                 let difference = Difference::new(&corpus, of).unwrap();
                 Some(Message::Compared(Arc::new(difference)))
@@ -278,6 +287,22 @@ impl Driver {
         }
     }
 
+    /// What the writer would do to the file of views.
+    fn set_view(&mut self, name: String, to: Option<View>, is_step: bool) -> Message {
+        let at = self.views.iter().position(|view| view.name == name);
+        let before = at.map(|at| self.views.remove(at));
+        self.views.extend(to.clone());
+        let step = ViewStep {
+            name,
+            before,
+            after: to,
+        };
+        Message::Views {
+            views: self.views.clone(),
+            set: Some((Box::new(step), is_step)),
+        }
+    }
+
     /// What the keeper of marks would do.
     fn triage(&mut self, effect: Effect) -> Option<Message> {
         match effect {
@@ -301,7 +326,8 @@ impl Driver {
             }
             Effect::Count { corpus, questions } => {
                 let count = |question| query::answer(&corpus, question, &|| false).unwrap();
-                let counts = questions.iter().map(|q| count(q).hits.len());
+                let counts = questions.iter();
+                let counts = counts.map(|(text, q)| (text.clone(), count(q).hits.len()));
                 Some(Message::Counted(counts.collect()))
             }
             _ => None,

@@ -220,7 +220,9 @@ fn a_brief_is_of_all_that_is_listed() {
     insta::assert_snapshot!("prompt_80x24", driver.screen());
     driver.keys("<Backspace><Backspace>html<Enter>");
     let Some(Effect::Export {
-        what: Passed::Brief { articles, query },
+        what: Passed::Brief {
+            articles, query, ..
+        },
         file,
         ..
     }) = driver.outside.pop()

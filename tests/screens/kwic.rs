@@ -351,15 +351,14 @@ fn filters_are_saved_under_a_name() {
     driver.keys("S");
     assert!(driver.model.overlay.is_none(), "nothing to save");
     driver.keys("/lang:de OR day:2016-09<Enter>oSGerman<Enter>");
-    let Some(Effect::SaveView(view)) = driver.outside.last() else {
-        panic!("{:?}", driver.outside)
+    let [view] = driver.views.as_slice() else {
+        panic!("{:?}", driver.views)
     };
     assert_eq!(view.name, "German");
     assert_eq!(view.query, "(lang:de OR day:2016-09)");
     assert_eq!((view.sort.as_deref(), view.reverse), (Some("title"), false));
-    let effects = driver.outside.len();
     driver.keys("Sx<Esc>S<Enter>");
-    assert_eq!(driver.outside.len(), effects, "given up, and no name");
+    assert_eq!(driver.views.len(), 1, "given up, and no name");
 }
 
 #[test]

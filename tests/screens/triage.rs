@@ -177,12 +177,22 @@ fn views_of_ones_own_have_counts_and_can_be_taken_back() {
     assert!(line.contains("is:undecided"), "{screen}");
     driver.keys("1");
     assert_eq!(driver.model.result.answer.hits.len(), 5);
-    driver.keys("'<Down>D");
+    driver.keys("'D");
     assert!(driver.screen().contains("always there"));
-    driver.keys("<Up>D");
-    assert!(driver.model.triage.state.views().is_empty());
+    for _ in 0..10 {
+        driver.keys("<Down>");
+    }
+    driver.keys("D");
+    assert!(driver.views.is_empty());
+    assert!(!driver.screen().contains("5 rage"), "{}", driver.screen());
     driver.keys("<Esc>u");
-    assert_eq!(driver.model.triage.state.views().len(), 1);
+    assert_eq!(driver.views.len(), 1);
+    assert_eq!(driver.views[0].query, "is:undecided");
+    driver.keys("<Ctrl-r>");
+    assert!(driver.views.is_empty());
+    // the mark before it is next
+    driver.keys("uu");
+    assert_eq!((driver.views.len(), count(&driver, Standing::Kept)), (1, 0));
 }
 
 #[test]

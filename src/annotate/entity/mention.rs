@@ -6,6 +6,7 @@ use crate::annotate::entity::compose::{self, Composed};
 use crate::annotate::entity::gazetteer::Match;
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::merge::{self, Kept};
+use crate::annotate::entity::overlap::Overlaps;
 use crate::annotate::entity::repeat::{self, Repeated};
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::surnames::{self, Surname};
@@ -39,6 +40,29 @@ pub(super) fn key_of(surface: &str) -> String {
     key
 }
 
+/// What else stands in the field of a name.
+struct Around<'a> {
+    kept: &'a [Kept<'a>],
+    /// Where those names stand.
+    names: Overlaps,
+    /// What was chosen for each match.
+    choices: &'a [Option<Choice>],
+    /// Where the matches stand.
+    matches: Overlaps,
+}
+
+impl<'a> Around<'a> {
+    fn new(matched: &Matched<'_>, kept: &'a [Kept<'a>], choices: &'a [Option<Choice>]) -> Self {
+        let matches = matched.matches.iter();
+        Self {
+            kept,
+            names: Overlaps::new(kept.iter().map(Kept::words)),
+            choices,
+            matches: Overlaps::new(matches.map(|found| (found.first, found.last))),
+        }
+    }
+}
+
 impl Finder {
     pub(super) fn mentions(
         &self,
@@ -62,9 +86,10 @@ impl Finder {
             .zip(fields)
             .zip(kept.iter().zip(chosen))
         {
+            let around = Around::new(field, kept, choices);
             let known = kept
                 .iter()
-                .filter_map(|one| self.mention(table, *name, field, one, (kept, choices)))
+                .filter_map(|one| self.mention(table, *name, field, one, &around))
                 .collect();
             let mut known = self.with_surnames(table, *name, field, &surnames, &names, known);
             let taken: Vec<Span> = known.iter().map(|m| m.span).collect();
@@ -93,7 +118,7 @@ impl Finder {
         field: Field,
         matched: &Matched<'_>,
         one: &Kept<'_>,
-        (kept, choices): (&[Kept<'_>], &[Option<Choice>]),
+        around: &Around<'_>,
     ) -> Option<Mention> {
         let (found, choice, span, tagger) = match one {
             Kept::Known {
@@ -104,7 +129,7 @@ impl Finder {
             } => (*found, choice, *span, *tagger),
             Kept::Tagged(proposal) => {
                 let mut mention = tagged_mention(field, matched, proposal);
-                if let Some(longer) = self.within(table, matched, choices, proposal) {
+                if let Some(longer) = self.within(table, matched, around, proposal) {
                     (mention.kind, mention.entity) = (longer.kind, Arc::from(longer.key));
                 }
                 return Some(mention);
@@ -119,11 +144,8 @@ impl Finder {
             (false, true) => "knowledge base, by the words around it, another spelling of ",
         };
         let free = |first: usize, last: usize| {
-            let mut others = kept.iter().filter(|other| !other.is(found));
-            !others.any(|other| {
-                let (from, until) = other.words();
-                from <= last && first <= until
-            })
+            let mut touching = around.names.touching(first, last);
+            touching.all(|at| around.kept.get(at).is_none_or(|other| other.is(found)))
         };
         if matches!(kind, EntityKind::Place | EntityKind::Country)
             && let Some(longer) = compose::extend(matched.text, matched.words, found, kind, &entity)
@@ -169,12 +191,17 @@ impl Finder {
         &self,
         table: Table<'static>,
         matched: &Matched<'_>,
-        choices: &[Option<Choice>],
+        around: &Around<'_>,
         proposal: &Proposal,
     ) -> Option<Composed> {
         let inside = |found: &Match| proposal.first <= found.first && found.last <= proposal.last;
-        let mut pairs = matched.matches.iter().zip(choices);
-        pairs.find_map(|(found, choice)| {
+        let mut touching: Vec<usize> = around
+            .matches
+            .touching(proposal.first, proposal.last)
+            .collect();
+        touching.sort_unstable();
+        touching.into_iter().find_map(|at| {
+            let (found, choice) = (matched.matches.get(at)?, around.choices.get(at)?);
             let choice = choice.as_ref().filter(|_| inside(found))?;
             let (entity, kind) = self.key(table, choice.candidate.name.entity)?;
             let longer = compose::extend(matched.text, matched.words, found, kind, &entity)?;

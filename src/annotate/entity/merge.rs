@@ -5,6 +5,7 @@
 
 use crate::annotate::entity::gazetteer::{Candidate, Match};
 use crate::annotate::entity::knowledge::table::Table;
+use crate::annotate::entity::overlap::Overlaps;
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
 use crate::annotate::entity::tagger::Proposal;
 use crate::corpus::{EntityKind, Span};
@@ -82,13 +83,17 @@ pub(super) fn merge<'m>(
     let mut swallowed = vec![false; matched.matches.len()];
     let mut agreed = vec![None; matched.matches.len()];
     let mut trimmed: Vec<Option<Span>> = vec![None; matched.matches.len()];
+    let places = Overlaps::new(
+        matched
+            .matches
+            .iter()
+            .map(|found| (found.first, found.last)),
+    );
     for proposal in proposals {
-        let over = |found: &Match| found.first <= proposal.last && proposal.first <= found.last;
         let same = |found: &Match| found.first == proposal.first && found.last == proposal.last;
         let within = |found: &Match| proposal.first <= found.first && found.last <= proposal.last;
-        let touched: Vec<usize> = (0..matched.matches.len())
-            .filter(|at| matched.matches.get(*at).is_some_and(over))
-            .collect();
+        let mut touched: Vec<usize> = places.touching(proposal.first, proposal.last).collect();
+        touched.sort_unstable();
         let taken = |at: &usize| choices.get(*at).is_some_and(Option::is_some);
         let of = |at: &usize| matched.matches.get(*at);
         if let [at] = touched.as_slice()

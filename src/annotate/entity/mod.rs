@@ -18,6 +18,7 @@ mod judge;
 mod knowledge;
 mod mention;
 mod merge;
+mod overlap;
 mod repeat;
 mod resolve;
 mod surnames;

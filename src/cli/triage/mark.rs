@@ -108,6 +108,14 @@ fn on_documents(
     if marking.documents.is_empty() == query.terms.is_empty() {
         bail!("name documents, or say with --filter which");
     }
+    // a mark on what is named needs neither names nor days: reading is enough
+    let needs_text = matches!(marking.deed, Deed::Note { quote: Some(_), .. });
+    if query.terms.is_empty()
+        && !needs_text
+        && let Some(documents) = documents::read_and_named(&chosen.sources, &marking.documents)
+    {
+        return on_found(deed, documents?, None).map(Some);
+    }
     let aliases = aliases::read(marking.reading.aliases.as_deref(), store, &chosen)?;
     let corpus = pipeline::load_all(&pipeline::Request {
         name: chosen.name,
@@ -141,7 +149,16 @@ fn on_documents(
     if documents.is_empty() {
         return Ok(None);
     }
-    Ok(Some(match deed {
+    on_found(deed, documents, Some(&corpus)).map(Some)
+}
+
+/// The operation on documents that were found.
+fn on_found(
+    deed: &Deed,
+    documents: Vec<DocumentKey>,
+    corpus: Option<&Corpus>,
+) -> anyhow::Result<Op> {
+    Ok(match deed {
         Deed::Mark(mark) => Op::Mark {
             mark: *mark,
             documents,
@@ -152,13 +169,14 @@ fn on_documents(
             add: *add,
             documents,
         },
-        Deed::Note { text, quote } => note(&corpus, &documents, text, quote.as_deref())?,
-        Deed::Undo | Deed::Redo => return Ok(None),
-    }))
+        Deed::Note { text, quote } => note(corpus, &documents, text, quote.as_deref())?,
+        // neither is on documents
+        Deed::Undo | Deed::Redo => bail!("undo and redo take no documents"),
+    })
 }
 
 fn note(
-    corpus: &Corpus,
+    corpus: Option<&Corpus>,
     documents: &[DocumentKey],
     text: &str,
     quote: Option<&str>,
@@ -172,9 +190,9 @@ fn note(
     let passage = match quote {
         None => None,
         Some(quote) => {
-            let mut articles = corpus.articles().map(|(_, article)| article);
-            let article = articles.find(|article| DocumentKey::of(article) == *document);
-            let at = article.and_then(|article| {
+            let mut articles = corpus.into_iter().flat_map(Corpus::articles);
+            let article = articles.find(|(_, article)| DocumentKey::of(article) == *document);
+            let at = article.and_then(|(_, article)| {
                 let fields = [Field::Text, Field::Title];
                 let mut fields = fields.into_iter();
                 fields.find_map(|field| Some((field, article.field(field).find(quote)?)))

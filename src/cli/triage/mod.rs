@@ -124,31 +124,17 @@ impl Desk {
         if query.criteria().next().is_none() {
             return Selected::default();
         }
+        let sheet = self.sheet(corpus, watch);
+        Selected::of(query.criteria(), &self.state, &sheet)
+    }
+
+    /// How each article stands.
+    pub(super) fn sheet(&self, corpus: &Corpus, watch: &[Query]) -> Sheet {
         let mut sheet = Sheet::new(self.state.seen(&self.author).cloned());
         sheet.grow(corpus, &self.state);
         if let Some(found) = query::found_by_any(corpus, watch, &|| false) {
             sheet.watch(&found);
         }
-        Selected::of(query.criteria(), &self.state, &sheet)
-    }
-
-    /// The query of a view: of the standings, such as `kept`, or one of the user's own.
-    pub(super) fn view(&self, name: &str) -> anyhow::Result<Query> {
-        let text = match self.state.views().get(name) {
-            Some(query) => query.clone(),
-            None => format!("is:{name}"),
-        };
-        match text.parse() {
-            Ok(query) => Ok(query),
-            Err(error) if self.state.views().contains_key(name) => {
-                bail!("the view {name:?}: {error}")
-            }
-            Err(_) => {
-                let standings = crate::triage::Standing::ALL.map(crate::triage::Standing::name);
-                let own = self.state.views().keys().map(String::as_str);
-                let known: Vec<&str> = standings.into_iter().chain(own).collect();
-                bail!("no view {name:?}; known are {}", known.join(", "))
-            }
-        }
+        sheet
     }
 }

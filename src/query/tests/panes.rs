@@ -185,9 +185,9 @@ fn shown(corpus: &Corpus, timeline_by: DayField, zoom: Zoom) -> Vec<String> {
                 lead,
                 basis,
             } => {
-                let lead = lead.as_ref().map_or("-", |lead| {
-                    lead.span
-                        .of(&corpus.article(lead.article).unwrap().raw.text)
+                let lead = lead.and_then(|lead| Some((lead.article, lead.span(corpus)?)));
+                let lead = lead.map_or("-", |(article, span)| {
+                    span.of(&corpus.article(article).unwrap().raw.text)
                 });
                 format!("{from} {to} {articles} {mentions} {languages:?} {basis:?} {lead}")
             }

@@ -62,7 +62,8 @@ pub(super) fn lines(model: &Model, id: EntityId, entity: &Entity) -> Vec<CardLin
         entity.documents
     );
     if let Some((first, last)) = dossier.and_then(|dossier| dossier.profile.days) {
-        about = format!("{about} · {first} to {last}");
+        let until = (first != last).then(|| format!(" to {last}"));
+        about = format!("{about} · {first}{}", until.unwrap_or_default());
     }
     lines.push(line(Tone::Dim, "", about));
     spellings(entity, &mut lines);

@@ -1,11 +1,12 @@
 //! What was made of the articles, as the screen knows it: marks, the selection that a mark goes to,
 //! and the panel in which a tag, a note or a view is typed or chosen.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Corpus};
 use crate::query::{Condition, Query};
-use crate::store::Place;
+use crate::store::{Place, View};
 use crate::text::fold::fold;
 use crate::triage::{
     Arrivals, ChangeId, Counts, DocumentKey, DocumentMarks, Mark, Passage, Selected, Sheet,
@@ -16,6 +17,9 @@ use crate::tui::model::scroll::Scroll;
 
 /// Rows of a panel below its title and its line.
 pub const PANEL_ROWS: usize = 12;
+
+/// The same in the list of views: all that are always there, and as many of one's own as have a key.
+pub const VIEW_ROWS: usize = 19;
 
 /// What `.` does once more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +52,8 @@ pub enum Maker {
     Journal,
     /// The file of what was set right.
     Corrections,
+    /// The steps of this session that changed the file of views.
+    Views,
 }
 
 /// What is typed or chosen over the panes.
@@ -69,11 +75,6 @@ pub enum Panel {
         /// Where the list stands.
         scroll: Scroll,
     },
-    /// The name of a new view, whose query is the filters in force.
-    ViewName {
-        /// The line.
-        editor: LineEditor,
-    },
 }
 
 impl Panel {
@@ -81,7 +82,7 @@ impl Panel {
     #[must_use]
     pub fn editor(&self) -> Option<&LineEditor> {
         match self {
-            Self::Tag { editor, .. } | Self::ViewName { editor } => Some(editor),
+            Self::Tag { editor, .. } => Some(editor),
             Self::Note(note) => Some(&note.editor),
             Self::Views { .. } => None,
         }
@@ -91,11 +92,22 @@ impl Panel {
     #[must_use]
     pub fn editor_mut(&mut self) -> Option<&mut LineEditor> {
         match self {
-            Self::Tag { editor, .. } | Self::ViewName { editor } => Some(editor),
+            Self::Tag { editor, .. } => Some(editor),
             Self::Note(note) => Some(&mut note.editor),
             Self::Views { .. } => None,
         }
     }
+}
+
+/// A change of a view of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewStep {
+    /// The view's name.
+    pub name: String,
+    /// What it was; `None` where there was none.
+    pub before: Option<View>,
+    /// What it became; `None` when it was removed.
+    pub after: Option<View>,
 }
 
 /// A row of the list of views.
@@ -155,8 +167,14 @@ pub struct TriageState {
     pub arrivals: Option<Arc<Arrivals>>,
     /// Whether that was asked for.
     pub compared: bool,
-    /// Articles in each of the user's own views.
-    pub counted: Vec<usize>,
+    /// The user's own views, as read when the list was opened last.
+    pub own: Vec<View>,
+    /// Articles in each of them, by its query as it is written.
+    pub counted: HashMap<String, usize>,
+    /// Changes of views that can be taken back.
+    pub views_done: Vec<ViewStep>,
+    /// Those that were.
+    pub views_undone: Vec<ViewStep>,
     /// The steps of this session, in order.
     pub done: Vec<Maker>,
     /// Those that were undone.
@@ -252,17 +270,9 @@ impl TriageState {
             .collect()
     }
 
-    /// The rows of the list of views, one's own first.
+    /// The rows of the list of views: the standings, then one's own.
     #[must_use]
     pub fn views(&self) -> Vec<ViewRow> {
-        let own = self.state.views().iter().enumerate();
-        let own = own.map(|(at, (name, query))| ViewRow {
-            key: "123456789".chars().nth(at).unwrap_or(' '),
-            name: name.clone(),
-            query: query.clone(),
-            count: self.counted.get(at).copied(),
-            own: true,
-        });
         let standings = VIEWS.iter().map(|(key, standing)| ViewRow {
             key: *key,
             name: standing.name().to_owned(),
@@ -270,7 +280,14 @@ impl TriageState {
             count: Some(self.counts().of(*standing)),
             own: false,
         });
-        own.chain(standings).collect()
+        let own = self.own.iter().enumerate().map(|(at, view)| ViewRow {
+            key: "123456789".chars().nth(at).unwrap_or(' '),
+            name: view.name.clone(),
+            query: view.query.clone(),
+            count: self.counted.get(&view.query).copied(),
+            own: true,
+        });
+        standings.chain(own).collect()
     }
 }
 

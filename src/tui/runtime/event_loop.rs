@@ -453,7 +453,9 @@ impl Loop {
                 program,
                 what,
             } => self.hand_over(program, &corpus, &what)?,
-            Effect::RememberLine(_) | Effect::SaveView(_) => self.writer.put(effect),
+            Effect::RememberLine(_) | Effect::ReadViews | Effect::SetView { .. } => {
+                self.writer.put(effect);
+            }
             Effect::Ask { .. }
             | Effect::Open { .. }
             | Effect::Gather { .. }

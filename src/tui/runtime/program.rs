@@ -4,6 +4,7 @@
 //! only the user may enter, and goes when the program has ended. Controls in it are stand-ins: a
 //! pager that is told to pass escapes on has none to pass.
 
+use std::collections::HashMap;
 use std::env;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
@@ -13,10 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
-use crate::corpus::Corpus;
+use crate::corpus::{ArticleId, Corpus};
 use crate::export::{self, Brief, Format};
+use crate::query::Query;
 use crate::text::segment;
 use crate::text::visible::sanitize;
+use crate::triage::{DocumentKey, Note};
 use crate::tui::effect::{Passed, Program};
 use crate::tui::message::Message;
 use crate::tui::runtime::tty::Tty;
@@ -43,14 +46,30 @@ pub(super) fn text(corpus: &Corpus, what: &Passed) -> (String, String) {
             }
             (file_name(&article.raw.id), text)
         }
-        Passed::Brief { articles, query } => {
-            let brief = Brief::of(corpus, articles.iter().copied(), query);
+        Passed::Brief {
+            articles,
+            query,
+            notes,
+        } => {
+            let brief = brief(corpus, articles, query, notes);
             (
                 "brief.jsonl".to_owned(),
                 export::write(&brief, Format::JsonLines),
             )
         }
     }
+}
+
+/// A brief with the notes, as `khabar export` makes it.
+fn brief<'c>(
+    corpus: &'c Corpus,
+    articles: &[ArticleId],
+    query: &Query,
+    notes: &HashMap<DocumentKey, Vec<Note>>,
+) -> Brief<'c> {
+    let mut brief = Brief::of(corpus, articles.iter().copied(), query);
+    brief.add_notes(|key| notes.get(key).map_or(&[], Vec::as_slice));
+    brief
 }
 
 /// A name for a copy: what of an id any file system takes.
@@ -240,7 +259,12 @@ fn at_home(typed: &str) -> PathBuf {
 
 /// Writes a brief into a file and says so. `read` is never written to.
 pub(super) fn save(corpus: &Corpus, what: &Passed, file: &str, read: &[PathBuf]) -> Message {
-    let Passed::Brief { articles, query } = what else {
+    let Passed::Brief {
+        articles,
+        query,
+        notes,
+    } = what
+    else {
         return Message::Failed("only what is listed makes a brief".to_owned());
     };
     let path = at_home(file);
@@ -249,7 +273,7 @@ pub(super) fn save(corpus: &Corpus, what: &Passed, file: &str, read: &[PathBuf])
             "{file}: the name has to end in .md, .html, .csv or .jsonl"
         ));
     };
-    let brief = Brief::of(corpus, articles.iter().copied(), query);
+    let brief = brief(corpus, articles, query, notes);
     let text = export::write(&brief, format);
     match export::file::save(&path, text.as_bytes(), false, read) {
         Ok(_) => Message::Done(format!("{} in {file}", brief.size())),

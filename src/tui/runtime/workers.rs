@@ -137,11 +137,11 @@ impl Workers {
                 send(Message::Watched(found.unwrap_or_default()))
             }
             Effect::Count { corpus, questions } => {
-                let count = |question| {
-                    let answer = query::answer(&corpus, question, &|| false);
-                    answer.map_or(0, |answer| answer.hits.len())
+                let count = |(text, question)| {
+                    let answer = query::answer(&corpus, &question, &|| false);
+                    (text, answer.map_or(0, |answer| answer.hits.len()))
                 };
-                send(Message::Counted(questions.iter().map(count).collect()))
+                send(Message::Counted(questions.into_iter().map(count).collect()))
             }
             _ => true,
         });

@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 use crate::store::{Store, StoreError};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::model::triage::ViewStep;
 
 /// The thread that writes.
 #[derive(Debug)]
@@ -23,8 +24,11 @@ impl Writer {
         let thread = thread::spawn(move || {
             for job in inbox {
                 let said = write(&store, &job).unwrap_or_else(|error| {
-                    let kept = "not kept for the next run";
-                    Some(Message::Failed(format!("{kept}: {error}")))
+                    let text = match job {
+                        Effect::RememberLine(_) => format!("not kept for the next run: {error}"),
+                        _ => error.to_string(),
+                    };
+                    Some(Message::Failed(text))
                 });
                 if let Some(message) = said {
                     // whoever has gone needs no answer, but what is left is written
@@ -64,19 +68,28 @@ fn write(store: &Store, job: &Effect) -> Result<Option<Message>, StoreError> {
             store.remember_line(line)?;
             Ok(None)
         }
-        Effect::SaveView(view) if store.is_private() => {
-            let text = format!("view “{}” not saved: --private keeps nothing", view.name);
+        Effect::ReadViews => Ok(Some(Message::Views {
+            views: store.views()?,
+            set: None,
+        })),
+        Effect::SetView { name, .. } if store.is_private() => {
+            let text = format!("view “{name}” not changed: --private keeps nothing");
             Ok(Some(Message::Failed(text)))
         }
-        Effect::SaveView(view) => {
-            let before = store.save_view(view)?;
-            let name = &view.name;
-            Ok(Some(Message::Done(match before {
-                Some(before) if before.query != view.query => {
-                    format!("view “{name}” saved; it was: {}", before.query)
-                }
-                _ => format!("view “{name}” saved · khabar list --view lists it"),
-            })))
+        Effect::SetView { name, to, is_step } => {
+            let before = match to {
+                Some(view) => store.save_view(view)?,
+                None => store.remove_view(name)?,
+            };
+            let step = ViewStep {
+                name: name.clone(),
+                before,
+                after: to.clone(),
+            };
+            Ok(Some(Message::Views {
+                views: store.views()?,
+                set: Some((Box::new(step), *is_step)),
+            }))
         }
         _ => Ok(None),
     }

@@ -87,6 +87,14 @@ pub(super) fn open_selected(model: &mut Model) {
     }
 }
 
+/// Has the text follow the list. What nobody chose is not chosen by that: while a load goes on, the
+/// first row may yet become another.
+pub(super) fn show_selected(model: &mut Model) {
+    if let Some(article) = model.articles.selected(&model.result.answer) {
+        show(model, article, Arrival::Place);
+    }
+}
+
 /// Shows the selected article if the text pane is empty.
 pub(super) fn open_selected_if_none(model: &mut Model) {
     if model.reader.article.is_none() {

@@ -80,7 +80,7 @@ fn sentence_of_row(model: &Model) -> Option<Passage<'_>> {
     Some(Passage {
         article: model.corpus.article(lead.article)?,
         field: Field::Text,
-        span: lead.span,
+        span: lead.span(&model.corpus)?,
         called: "the sentence",
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn rested(model: &mut Model) -> Vec<Effect> {
     } else if model.focus == Pane::Articles && model.kwic.open {
         kwic::follow(model);
     } else if model.focus == Pane::Articles {
-        articles::open_selected(model);
+        articles::show_selected(model);
     }
     if model.reader.article == model.reader.shown() {
         arrived(model);

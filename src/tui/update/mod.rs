@@ -70,6 +70,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Unsaved(why) => triage::unsaved(model, why),
         Message::Reviewed { arrivals, names } => triage::compared(model, arrivals, &names),
         Message::Watched(found) => triage::watched(model, &found),
+        Message::Views { views, set } => triage::views_read(model, views, set),
         Message::Counted(counts) => triage::counted(model, counts),
         Message::Compared(difference) => copies::compared(model, difference),
         Message::Gathered {

@@ -69,7 +69,12 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Everything that is listed, folded or not, in the order of the list.
 fn listed(model: &Model) -> Passed {
     let hits = &model.result.answer.hits;
+    let noted = model.triage.state.documents();
+    let noted = noted.filter(|(_, marks)| !marks.notes.is_empty());
     Passed::Brief {
+        notes: noted
+            .map(|(key, marks)| (*key, marks.notes.clone()))
+            .collect(),
         articles: hits.iter().map(|hit| hit.article).collect(),
         query: model.filter.query(),
     }

@@ -187,7 +187,13 @@ pub(super) fn paste(model: &mut Model, text: &str) -> bool {
 
 /// The card of the name under the cursor: of the marked one in the text, else of the selected one.
 pub(super) fn open_card(model: &mut Model) -> Vec<Effect> {
-    let marked = marked(model).and_then(|mark| match mark {
+    let mark = marked(model);
+    if model.focus == Pane::Text && matches!(mark, Some(Mark::Timex(_))) {
+        // the card of whatever name is selected elsewhere would seem to be about these words
+        model.notice = Some(Notice::Problem("this is a date, no name".to_owned()));
+        return Vec::new();
+    }
+    let marked = mark.and_then(|mark| match mark {
         Mark::Mention(i) => {
             let mention = model.open_article()?.mentions.get(i)?;
             model.corpus.entities().find(&mention.entity, mention.kind)

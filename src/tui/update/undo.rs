@@ -1,5 +1,5 @@
-//! One undo for everything: marks, whose truth is the journal, and what was set right about names and
-//! days, whose truth is its file. The last thing done goes first, whichever it was.
+//! One undo for everything: marks, whose truth is the journal; what was set right about names and
+//! days, whose truth is its file; and views, whose truth is theirs. The last thing done goes first, whichever it was.
 
 use crate::command::Command;
 use crate::tui::effect::Effect;
@@ -19,6 +19,7 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
     model.triage.undone.extend(maker);
     match maker {
         Some(Maker::Corrections) => corrections::run(model, Command::Undo),
+        Some(Maker::Views) => triage::undo_view(model),
         Some(Maker::Journal) | None => triage::undo(model),
     }
 }
@@ -29,6 +30,7 @@ pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
     model.triage.done.extend(maker);
     match maker {
         Some(Maker::Corrections) => corrections::run(model, Command::Redo),
+        Some(Maker::Views) => triage::redo_view(model),
         Some(Maker::Journal) | None => triage::redo(model),
     }
 }

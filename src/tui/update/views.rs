@@ -37,7 +37,11 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             if name.is_empty() {
                 return Vec::new();
             }
-            vec![Effect::SaveView(view(model, name))]
+            vec![Effect::SetView {
+                name: name.clone(),
+                to: Some(view(model, name)),
+                is_step: true,
+            }]
         }
         Some(command) => overlay::through_text(model, command),
         None => {
@@ -65,4 +69,15 @@ fn view(model: &Model, name: String) -> View {
         sort: (sort != config::Sort::Day).then(|| sort.name().to_owned()),
         reverse: model.articles.reverse,
     }
+}
+
+/// The order of a name in the file of views; `None` for one that is no order.
+pub(super) fn order(name: &str) -> Option<query::Sort> {
+    Some(match Sort::from_name(name)? {
+        Sort::Day => query::Sort::Day,
+        Sort::Title => query::Sort::Title,
+        Sort::Relevance => query::Sort::Relevance,
+        Sort::Length => query::Sort::Length,
+        Sort::Path => query::Sort::Path,
+    })
 }

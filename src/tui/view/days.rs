@@ -150,8 +150,9 @@ fn known(area: Rect, text: &str, basis: TimexBasis, style: Style, painter: &mut 
 /// The sentence that stands for a row, from two columns behind `x`.
 fn sentence(model: &Model, lead: Option<Lead>, area: Rect, x: u16, painter: &mut Painter) {
     let article = lead.and_then(|lead| model.corpus.article(lead.article));
-    if let (Some(lead), Some(article)) = (lead, article) {
-        let text = lead.span.of(&article.raw.text);
+    let span = lead.and_then(|lead| lead.span(&model.corpus));
+    if let (Some(span), Some(article)) = (span, article) {
+        let text = span.of(&article.raw.text);
         painter.corpus(area, x + 2, text, Style::new(), article.language.is_rtl());
     }
 }
@@ -283,7 +284,12 @@ pub(super) fn draw_strip(model: &Model, row: Rect, x: u16, painter: &mut Painter
             (stretch(*from, *to), basis, bar, articles, lead)
         }
         Some(Row::Undated { articles, .. }) => {
-            let text = format!("no day · {articles} articles");
+            let noun = if *articles == 1 {
+                "article"
+            } else {
+                "articles"
+            };
+            let text = format!("no day · {articles} {noun}");
             painter.text(row, x, &text, Role::Notice);
             return;
         }

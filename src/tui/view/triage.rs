@@ -9,7 +9,7 @@ use crate::text::width;
 use crate::triage::{Decision, DocumentKey, Standing};
 use crate::tui::geometry::Geometry;
 use crate::tui::model::Model;
-use crate::tui::model::triage::{PANEL_ROWS, Panel};
+use crate::tui::model::triage::{PANEL_ROWS, Panel, VIEW_ROWS};
 use crate::tui::view::paint::Painter;
 
 /// The sign of how an article stands, and its role; `None` where there is nothing to say. One cell,
@@ -118,14 +118,13 @@ pub(super) fn detail(model: &Model, id: ArticleId) -> String {
 /// Rows that the panel takes, its title and its line included.
 fn height(model: &Model, panel: &Panel) -> u16 {
     let rows = match panel {
-        Panel::Views { .. } => model.triage.views().len().min(PANEL_ROWS) + 2,
+        Panel::Views { .. } => model.triage.views().len().min(VIEW_ROWS) + 2,
         Panel::Tag { editor, .. } => model.triage.tags(editor.text()).len().min(PANEL_ROWS) + 3,
         Panel::Note(note) => {
             let marks = model.triage.state.marks(&note.document);
             let notes = marks.map_or(0, |marks| marks.notes.len());
             3 + notes.min(4) + usize::from(note.passage.is_some())
         }
-        Panel::ViewName { .. } => 4,
     };
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
@@ -226,18 +225,13 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
             lines.say(hint, Role::Dim);
         }
         Panel::Views { scroll } => draw_views(model, scroll.row, scroll.top, &mut lines),
-        Panel::ViewName { .. } => {
-            let query = model.filter.query().to_string();
-            lines.say(&query, Role::Dim);
-            lines.say("Enter keeps the view · Esc drops", Role::Dim);
-        }
     }
 }
 
 fn draw_views(model: &Model, selected: usize, top: usize, lines: &mut Lines<'_, '_>) {
     let views = model.triage.views();
     // the hint has the last row
-    let rows = usize::from(lines.area.height.saturating_sub(2)).min(PANEL_ROWS);
+    let rows = usize::from(lines.area.height.saturating_sub(2)).min(VIEW_ROWS);
     for (at, view) in views.iter().enumerate().skip(top).take(rows) {
         let row = lines.next();
         if row.height == 0 {
@@ -255,10 +249,7 @@ fn draw_views(model: &Model, selected: usize, top: usize, lines: &mut Lines<'_, 
             painter.corpus_at(row, x.max(24) + 1, &view.query, Role::Dim);
         }
     }
-    lines.say(
-        "a letter opens · s keeps the filters as a view · D removes",
-        Role::Dim,
-    );
+    lines.say("a letter opens · s saves · D removes", Role::Dim);
 }
 
 fn heading(model: &Model, panel: &Panel) -> String {
@@ -277,7 +268,6 @@ fn heading(model: &Model, panel: &Panel) -> String {
         }
         Panel::Note(note) => format!("Note on {}", title(&note.document)),
         Panel::Views { .. } => "Views".to_owned(),
-        Panel::ViewName { .. } => "Name of the view".to_owned(),
     }
 }
 

@@ -278,3 +278,42 @@ fn another_beginning_is_no_clue() {
     let mut rules = found[0].clues.iter().map(|clue| &clue.rule);
     assert!(!rules.any(|rule| rule.starts_with("began")), "other names");
 }
+
+#[test]
+fn evidence_that_was_stored_says_the_same() {
+    let texts = [
+        ("de", GERMAN),
+        ("ar", ARABIC),
+        (
+            "en",
+            "Rebels advanced on Wednesday morning. Shelling went on in the evening.",
+        ),
+        (
+            "en",
+            "Rebels advanced on Wednesday morning. Since Sunday 12 have died, on Friday 3.",
+        ),
+        (
+            "en",
+            "Talks will begin on Monday. Today, Tuesday, both sides rested.",
+        ),
+        (
+            "en",
+            "Both sides had rested yesterday, Tuesday. Published 3 November 2016",
+        ),
+    ];
+    let mut all = String::new();
+    for (code, text) in texts {
+        let evidence = evidence("a", code, text, &["Aleppo", "Minyan"]);
+        let stored = evidence
+            .kept()
+            .evidence("a", evidence.alone.clone())
+            .unwrap();
+        assert_eq!(format!("{stored:?}"), format!("{evidence:?}"), "{text}");
+        all.push_str(&format!("{evidence:?}"));
+    }
+    for rule in ["Bare", "Ahead", "Since", "Morning", "MorningBefore"] {
+        let seen =
+            all.contains(&format!("rule: {rule} ")) || all.contains(&format!("rule: {rule},"));
+        assert!(seen, "no text shows {rule}");
+    }
+}

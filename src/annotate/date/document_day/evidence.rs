@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::hint::{Body, Hint, Source};
+use super::hint::{Body, Hint, Source, WeekdayRule};
 use super::{kernel, stamps};
 use crate::annotate::date::calendar;
 use crate::annotate::date::expression::{Expression, Meaning, Which, Year};
@@ -238,17 +238,17 @@ impl Gathering<'_> {
         let first = self.weekdays.iter().all(|known| known.1);
         self.weekdays.push((weekday, ahead));
         let (shares, rule) = if ahead {
-            (AHEAD, "weekday ahead")
+            (AHEAD, WeekdayRule::Ahead)
         } else if self.since(expression) {
-            (SINCE, "since a weekday")
+            (SINCE, WeekdayRule::Since)
         } else if expression.part == Some(Part::Morning) {
             if self.has_own_evening {
-                (MORNING_BEFORE, "morning of a weekday, told in the evening")
+                (MORNING_BEFORE, WeekdayRule::MorningBefore)
             } else {
-                (MORNING, "morning of a weekday")
+                (MORNING, WeekdayRule::Morning)
             }
         } else {
-            (weekday_shares(self.language, first), "weekday")
+            (weekday_shares(self.language, first), WeekdayRule::Bare)
         };
         let body = Body::Weekday {
             weekday,
@@ -266,9 +266,9 @@ impl Gathering<'_> {
             *share = 0.976;
         }
         let rule = if days == 0 {
-            "today + weekday"
+            WeekdayRule::Today
         } else {
-            "relative day + weekday"
+            WeekdayRule::Relative
         };
         let body = Body::Weekday {
             weekday,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::kernel::{self, Kernel};
 use super::window::Window;
@@ -28,6 +29,35 @@ impl Source {
     }
 }
 
+/// The rules of clues that are weekdays. They are stored, so that no rule can be forgotten there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in super::super) enum WeekdayRule {
+    Bare,
+    Ahead,
+    Since,
+    Morning,
+    /// The document itself is told in the evening.
+    MorningBefore,
+    Today,
+    Relative,
+}
+
+impl WeekdayRule {
+    /// What the reason of the clue says.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bare => "weekday",
+            Self::Ahead => "weekday ahead",
+            Self::Since => "since a weekday",
+            Self::Morning => "morning of a weekday",
+            Self::MorningBefore => "morning of a weekday, told in the evening",
+            Self::Today => "today + weekday",
+            Self::Relative => "relative day + weekday",
+        }
+    }
+}
+
 /// What a clue says.
 #[derive(Clone, Debug)]
 pub(in super::super) enum Body {
@@ -47,7 +77,7 @@ pub(in super::super) enum Body {
     Weekday {
         weekday: u8,
         shares: [f32; 7],
-        rule: &'static str,
+        rule: WeekdayRule,
     },
     /// A weekday and a day of the calendar in one text: where the last such weekday before the
     /// document is that day, the text calls one thing by two names.
@@ -234,7 +264,7 @@ impl Hint {
     pub(super) fn rule(&self) -> String {
         match &self.body {
             Body::Day { kernel, .. } | Body::Yearless { kernel, .. } => kernel.name.to_owned(),
-            Body::Weekday { rule, .. } => (*rule).to_owned(),
+            Body::Weekday { rule, .. } => rule.name().to_owned(),
             Body::Coincidence { .. } => "the weekday of a day in the text".to_owned(),
             Body::Year(_) => "latest year in the text".to_owned(),
             Body::Month(_) => "month without a year".to_owned(),

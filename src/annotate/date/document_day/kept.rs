@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::hint::{Body, Hint, Source};
+use super::hint::{Body, Hint, Source, WeekdayRule};
 use super::kernel::Kernel;
 use crate::annotate::kept::{Bytes, Iso};
 
@@ -30,39 +30,6 @@ enum KeptBody {
     NotAfter(Iso, String),
 }
 
-/// The rules of clues that are weekdays.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WeekdayRule {
-    Bare,
-    Ahead,
-    Since,
-    Morning,
-    Today,
-    Relative,
-}
-
-impl WeekdayRule {
-    const ALL: [(Self, &str); 6] = [
-        (Self::Bare, "weekday"),
-        (Self::Ahead, "weekday ahead"),
-        (Self::Since, "since a weekday"),
-        (Self::Morning, "morning of a weekday"),
-        (Self::Today, "today + weekday"),
-        (Self::Relative, "relative day + weekday"),
-    ];
-
-    fn of(name: &str) -> Option<Self> {
-        let known = Self::ALL.iter().find(|(_, known)| *known == name);
-        known.map(|(rule, _)| *rule)
-    }
-
-    fn name(self) -> &'static str {
-        let index = self as usize;
-        Self::ALL.get(index).map_or("weekday", |(_, name)| name)
-    }
-}
-
 impl KeptHint {
     /// The clue to store; `None` for one that only a whole corpus gives.
     pub(in super::super) fn of(hint: &Hint) -> Option<Self> {
@@ -78,7 +45,7 @@ impl KeptHint {
                 weekday,
                 shares,
                 rule,
-            } => KeptBody::Weekday(*weekday, *shares, WeekdayRule::of(rule)?),
+            } => KeptBody::Weekday(*weekday, *shares, *rule),
             Body::Coincidence {
                 weekday,
                 month,
@@ -121,7 +88,7 @@ impl KeptHint {
             KeptBody::Weekday(weekday, shares, rule) if weekday_fits(weekday) => Body::Weekday {
                 weekday,
                 shares,
-                rule: rule.name(),
+                rule,
             },
             KeptBody::Coincidence(weekday, month, day) if weekday_fits(weekday) => {
                 Body::Coincidence {

@@ -195,9 +195,12 @@ pub(in crate::tui::update) fn watched(model: &mut Model, found: &[bool]) -> Vec<
 }
 
 /// The user's own views were counted.
-pub(in crate::tui::update) fn counted(model: &mut Model, counts: Vec<usize>) -> Vec<Effect> {
+pub(in crate::tui::update) fn counted(
+    model: &mut Model,
+    counts: Vec<(String, usize)>,
+) -> Vec<Effect> {
     model.dirty = true;
-    model.triage.counted = counts;
+    model.triage.counted.extend(counts);
     Vec::new()
 }
 
@@ -248,7 +251,7 @@ pub(in crate::tui::update) fn recorded(model: &mut Model, change: Change) -> Vec
             }
             return vec![Effect::Rest];
         }
-        Op::Tag { .. } | Op::Note { .. } | Op::View { .. } => {
+        Op::Tag { .. } | Op::Note { .. } => {
             let said = format!("{} · u undoes", about(model, &op));
             model.notice = Some(Notice::Done(said));
             super::unselect(model);

@@ -21,6 +21,7 @@ pub(super) use journal::{
 };
 pub(in crate::tui) use journal::{draft, place};
 pub(super) use panel::{paste, press};
+pub(super) use views::{read as views_read, redo as redo_view, undo as undo_view};
 
 /// Runs one of the commands that make something of articles; `None` for any other.
 pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {

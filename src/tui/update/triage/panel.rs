@@ -1,4 +1,4 @@
-//! Keys of the panel in which a tag, a note or a view's name is typed.
+//! Keys of the panel in which a tag or a note is typed.
 
 use crate::command::Command;
 use crate::config::keymap::{Code, Key, Mode};
@@ -194,7 +194,6 @@ fn commit(model: &mut Model) -> Vec<Effect> {
                 replaces: note.replaces,
             })]
         }
-        Some(Panel::ViewName { editor }) => views::save(model, typed(&editor)),
         other => {
             model.triage.panel = other;
             Vec::new()
