@@ -63,6 +63,19 @@ pub fn load(request: &Request, cancelled: &AtomicBool, publish: &mut dyn FnMut(P
     let _ = Run::new(request, cancelled).load(publish);
 }
 
+/// The same after `before` was loaded from the same sources: the corpus knows what its documents said
+/// then.
+pub fn load_after(
+    before: &Corpus,
+    request: &Request,
+    cancelled: &AtomicBool,
+    publish: &mut dyn FnMut(Progress),
+) {
+    let mut run = Run::new(request, cancelled);
+    run.follows(before);
+    let _ = run.load(publish);
+}
+
 /// The same with a cache: a corpus that did not change is published before any of its files is
 /// read, and of one that did only what changed is annotated. Gives what is being written, if
 /// anything is: the load does not wait for it.

@@ -74,6 +74,22 @@ impl Earlier {
         Self(kept)
     }
 
+    /// The same for a corpus that was read anew: what `articles` said that were there before, then
+    /// what was known already.
+    #[must_use]
+    pub fn since<'a>(
+        articles: impl Iterator<Item = &'a Article>,
+        known: &Self,
+        corpus: &Corpus,
+    ) -> Self {
+        let there: HashSet<[u8; 32]> = corpus.articles().map(|(_, a)| a.raw.sha256).collect();
+        let gone = articles.filter(|article| !there.contains(&article.raw.sha256));
+        Self::replaced(
+            gone.map(EarlierText::of).chain(known.iter().cloned()),
+            corpus,
+        )
+    }
+
     /// What a document said before, newest first: what stood under its very path and id, then what
     /// had its id in the same file on another line.
     pub fn of<'e>(&'e self, raw: &'e RawDocument) -> impl Iterator<Item = &'e EarlierText> {

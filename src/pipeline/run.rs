@@ -11,7 +11,7 @@ use crate::annotate::date::Options;
 use crate::annotate::document::Annotated;
 use crate::annotate::entity::Finder;
 use crate::annotate::kept::Shared;
-use crate::corpus::{Article, Corpus, Unreadable};
+use crate::corpus::{Article, Corpus, Earlier, Unreadable};
 use crate::duplicate;
 use crate::ingest::{self, Outcome};
 use crate::pipeline::annotator::Annotator;
@@ -68,6 +68,8 @@ pub(super) struct Run<'r> {
     survey: Option<Survey>,
     writer: Option<Writer>,
     base: Option<Arc<Corpus>>,
+    /// What was loaded from the same sources before.
+    before: Option<&'r Corpus>,
     /// What is known of each input's file, as it is read.
     files: Mutex<Vec<InputOutcome>>,
     unreadable: Mutex<Vec<(String, String)>>,
@@ -85,6 +87,7 @@ impl<'r> Run<'r> {
             survey: None,
             writer: None,
             base: None,
+            before: None,
             files: Mutex::default(),
             unreadable: Mutex::default(),
             damaged: AtomicBool::new(false),
@@ -94,6 +97,23 @@ impl<'r> Run<'r> {
     /// Shows this corpus until the new one is finished.
     pub(super) fn stands_in(&mut self, corpus: Arc<Corpus>) {
         self.base = Some(corpus);
+    }
+
+    /// Says what was loaded from the same sources before.
+    pub(super) fn follows(&mut self, before: &'r Corpus) {
+        self.before = Some(before);
+    }
+
+    /// What the documents of a corpus said before they were changed.
+    fn earlier(&self, corpus: &Corpus) -> Earlier {
+        match (&self.known, self.before) {
+            (Some(known), _) => known.earlier(corpus),
+            (None, Some(before)) => {
+                let gone = before.articles().map(|(_, article)| article);
+                Earlier::since(gone, before.earlier(), corpus)
+            }
+            (None, None) => Earlier::default(),
+        }
     }
 
     /// Takes what did not change from a cache.
@@ -265,10 +285,8 @@ impl<'r> Run<'r> {
         if !fresh.is_empty() {
             corpus = Arc::new(fresh.add_to(&corpus));
         }
-        if let Some(known) = &self.known {
-            let earlier = known.earlier(&corpus);
-            corpus = Arc::new(corpus.with_earlier(Arc::new(earlier)));
-        }
+        let earlier = self.earlier(&corpus);
+        corpus = Arc::new(corpus.with_earlier(Arc::new(earlier)));
         // only who has seen all articles can say which names are one
         let options = Options {
             document_day: request.document_day,

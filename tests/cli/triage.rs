@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use khabar::triage::{DocumentKey, Op, Stamp};
+
 use crate::environment::{Environment, files_below};
 use crate::shapes::{Imported, Listed, Misread, Recorded, Shown, read};
 
@@ -258,4 +260,54 @@ fn what_cannot_be_kept_is_told_and_keeps_what_was_there() {
         before,
         "whole, and nothing half"
     );
+}
+
+#[test]
+fn the_list_says_what_changed_since_the_last_session() {
+    let environment = three();
+    let shown: Vec<Shown> = read(&environment.printed(&["show", "news"]));
+    // what closing the explorer writes
+    let came = shown.iter().map(|one| {
+        let key = DocumentKey::from_hex(&one.sha256).unwrap();
+        (key, format!("{}\n{}", one.path, one.id))
+    });
+    let op = Op::Session {
+        came: came.collect(),
+        gone: Vec::new(),
+    };
+    let line = Stamp::new("amal").change(1_479_254_400_000, op).to_line();
+    let journal = environment.home().join("j.jsonl");
+    fs::write(&journal, line.trim_end().to_owned() + "\n").unwrap();
+    environment
+        .document("b.txt", "Beta: die Waffen sprechen in Aleppo.\n")
+        .document("d.txt", "Delta: new.\n");
+    fs::rename(
+        environment.news().join("c.txt"),
+        environment.news().join("e.txt"),
+    )
+    .unwrap();
+    let changed = |author: &str| -> Vec<(String, Option<String>)> {
+        let arguments = ["list", "news", "--sort", "path", "--journal"];
+        let mut command = environment.command(&arguments);
+        command.arg(&journal);
+        let settings = environment.home().join(".config/khabar");
+        fs::create_dir_all(&settings).unwrap();
+        let author = format!("[settings]\nauthor = \"{author}\"\n");
+        fs::write(settings.join("config.toml"), author).unwrap();
+        let output = command.output().unwrap();
+        let listed: Vec<Listed> = read(&String::from_utf8(output.stdout).unwrap());
+        let listed = listed.into_iter();
+        listed.map(|one| (one.id, one.changed_from)).collect()
+    };
+    let of = |id: &str, from: Option<&str>| (id.to_owned(), from.map(str::to_owned));
+    assert_eq!(
+        changed("amal"),
+        [
+            of("a", None),
+            of("b", Some(&shown[1].sha256)),
+            of("d", None),
+            of("e", None)
+        ]
+    );
+    assert!(changed("berta").iter().all(|(_, from)| from.is_none()));
 }

@@ -223,8 +223,17 @@ fn what_changed_opens_as_a_word_difference() {
     pty.wait_for("1 of 3 articles", DEADLINE);
     pty.send("C");
     pty.wait_for("Changed since your last visit", DEADLINE);
-    pty.wait_for("Two{+ or three+}.", DEADLINE);
-    pty.send("\x1bq");
+    pty.wait_for("Two {+or three+}.", DEADLINE);
+    // and once more while it is open: still what was seen, against what is there now
+    desk.document(
+        "b.txt",
+        "Beta answers\n\nAleppo, 2 November 2016 - Two or four.\n",
+    );
+    pty.send("\x1b");
+    pty.wait_for("' n shows what is new", DEADLINE);
+    pty.send("C");
+    pty.wait_for("Two {+or four+}.", DEADLINE);
+    pty.send("Cq");
     assert_eq!(pty.wait_exit().exit_code(), 0);
 }
 

@@ -237,6 +237,7 @@ fn load_in_background(
     thread::spawn(move || {
         let begun = SystemTime::now();
         let cancelled = AtomicBool::new(false);
+        let mut last = Arc::new(Corpus::default());
         let mut publish = |progress: Progress| {
             let Progress {
                 corpus,
@@ -249,6 +250,7 @@ fn load_in_background(
                 inputs_read,
                 inputs,
             });
+            last = Arc::clone(&corpus);
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
             if let Some(corrector) = corrector.and_then(Arc::into_inner) {
@@ -267,12 +269,13 @@ fn load_in_background(
         }
         folder::watch(&request.sources, begun, || {
             let mut read = None;
-            pipeline::load(&request, &AtomicBool::new(false), &mut |progress| {
+            pipeline::load_after(&last, &request, &AtomicBool::new(false), &mut |progress| {
                 read = Some((progress.corpus, progress.corrector));
             });
             let Some((corpus, corrector)) = read else {
                 return true;
             };
+            last = Arc::clone(&corpus);
             let open = sender.send(Wake::Message(Message::Reloaded(corpus)));
             if let Some(corrector) = corrector.and_then(Arc::into_inner) {
                 corrections.read(corrector);

@@ -10,7 +10,9 @@ use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{Answer, Row};
 use crate::triage::{DocumentKey, Sheet};
 use crate::tui::effect::Effect;
+use crate::tui::model::copies::DifferenceState;
 use crate::tui::model::entities::EntitiesState;
+use crate::tui::model::overlay::Overlay;
 use crate::tui::model::page::Page;
 use crate::tui::model::{Model, Notice};
 use crate::tui::update::triage;
@@ -97,6 +99,11 @@ pub(super) fn reloaded(model: &mut Model, corpus: Arc<Corpus>) -> Vec<Effect> {
         .filter(|(_, a)| model.triage.sheet.articles(&DocumentKey::of(a)).is_empty())
         .count();
 
+    // what is compared counts in the old numbers
+    model.difference = DifferenceState::default();
+    if let Some(Overlay::Copies { .. } | Overlay::Difference { .. }) = model.overlay {
+        model.overlay = None;
+    }
     let answer = moves.answer(&model.result.answer);
     model.entities.rows = Arc::new(EntitiesState::rows_of(&answer));
     model.result.answer = Arc::new(answer);
