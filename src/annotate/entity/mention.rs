@@ -52,8 +52,8 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn new(matched: &Matched<'_>, kept: &'a [Kept<'a>], choices: &'a [Option<Choice>]) -> Self {
-        let matches = matched.matches.iter();
+    fn new(field: &Matched<'_>, kept: &'a [Kept<'a>], choices: &'a [Option<Choice>]) -> Self {
+        let matches = field.matches.iter();
         Self {
             kept,
             names: Overlaps::new(kept.iter().map(Kept::words)),
