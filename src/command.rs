@@ -98,7 +98,7 @@ commands! {
     Views "views" "Views: new, undecided, kept, tagged, and your own";
     Fold "fold" "Near-duplicates of this row: show or fold them";
     FoldAll "fold-all" "Fold near-duplicates in the whole list, or none";
-    Copies "copies" "How alike near-duplicates are, and how they differ";
+    Copies "copies" "How an article has changed, or near-duplicates differ";
     Export "export" "Write a brief of what is listed: md, html, csv or jsonl";
     Edit "edit" "Open a copy of the article in $EDITOR";
     Page "page" "Read the article in $PAGER";

@@ -7,16 +7,17 @@ use chrono::NaiveDate;
 use crate::cli::json;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
+use crate::cli::triage::Desk;
 use crate::cli::wire::Listed;
 use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
 use crate::query::{Answer, Inferred, own_day};
-use crate::triage::{Decision, DocumentKey, DocumentMarks, State};
+use crate::triage::{Before, Decision, DocumentKey, DocumentMarks};
 
 /// Writes the articles in the order of the answer; says whether there were any.
 pub(super) fn write(
     corpus: &Corpus,
     answer: &Answer,
-    state: &State,
+    desk: &Desk,
     inferred: Inferred,
     form: Form,
     out: &mut dyn Write,
@@ -29,14 +30,17 @@ pub(super) fn write(
         ("PATH", Align::Left),
         ("TITLE", Align::Left),
     ]);
+    let before = desk.state.seen(&desk.author).map(|seen| Before::new(seen));
     let mut found = false;
     for hit in answer.hits.iter() {
         let Some(article) = corpus.article(hit.article) else {
             continue;
         };
         found = true;
-        let marks = state.marks(&DocumentKey::of(article));
-        let listed = listed(corpus, hit.article, article, inferred, marks);
+        let marks = desk.state.marks(&DocumentKey::of(article));
+        let mut listed = listed(corpus, hit.article, article, inferred, marks);
+        let changed_from = before.as_ref().and_then(|before| before.of(article));
+        listed.changed_from = changed_from.map(|key| key.to_string());
         match form {
             Form::Json => json::write_line(out, &listed)?,
             Form::Table => table.row([
@@ -73,6 +77,7 @@ fn listed<'c>(
         source: article.source(),
         chars: article.raw.text.chars().count(),
         notes: &article.raw.notes,
+        changed_from: None,
         decision: marks.and_then(|marks| marks.decision).map(Decision::name),
         read: marks.is_some_and(|marks| marks.read),
         tags: marks.map_or(&[], |marks| &marks.tags),

@@ -418,7 +418,7 @@ fn write_view(
 ) -> io::Result<bool> {
     match kind {
         task::Kind::List { inferred, .. } => {
-            list::write(corpus, answer, &desk.state, *inferred, form, out)
+            list::write(corpus, answer, desk, *inferred, form, out)
         }
         task::Kind::Show => show::write(corpus, answer, form, out),
         task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),

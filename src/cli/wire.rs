@@ -10,13 +10,14 @@
 //! ```json
 //! {"id":"000","path":"000.txt","language":"de","title":"Schlacht um Aleppo","day":"2016-11-03",
 //!  "basis":"inferred","source":"","chars":3411,"notes":[],"duplicates_of":null,"copies":1,
-//!  "decision":"kept","read":true,"tags":["minyan"]}
+//!  "changed_from":null,"decision":"kept","read":true,"tags":["minyan"]}
 //! ```
 //! `title` is what the explorer shows: the record's own, else one taken from the text. `basis` says
 //! how the day is known: `stated`, `set` (by `--dct`), `inferred`, or `candidates` (several remain
 //! and `day` is null); null where nothing is known. `notes` are what intake doubts. `duplicates_of` is
 //! the id of the article that this one repeats, `copies` how many repeat this one: in the whole
-//! corpus, whatever the filter. `decision` is `kept`, `dismissed` or null.
+//! corpus, whatever the filter. `changed_from` is the SHA-256 of what stood in its place when the
+//! explorer was last closed, if that was another document. `decision` is `kept`, `dismissed` or null.
 //!
 //! `khabar duplicates`, clusters in the order of their first articles ([`Repeated`]):
 //! ```json
@@ -157,6 +158,8 @@ pub(super) struct Listed<'a> {
     pub(super) notes: &'a [String],
     pub(super) duplicates_of: Option<&'a str>,
     pub(super) copies: usize,
+    /// SHA-256 of what stood under this path at the last visit, if that was another document.
+    pub(super) changed_from: Option<String>,
     pub(super) decision: Option<&'static str>,
     pub(super) read: bool,
     pub(super) tags: &'a [String],

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod article;
 mod columns;
 pub mod duplicates;
+pub mod earlier;
 pub mod entities;
 pub mod fulltext;
 mod held;
@@ -28,6 +29,7 @@ pub use article::{
     Article, ArticleId, Field, Language, Metadata, RawDocument, Span, StatedDay, Title, Unreadable,
 };
 pub use duplicates::{Cluster, Copy, Duplicates, Likeness};
+pub use earlier::{Earlier, EarlierText, file_of};
 pub use entities::{Entity, EntityId, EntityTable};
 pub use fulltext::FullText;
 pub use held::Keeper;

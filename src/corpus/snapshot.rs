@@ -10,6 +10,7 @@ use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
 use crate::corpus::columns::as_u32;
 use crate::corpus::duplicates::Duplicates;
+use crate::corpus::earlier::Earlier;
 use crate::corpus::entities::{EntityId, EntityTable, Relinked};
 use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
@@ -39,6 +40,7 @@ pub struct Corpus {
     pub(super) unreadable: Arc<Vec<Unreadable>>,
     pub(super) links: Arc<Links>,
     pub(super) duplicates: Arc<Duplicates>,
+    pub(super) earlier: Arc<Earlier>,
     /// Whether each article has a later path than the one before it in load order.
     pub(super) in_path_order: bool,
     pub(super) by_path: OnceLock<Arc<Vec<u32>>>,

@@ -265,6 +265,10 @@ impl<'r> Run<'r> {
         if !fresh.is_empty() {
             corpus = Arc::new(fresh.add_to(&corpus));
         }
+        if let Some(known) = &self.known {
+            let earlier = known.earlier(&corpus);
+            corpus = Arc::new(corpus.with_earlier(Arc::new(earlier)));
+        }
         // only who has seen all articles can say which names are one
         let options = Options {
             document_day: request.document_day,

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::{ArticleId, Corpus, EntityId};
+use crate::corpus::{Article, ArticleId, Corpus, EntityId, file_of};
 use crate::triage::change::Op;
 use crate::triage::key::DocumentKey;
 
@@ -44,10 +44,7 @@ impl Arrivals {
     /// Compares a corpus with what was seen.
     #[must_use]
     pub fn of(corpus: &Corpus, seen: &HashMap<DocumentKey, String>) -> Self {
-        let mut before: HashMap<&str, DocumentKey> = HashMap::with_capacity(seen.len());
-        for (key, path) in seen {
-            before.insert(path, *key);
-        }
+        let before = Before::new(seen);
         let here: HashSet<DocumentKey> = corpus
             .articles()
             .map(|(_, article)| DocumentKey::of(article))
@@ -61,12 +58,12 @@ impl Arrivals {
                 arrivals.renamed += usize::from(*known != path);
                 continue;
             }
-            match before.get(path.as_str()) {
-                Some(old) if !here.contains(old) => {
-                    replaced.insert(*old);
+            match before.at(&article.raw.path, &article.raw.id) {
+                Some(old) if !here.contains(&old) => {
+                    replaced.insert(old);
                     arrivals.changed.push(Changed {
                         now: id,
-                        before: *old,
+                        before: old,
                     });
                 }
                 _ => arrivals.came.push(id),
@@ -137,6 +134,52 @@ impl Arrivals {
             }
         }
         parts.join(", ")
+    }
+}
+
+/// What earlier sessions have seen, by where it stood.
+#[derive(Debug)]
+pub struct Before<'s> {
+    seen: &'s HashMap<DocumentKey, String>,
+    by_place: HashMap<&'s str, DocumentKey>,
+    /// Records by file and id, whatever their line was then.
+    by_record: HashMap<(&'s str, &'s str), DocumentKey>,
+}
+
+impl<'s> Before<'s> {
+    /// Over what was seen.
+    #[must_use]
+    pub fn new(seen: &'s HashMap<DocumentKey, String>) -> Self {
+        let mut before = Self {
+            seen,
+            by_place: HashMap::with_capacity(seen.len()),
+            by_record: HashMap::new(),
+        };
+        for (key, place) in seen {
+            before.by_place.insert(place, *key);
+            if let Some((path, id)) = place.split_once('\n')
+                && file_of(path) != path
+            {
+                before.by_record.insert((file_of(path), id), *key);
+            }
+        }
+        before
+    }
+
+    /// What stood where an article stands now, if that is another document than any that was seen.
+    #[must_use]
+    pub fn of(&self, article: &Article) -> Option<DocumentKey> {
+        if self.seen.contains_key(&DocumentKey::of(article)) {
+            return None;
+        }
+        self.at(&article.raw.path, &article.raw.id)
+    }
+
+    /// What stood under a path and id, else what had the id on another line of the same file.
+    fn at(&self, path: &str, id: &str) -> Option<DocumentKey> {
+        let here = self.by_place.get(place(path, id).as_str());
+        let record = || self.by_record.get(&(file_of(path), id));
+        here.or_else(record).copied()
     }
 }
 

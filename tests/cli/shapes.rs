@@ -33,6 +33,8 @@ pub(crate) struct Listed {
     #[serde(deserialize_with = "present")]
     pub(crate) duplicates_of: Option<String>,
     pub(crate) copies: usize,
+    #[serde(deserialize_with = "present")]
+    pub(crate) changed_from: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -190,6 +190,45 @@ fn views_of_ones_own_are_one_file() {
 }
 
 #[test]
+fn what_changed_opens_as_a_word_difference() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    pty.wait_for("Alpha speaks", DEADLINE);
+    pty.send("q");
+    pty.wait_exit();
+    desk.document(
+        "b.txt",
+        "Beta answers\n\nAleppo, 2 November 2016 - Two or three.\n",
+    );
+    // a script in between reads the corpus anew, and keeps what the explorer is to show
+    let news = desk.folder.path().join("news");
+    let home = desk.folder.path();
+    let listed = std::process::Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["list".as_ref(), news.as_os_str()])
+        .env_clear()
+        .envs([("HOME", home.to_str().unwrap()), ("USER", "amal")])
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let changed: Vec<&str> = listed
+        .lines()
+        .filter(|line| !line.contains("\"changed_from\":null"))
+        .collect();
+    assert_eq!(changed.len(), 1, "{listed}");
+    assert!(changed[0].contains("Beta answers"), "{listed}");
+
+    let mut pty = desk.start(&[]);
+    pty.wait_for("since last time: 1 changed", DEADLINE);
+    pty.send("'n");
+    pty.wait_for("1 of 3 articles", DEADLINE);
+    pty.send("C");
+    pty.wait_for("Changed since your last visit", DEADLINE);
+    pty.wait_for("Two{+ or three+}.", DEADLINE);
+    pty.send("\x1bq");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+}
+
+#[test]
 fn two_explorers_of_one_corpus_see_each_others_marks() {
     let desk = Desk::new();
     let (mut one, mut other) = (desk.open(), desk.open());

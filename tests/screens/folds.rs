@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use khabar::config::Config;
-use khabar::corpus::Corpus;
+use khabar::corpus::{Corpus, Earlier, EarlierText};
+use khabar::triage::{DocumentKey, Op, Stamp};
 use khabar::tui::effect::{Effect, Passed, Program};
 use khabar::tui::model::articles::RowKind;
 
@@ -152,6 +153,63 @@ fn an_article_without_copies_says_so() {
     );
     driver.keys("d");
     assert!(driver.screen().contains("no near-duplicate"));
+}
+
+/// The stories, of which some said something else when the user last saw them.
+fn changed(columns: u16, rows: u16) -> Driver {
+    let before = [
+        ("c.txt", ARABIC.replace("منيان", "الشهباء")),
+        ("f.txt", "The market of Aleppo closed again.\n".to_owned()),
+    ];
+    let now = stories();
+    let before: Vec<(&str, &str)> = before.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    let before = corpus_of(&before);
+    let seen = now.articles().filter(|(_, a)| {
+        let raw = &a.raw;
+        before.articles().all(|(_, b)| b.raw.path != raw.path)
+    });
+    let mut seen: Vec<_> = seen
+        .map(|(_, a)| (DocumentKey::of(a), format!("{}\n{}", a.raw.path, a.raw.id)))
+        .collect();
+    // "f" was changed twice; the text in between was never seen
+    let between = corpus_of(&[("f.txt", "The market of Aleppo burned.\n")]);
+    let gone = between.articles().chain(before.articles());
+    let earlier = Earlier::replaced(gone.map(|(_, a)| EarlierText::of(a)), &now);
+    for (_, a) in before.articles() {
+        seen.push((DocumentKey::of(a), format!("{}\n{}", a.raw.path, a.raw.id)));
+    }
+    let session = Stamp::new("amal").change(
+        1_479_254_300_000,
+        Op::Session {
+            came: seen,
+            gone: Vec::new(),
+        },
+    );
+    let corpus = Arc::new(now.with_earlier(Arc::new(earlier)));
+    let mut config = Config::default();
+    config.settings.sort = khabar::config::Sort::Path;
+    Driver::with_journal(corpus, columns, rows, config, vec![session])
+}
+
+#[test]
+fn a_changed_article_opens_as_a_word_difference() {
+    for (columns, lines) in [(40, 12), (80, 24), (120, 40)] {
+        let mut driver = changed(columns, lines);
+        driver.keys("'n");
+        assert_eq!(rows(&driver), ["c.txt", "f.txt"]);
+        driver.keys("jC");
+        insta::assert_snapshot!(format!("changed_{columns}x{lines}"), driver.screen());
+        driver.keys("<Esc>kC");
+        insta::assert_snapshot!(format!("changed_ar_{columns}x{lines}"), driver.screen());
+        // it is a near-duplicate besides
+        driver.keys("<Enter>");
+        assert!(driver.screen().contains("Near-duplicates"));
+        driver.keys("<Esc>");
+        assert!(driver.model.overlay.is_none());
+    }
+    let mut driver = changed(80, 24);
+    driver.keys("C");
+    assert!(driver.screen().contains("Near-duplicates"), "as it was");
 }
 
 #[test]

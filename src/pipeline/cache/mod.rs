@@ -42,6 +42,8 @@ mod kind {
     pub(super) const SEGMENT: u8 = 7;
     /// Days that documents have from each other.
     pub(super) const REDATED: u8 = 8;
+    /// What documents said before they were changed.
+    pub(super) const EARLIER: u8 = 9;
 }
 
 /// Where a corpus is cached.

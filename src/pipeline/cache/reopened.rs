@@ -1,14 +1,15 @@
 //! A cache that an earlier run left.
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
 use super::writer::{Origin, Outcome, key_of, links_key};
 use super::{BUILD, Place, kind};
-use crate::corpus::{Corpus, Keeper, Parts, RawDocument};
+use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Keeper, Parts, RawDocument};
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
 
@@ -22,6 +23,10 @@ pub(in super::super) struct Reopened {
     by_path: FxHashMap<String, (u32, usize)>,
     /// Each document by its key, from when it is first asked for.
     by_key: FxHashMap<[u8; 16], u32>,
+    /// Documents of inputs that are there still and have changed.
+    changed: Mutex<Vec<Range<u32>>>,
+    /// Those of them that were found again.
+    found: Mutex<FxHashSet<u32>>,
 }
 
 impl Reopened {
@@ -38,6 +43,8 @@ impl Reopened {
             reader,
             by_path: FxHashMap::default(),
             by_key: FxHashMap::default(),
+            changed: Mutex::default(),
+            found: Mutex::default(),
         })
     }
 
@@ -52,7 +59,10 @@ impl Reopened {
             segments: self.blocks.read_all(kind::SEGMENT)?,
         };
         let keeper: Arc<dyn Keeper> = Arc::clone(&self.reader) as Arc<dyn Keeper>;
-        Corpus::of_parts(&request.name, parts, &keeper).map(Arc::new)
+        let corpus = Corpus::of_parts(&request.name, parts, &keeper)?;
+        Some(Arc::new(
+            corpus.with_earlier(Arc::new(self.known_earlier())),
+        ))
     }
 
     /// Whether what there is to read is exactly what was read.
@@ -100,12 +110,42 @@ impl Reopened {
     pub(in super::super) fn kept(&self, input: &Surveyed) -> Option<(u32, &Outcome)> {
         let (first, number) = self.by_path.get(input.input.path())?;
         let was = self.origin.inputs.get(*number)?;
-        is_same(was, input).then_some((*first, was))
+        if is_same(was, input) {
+            return Some((*first, was));
+        }
+        lock(&self.changed).push(*first..first.saturating_add(was.documents));
+        None
     }
 
     /// A document that was read before, wherever.
     pub(in super::super) fn find(&self, raw: &RawDocument) -> Option<u32> {
-        self.by_key.get(&key_of(raw)).copied()
+        let found = self.by_key.get(&key_of(raw)).copied();
+        lock(&self.found).extend(found);
+        found
+    }
+
+    /// What the documents of a corpus said before they were changed, once all inputs were asked
+    /// for: now, else at an earlier change.
+    pub(in super::super) fn earlier(&self, corpus: &Corpus) -> Earlier {
+        let found = lock(&self.found);
+        let changed = lock(&self.changed).clone();
+        let gone = changed.into_iter().flatten();
+        let gone = gone.filter(|id| !found.contains(id)).filter_map(|id| {
+            let article = self.reader.article(ArticleId(id))?;
+            Some(EarlierText::of(&article))
+        });
+        let known = self.known_earlier();
+        Earlier::replaced(gone.chain(known.iter().cloned()), corpus)
+    }
+
+    /// The same as the cache has it.
+    fn known_earlier(&self) -> Earlier {
+        let block = self
+            .blocks
+            .read_all(kind::EARLIER)
+            .and_then(|mut all| all.pop());
+        let earlier = block.and_then(|block| postcard::from_bytes(&block).ok());
+        earlier.unwrap_or_default()
     }
 
     /// The evidence of its documents, for when it is needed.
@@ -116,6 +156,10 @@ impl Reopened {
     pub(in super::super) fn reader(&self) -> &Reader {
         &self.reader
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn is_same(was: &Outcome, is: &Surveyed) -> bool {

@@ -155,6 +155,70 @@ fn a_load_that_is_given_up_leaves_nothing() {
     assert!(!place.file.exists());
 }
 
+/// What the documents said before, newest first: file name and text.
+fn earlier(request: &Request, place: &Place) -> Vec<(String, String)> {
+    let (corpus, saving) = load_all_cached(request, place);
+    if let Some(saving) = saving {
+        saving.wait().unwrap();
+    }
+    let texts = corpus.earlier().iter().map(|earlier| {
+        let name = earlier.path.rsplit('/').next().unwrap_or_default();
+        (name.to_owned(), earlier.text.trim_end().to_owned())
+    });
+    texts.collect()
+}
+
+#[test]
+fn what_a_document_said_before_is_kept() {
+    let (_folder, news, place) = folder();
+    let request = request(&news);
+    let tick = || std::thread::sleep(std::time::Duration::from_millis(80));
+    let record = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}\n");
+    let (one, two) = (record("r1", "One."), record("r2", "Two."));
+    fs::write(news.join("e.jsonl"), one.clone() + &two).unwrap();
+    tick();
+    assert!(earlier(&request, &place).is_empty());
+
+    // one is edited, one moves, one goes; a record is edited behind a new one
+    fs::write(news.join("a.txt"), "Rebels left Minyan on Saturday.").unwrap();
+    fs::rename(news.join("b.txt"), news.join("bb.txt")).unwrap();
+    fs::remove_file(news.join("c.txt")).unwrap();
+    let edited = record("r0", "Zero.") + &one + &record("r2", "Second.");
+    fs::write(news.join("e.jsonl"), edited).unwrap();
+    tick();
+    let old = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let first = [old("a.txt", TEXTS[0].1), old("e.jsonl:2", "Two.")];
+    assert_eq!(earlier(&request, &place), first);
+    assert_eq!(
+        earlier(&request, &place),
+        first,
+        "from the cache, unchanged"
+    );
+
+    // what was kept stays beside what changes later, until it is there again
+    fs::write(news.join("a.txt"), "Nobody left.").unwrap();
+    tick();
+    let again = [
+        old("a.txt", "Rebels left Minyan on Saturday."),
+        old("a.txt", TEXTS[0].1),
+        old("e.jsonl:2", "Two."),
+    ];
+    let reads = Place {
+        writes: false,
+        ..place.clone()
+    };
+    let bytes = fs::read(&place.file).unwrap();
+    assert_eq!(earlier(&request, &reads), again);
+    assert_eq!(fs::read(&place.file).unwrap(), bytes, "nothing was written");
+    fs::write(news.join("a.txt"), TEXTS[0].1).unwrap();
+    fs::remove_file(news.join("e.jsonl")).unwrap();
+    tick();
+    assert_eq!(
+        earlier(&request, &place),
+        [old("a.txt", "Rebels left Minyan on Saturday.")]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

@@ -216,6 +216,8 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
         };
         changes.push(postcard::to_stdvec(&change).map_err(io::Error::other)?);
     }
+    let earlier = postcard::to_stdvec(&**rest.corpus.earlier()).map_err(io::Error::other)?;
+    file.add(kind::EARLIER, &earlier)?;
     let ids: Vec<u32> = rest.ids.iter().map(|id| id.0).collect();
     let redated = postcard::to_stdvec(&(ids, changes)).map_err(io::Error::other)?;
     file.add(kind::REDATED, &redated)?;

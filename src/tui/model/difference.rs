@@ -12,17 +12,59 @@ use crate::corpus::{ArticleId, Corpus};
 use crate::text::bidi::Direction;
 use crate::text::difference::{self, Change};
 use crate::text::wrap::{self, VisualLine};
+use crate::triage::{DocumentKey, Sheet};
 use crate::tui::model::page::{PageOptions, to_logical};
 
 /// Characters of what is the same that are shown before and behind a change.
 const CONTEXT: usize = 160;
 
+/// What an article is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// Another article.
+    Article(ArticleId),
+    /// What stood in its place before it was changed: the source bytes of this SHA-256.
+    Earlier {
+        /// Which.
+        key: DocumentKey,
+        /// Whether the user has seen it at an earlier visit.
+        seen: bool,
+    },
+}
+
+impl Before {
+    /// What an article said before it was changed: as the user has seen it, else as it was last.
+    #[must_use]
+    pub fn change(corpus: &Corpus, sheet: &Sheet, article: ArticleId) -> Option<Self> {
+        let raw = &corpus.article(article)?.raw;
+        let mut texts = corpus
+            .earlier()
+            .of(raw)
+            .map(|text| DocumentKey(text.sha256));
+        let first = texts.next()?;
+        let is_seen = |key: &DocumentKey| sheet.seen().is_some_and(|seen| seen.contains_key(key));
+        let seen = std::iter::once(first).chain(texts).find(is_seen);
+        Some(Self::Earlier {
+            key: seen.unwrap_or(first),
+            seen: seen.is_some(),
+        })
+    }
+
+    /// Its text.
+    fn text(self, corpus: &Corpus) -> Option<&str> {
+        match self {
+            Self::Article(id) => Some(&corpus.article(id)?.raw.text),
+            Self::Earlier { key, .. } => Some(&corpus.earlier().get(&key.0)?.text),
+        }
+    }
+}
+
 /// Which two texts, and how they are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compared {
-    /// The article that came first.
-    pub before: ArticleId,
-    /// The other one.
+    /// What came first.
+    pub before: Before,
+    /// The article.
     pub after: ArticleId,
     /// How.
     pub options: PageOptions,
@@ -47,9 +89,9 @@ impl Difference {
     /// The difference of two bodies; `None` when the corpus lacks one of them.
     #[must_use]
     pub fn new(corpus: &Corpus, of: Compared) -> Option<Self> {
-        let before = corpus.article(of.before)?;
+        let before = of.before.text(corpus)?;
         let after = corpus.article(of.after)?;
-        let (merged, removed, added, places) = merge(&before.raw.text, &after.raw.text);
+        let (merged, removed, added, places) = merge(before, &after.raw.text);
         let rtl = after.language.is_rtl();
         let options = wrap::Options {
             base: if rtl { Direction::Rtl } else { Direction::Ltr },

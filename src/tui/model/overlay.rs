@@ -5,6 +5,7 @@ use crate::config::Bidi;
 use crate::corpus::{ArticleId, EntityId};
 use crate::query::Place;
 use crate::text::fold;
+use crate::tui::model::difference::Before;
 use crate::tui::model::editor::LineEditor;
 use crate::tui::model::scroll::Scroll;
 use crate::tui::model::timeline::SentencesState;
@@ -76,11 +77,11 @@ pub enum Overlay {
         /// First line shown.
         top: usize,
     },
-    /// How a near-duplicate differs.
+    /// How an article differs from one that it repeats, or from what it said before.
     Difference {
-        /// The article that stands for all.
-        before: ArticleId,
-        /// The other one.
+        /// The article that stands for all, or what it said before.
+        before: Before,
+        /// The article.
         after: ArticleId,
         /// First line shown.
         top: usize,

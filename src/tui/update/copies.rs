@@ -4,20 +4,40 @@ use std::sync::Arc;
 
 use crate::command::Command;
 use crate::config::keymap::{Key, Mode};
+use crate::corpus::ArticleId;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::copies::cluster;
-use crate::tui::model::difference::{Compared, Difference};
+use crate::tui::model::difference::{Before, Compared, Difference};
 use crate::tui::model::overlay::Overlay;
 use crate::tui::model::{Model, Notice, cards};
 use crate::tui::update::{commands, keys, overlay};
 
-/// Opens the card of the article under the cursor.
+/// Opens how the article under the cursor has changed since it was seen; else the card of those that
+/// repeat it.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let article = match model.focus {
         Pane::Text => model.reader.article,
         _ => model.articles.selected(&model.result.answer),
     };
+    let change =
+        article.and_then(|id| Some((id, Before::change(&model.corpus, &model.triage.sheet, id)?)));
+    let repeats = |id| cluster(&model.corpus, id).is_some();
+    if let Some((id, before)) = change
+        && (model.triage.sheet.get(id).new || !repeats(id))
+    {
+        model.overlay = Some(Overlay::Difference {
+            before,
+            after: id,
+            top: 0,
+        });
+        return Vec::new();
+    }
+    open_copies(model, article)
+}
+
+/// Opens the card of an article's near-duplicates, or says that there are none.
+fn open_copies(model: &mut Model, article: Option<ArticleId>) -> Vec<Effect> {
     let found = article.and_then(|article| Some((article, cluster(&model.corpus, article)?)));
     let Some((article, cluster)) = found else {
         let text = if model.loading.is_some() {
@@ -59,7 +79,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Command::Open) => {
             if let Some(copy) = copies.get(selected) {
                 model.overlay = Some(Overlay::Difference {
-                    before: article,
+                    before: Before::Article(article),
                     after: copy.article,
                     top: 0,
                 });
@@ -91,7 +111,7 @@ fn reveal(model: &mut Model, copy: usize) {
     }
 }
 
-/// A key while a difference is open: moves scroll it, and it gives way to the card.
+/// A key while a difference is open: moves scroll it, and it gives way to the card, if there is one.
 pub(super) fn press_difference(model: &mut Model, key: Key) -> Vec<Effect> {
     let command = keys::resolve(model, Mode::Overlay, key);
     let page = isize::try_from(height(model)).unwrap_or(10) - 1;
@@ -109,6 +129,14 @@ pub(super) fn press_difference(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Command::Back | Command::Open) => {
             let Some(Overlay::Difference { before, after, .. }) = model.overlay else {
                 return Vec::new();
+            };
+            let Before::Article(before) = before else {
+                return match command {
+                    Some(Command::Open) if cluster(&model.corpus, after).is_some() => {
+                        open_copies(model, Some(after))
+                    }
+                    _ => overlay::close(model),
+                };
             };
             let copies = cluster(&model.corpus, before).map(|cluster| &cluster.copies);
             let selected = copies.and_then(|c| c.iter().position(|copy| copy.article == after));

@@ -6,10 +6,11 @@ use ratatui::style::{Modifier, Style};
 use crate::config::theme::Role;
 use crate::corpus::ArticleId;
 use crate::tui::model::Model;
+use crate::tui::model::difference::Before;
 use crate::tui::view::paint::{Highlight, Painter};
 
 /// What its title line says.
-pub(super) fn title(model: &Model, before: ArticleId, after: ArticleId) -> String {
+pub(super) fn title(model: &Model, before: Before, after: ArticleId) -> String {
     let path = |id: ArticleId| {
         let article = model.corpus.article(id);
         article.map_or("", |article| article.raw.path.as_str())
@@ -20,7 +21,17 @@ pub(super) fn title(model: &Model, before: ArticleId, after: ArticleId) -> Strin
         Some(n) => format!(" · {n} differences"),
         None => String::new(),
     };
-    format!("[-{}-] {{+{}+}}{places}", path(before), path(after))
+    match before {
+        Before::Article(before) => format!("[-{}-] {{+{}+}}{places}", path(before), path(after)),
+        Before::Earlier { seen, .. } => {
+            let when = if seen {
+                "since your last visit"
+            } else {
+                "since it was read before"
+            };
+            format!("Changed {when}{places} · {}", path(after))
+        }
+    }
 }
 
 /// Draws its lines from `top` on.
