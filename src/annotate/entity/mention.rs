@@ -52,13 +52,13 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn new(matched: &Matched<'_>, kept: &'a [Kept<'a>], choices: &'a [Option<Choice>]) -> Self {
-        let found = matched.matches.iter();
+    fn new(field: &Matched<'_>, kept: &'a [Kept<'a>], choices: &'a [Option<Choice>]) -> Self {
+        let matches = field.matches.iter();
         Self {
             kept,
             names: Overlaps::new(kept.iter().map(Kept::words)),
             choices,
-            matches: Overlaps::new(found.map(|name| (name.first, name.last))),
+            matches: Overlaps::new(matches.map(|found| (found.first, found.last))),
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, geometry: &Geometry, painter: &mut Painter) {
     if let Some(prompt) = &model.corrections.prompt {
         match &prompt.error {
             Some(error) => painter.corpus_at(row, 1, error, Role::Error),
-            None => painter.text(row, 1, prompt.hint(), Role::Notice),
+            None => painter.text(row, 1, whole_hints(prompt.hint(), row.width), Role::Notice),
         };
         return;
     }
@@ -82,7 +82,20 @@ fn draw_filter_hint(
     };
     // the keys first: what a small screen cuts is the description
     let text = format!("Enter keep · Esc drop · {other} · ↑ ↓ choose · {here}");
-    painter.text(row, 1, &text, Role::Notice);
+    painter.text(row, 1, whole_hints(&text, row.width), Role::Notice);
+}
+
+/// As many hints of a line as have room in `width` cells, none of them cut; at least the first.
+/// They are text of the program, a cell a character.
+fn whole_hints(text: &str, width: u16) -> &str {
+    let room = usize::from(width.saturating_sub(2));
+    let mut shown = text;
+    while shown.chars().count() > room
+        && let Some((fewer, _)) = shown.rsplit_once(" · ")
+    {
+        shown = fewer;
+    }
+    shown
 }
 
 /// The commands worth naming in a pane.
@@ -300,4 +313,18 @@ fn key_of(model: &Model, command: Command) -> Option<String> {
         _ => Vec::new(),
     };
     of_card.into_iter().chain(keymap.keys_of(command)).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_hints;
+
+    #[test]
+    fn no_hint_is_cut() {
+        let text = "Enter keep · Esc drop · Tab full text";
+        assert_eq!(whole_hints(text, 39), text);
+        assert_eq!(whole_hints(text, 38), "Enter keep · Esc drop");
+        assert_eq!(whole_hints(text, 12), "Enter keep");
+        assert_eq!(whole_hints(text, 4), "Enter keep");
+    }
 }
