@@ -53,12 +53,12 @@ struct Around<'a> {
 
 impl<'a> Around<'a> {
     fn new(matched: &Matched<'_>, kept: &'a [Kept<'a>], choices: &'a [Option<Choice>]) -> Self {
-        let matches = matched.matches.iter();
+        let found = matched.matches.iter();
         Self {
             kept,
             names: Overlaps::new(kept.iter().map(Kept::words)),
             choices,
-            matches: Overlaps::new(matches.map(|found| (found.first, found.last))),
+            matches: Overlaps::new(found.map(|found| (found.first, found.last))),
         }
     }
 }

@@ -309,7 +309,7 @@ fn evidence_that_was_stored_says_the_same() {
             .evidence("a", evidence.alone.clone())
             .unwrap();
         assert_eq!(format!("{stored:?}"), format!("{evidence:?}"), "{text}");
-        all.push_str(&format!("{evidence:?}"));
+        all.extend([format!("{evidence:?}")]);
     }
     for rule in ["Bare", "Ahead", "Since", "Morning", "MorningBefore"] {
         let seen =
