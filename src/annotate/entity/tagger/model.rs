@@ -7,7 +7,7 @@
 //! Layout, little-endian: `MAGIC`; bytes of the lexicon, number of buckets (a power of two), both
 //! `u32`; what a step of a weight is worth, then slope and offset of the calibration of confidences,
 //! all `f32`; nothing (`u32`); the transitions, a row of `LABELS` `f32` for each earlier label; the
-//! lexicon; zeros up to a whole line; the buckets ([`LINE`] bytes each): four rows of [`WIDTH`] `i8`,
+//! lexicon; zeros up to a whole line; the buckets (`LINE` bytes each): four rows of `WIDTH` `i8`,
 //! the weights of all labels but "outside", which has none, then four tags (`u16`, 0 for a free row).
 
 use crate::annotate::entity::tagger::bytes::{f32_at, u32_at};
