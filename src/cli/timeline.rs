@@ -115,16 +115,8 @@ impl<'a> View<'a> {
                 languages,
                 lead,
                 basis,
-            } => self.counted(&Counts {
-                kind: "days",
-                days: (*from, *to),
-                articles: *articles,
-                mentions: *mentions,
-                languages: *languages,
-                lead: *lead,
-                basis: *basis,
-            }),
-            Row::Interval {
+            }
+            | Row::Interval {
                 from,
                 to,
                 articles,
@@ -133,7 +125,10 @@ impl<'a> View<'a> {
                 lead,
                 basis,
             } => self.counted(&Counts {
-                kind: "interval",
+                kind: match row {
+                    Row::Bucket { .. } => "days",
+                    _ => "interval",
+                },
                 days: (*from, *to),
                 articles: *articles,
                 mentions: *mentions,
