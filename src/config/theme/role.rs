@@ -127,7 +127,7 @@ roles! {
     DateInferred "date.inferred" "A day worked out from an inferred day"
         [with(fg(12), ITALIC); with(DIM, ITALIC); "≈" "~"];
     DateCandidate "date.candidate" "One of several days that remain possible"
-        [with(fg(12), DIM); DIM; "?" "?"];
+        [DIM; DIM; "?" "?"];
     Hit "hit" "What the filter's words found"
         [REVERSE; REVERSE; "" ""];
     CurrentHit "current-hit" "The hit on which n and N stand"
