@@ -68,6 +68,9 @@ pub(super) struct Days {
     pub(super) mentioned: Rows<Option<DayRange>>,
     /// How many of an article's `timexes` stand in its title: the first ones.
     pub(super) in_titles: Vec<u32>,
+    /// The place, the earliest and the latest day of each article whose own day is not one but
+    /// lies between two, by place.
+    pub(super) between: Vec<(u32, NaiveDate, NaiveDate)>,
 }
 
 impl Days {
@@ -85,6 +88,13 @@ impl Days {
             own: articles.iter().map(own_day).collect(),
             mentioned,
             in_titles: articles.iter().map(in_title).collect(),
+            between: (0u32..)
+                .zip(articles)
+                .filter_map(|(at, article)| {
+                    let day = article.day.as_ref().filter(|day| day.day.is_none())?;
+                    Some((at, day.earliest?, day.latest?))
+                })
+                .collect(),
         }
     }
 }
@@ -337,6 +347,15 @@ impl Segment {
     #[must_use]
     pub fn day(&self, at: usize) -> Option<(NaiveDate, bool)> {
         self.days.own.get(at).copied().flatten()
+    }
+
+    /// The first and the last day between which the article's own day lies, where it is not one.
+    #[must_use]
+    pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
+        let between = &self.days.between;
+        let found = between.binary_search_by_key(&as_u32(at), |(at, ..)| *at);
+        let (_, earliest, latest) = between.get(found.ok()?)?;
+        Some((*earliest, *latest))
     }
 
     /// The length of the body, in characters.

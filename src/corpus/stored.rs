@@ -138,6 +138,7 @@ pub(super) struct KeptDays {
     own: Vec<Option<i32>>,
     mentioned: Rows<Option<(i32, i32, bool, TimexBasis)>>,
     in_titles: Vec<u32>,
+    between: Vec<(u32, i32, i32)>,
 }
 
 impl KeptDays {
@@ -163,6 +164,11 @@ impl KeptDays {
             own: own.collect(),
             mentioned,
             in_titles: days.in_titles.clone(),
+            between: days
+                .between
+                .iter()
+                .map(|(at, earliest, latest)| (*at, number(*earliest), number(*latest)))
+                .collect(),
         }
     }
 
@@ -191,10 +197,13 @@ impl KeptDays {
             mentioned.push(ranges);
         }
         mentioned.shrink();
+        let between = self.between.into_iter();
+        let between = between.map(|(at, from, to)| Some((at, day(from)?, day(to)?)));
         Some(Days {
             own,
             mentioned,
             in_titles: self.in_titles,
+            between: between.collect::<Option<_>>()?,
         })
     }
 }
