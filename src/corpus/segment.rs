@@ -315,6 +315,12 @@ impl Segment {
         self.days.own(at)
     }
 
+    /// The first and the last day between which the article's own day lies, where it is not one.
+    #[must_use]
+    pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
+        self.days.between(at)
+    }
+
     /// The length of the body, in characters.
     #[must_use]
     pub fn length(&self, at: usize) -> u32 {
