@@ -3,13 +3,14 @@
 //! An article that was looked at stays decoded, so references to it hold as long as the segment;
 //! whoever goes through all of them pays for all of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::corpus::annotation::Mention;
-use crate::corpus::article::{Article, ArticleId, Language, Metadata, RawDocument, Title};
-use crate::corpus::columns::{Rows, Strings, as_u32};
+use crate::corpus::article::{Article, ArticleId, Field, Language, Metadata, RawDocument, Title};
+use crate::corpus::columns::{Rows, as_u32};
 use crate::corpus::entities::EntityId;
 use crate::corpus::links::Links;
 use crate::corpus::relink::Relinker;
@@ -21,6 +22,14 @@ pub trait Keeper: fmt::Debug + Send + Sync {
     /// An article as annotated, before links, without its entities; `None` when it cannot be read
     /// any more.
     fn article(&self, id: ArticleId) -> Option<Article>;
+
+    /// The record's own title (empty where it has none) and the body of an article, without the
+    /// rest of it.
+    fn fields(&self, id: ArticleId) -> Option<(String, String)> {
+        let article = self.article(id)?;
+        let field = |field: Field| article.field(field).to_owned();
+        Some((field(Field::Title), field(Field::Text)))
+    }
 }
 
 /// Articles with consecutive places from 0.
@@ -89,6 +98,12 @@ impl Kept {
         });
         let slot = group.get(at % GROUP)?;
         Some(slot.get_or_init(|| Box::new(self.decode(at))))
+    }
+
+    /// An article that was looked at already.
+    fn decoded(&self, at: usize) -> Option<&Slot> {
+        let group = self.groups.get(at / GROUP)?.get()?;
+        group.get(at % GROUP)?.get().map(AsRef::as_ref)
     }
 
     fn decode(&self, at: usize) -> Slot {
@@ -206,23 +221,20 @@ impl Held {
         }
     }
 
-    /// The folded texts of all, without leaving any article decoded.
-    pub(crate) fn folded_texts(&self) -> Strings {
-        let mut texts = Strings::default();
-        for at in 0..self.len() {
-            match self {
-                Self::Here { articles, .. } => {
-                    let text = articles.get(at).map(folded_text);
-                    texts.push(&text.unwrap_or_default());
-                }
-                Self::Kept(kept) => {
-                    let article = kept.keeper.article(id_of(at));
-                    texts.push(&article.as_ref().map(folded_text).unwrap_or_default());
-                }
+    /// The record's own title and the body of an article, without leaving it decoded.
+    pub(crate) fn fields(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
+        let article = match self {
+            Self::Here { articles, .. } => articles.get(at),
+            Self::Kept(kept) => {
+                let Some(slot) = kept.decoded(at) else {
+                    let fields = kept.keeper.fields(id_of(at)).unwrap_or_default();
+                    return (fields.0.into(), fields.1.into());
+                };
+                Some(&slot.article)
             }
-        }
-        texts.shrink();
-        texts
+        };
+        let field = |field: Field| article.map_or("", |article| article.field(field)).into();
+        (field(Field::Title), field(Field::Text))
     }
 }
 

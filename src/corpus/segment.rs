@@ -3,6 +3,7 @@
 //! A question over 100,000 articles may look at none of their texts one by one, so whatever it
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -57,8 +58,8 @@ pub struct Segment {
     mentions: Rows<u32>,
     days: Arc<Days>,
     columns: Arc<Columns>,
-    /// Folded titles of the records, a NUL, folded bodies; made when they are first asked for
-    /// where the articles are kept elsewhere.
+    /// Folded titles of the records, a NUL, folded bodies; not there where the articles are kept
+    /// elsewhere.
     texts: Arc<OnceLock<Strings>>,
 }
 
@@ -150,7 +151,12 @@ impl Segment {
         let mut changes = Vec::new();
         for (at, article) in self.articles().iter().enumerate() {
             let annotated = self.annotated(at);
-            let linked = relinker.mentions(self.id(at), article, annotated, self.text(at));
+            let text = if relinker.reads_texts() {
+                self.text(at)
+            } else {
+                Cow::Borrowed("")
+            };
+            let linked = relinker.mentions(self.id(at), article, annotated, &text);
             let now = linked.as_deref().unwrap_or(annotated);
             if now != article.mentions {
                 let now = linked.unwrap_or_else(|| annotated.to_vec());
@@ -340,11 +346,27 @@ impl Segment {
     }
 
     /// The record's own title and the body, folded, a NUL between them, across which no phrase
-    /// reaches.
+    /// reaches. Of an article that is kept elsewhere it is made anew each time.
     #[must_use]
-    pub fn text(&self, at: usize) -> &str {
-        let texts = self.texts.get_or_init(|| self.held.folded_texts());
-        texts.get(at).unwrap_or("")
+    pub fn text(&self, at: usize) -> Cow<'_, str> {
+        if let Some(text) = self.text_at_hand(at) {
+            return text.into();
+        }
+        let (title, text) = self.held.fields(at);
+        joined_fields(&title, &text).into()
+    }
+
+    /// The same where it is in memory.
+    #[must_use]
+    pub fn text_at_hand(&self, at: usize) -> Option<&str> {
+        Some(self.texts.get()?.get(at).unwrap_or(""))
+    }
+
+    /// The record's own title (empty where it has none) and the body, as they were read. An
+    /// article that is kept elsewhere is not unpacked for good.
+    #[must_use]
+    pub fn fields(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
+        self.held.fields(at)
     }
 }
 
@@ -472,10 +494,14 @@ pub(crate) fn surface<'a>(article: &'a Article, mention: &Mention) -> &'a str {
 }
 
 pub(crate) fn folded_text(article: &Article) -> String {
-    let mut text = fold(article.field(Field::Title));
-    text.push('\0');
-    text.push_str(&fold(article.field(Field::Text)));
-    text
+    joined_fields(article.field(Field::Title), article.field(Field::Text))
+}
+
+fn joined_fields(title: &str, text: &str) -> String {
+    let mut folded = fold(title);
+    folded.push('\0');
+    folded.push_str(&fold(text));
+    folded
 }
 
 /// The words of a folded text, as matching by name sees them: what stands between white space,

@@ -105,7 +105,7 @@ impl Corpus {
             .fulltext
             .with(segment.articles().iter().enumerate().map(|(at, article)| {
                 Document {
-                    text: segment.text(at),
+                    text: segment.text_at_hand(at).unwrap_or(""),
                     names: article
                         .mentions
                         .iter()
