@@ -23,6 +23,7 @@ use crate::corpus::relink::Relinker;
 use crate::corpus::slab::Slab;
 use crate::corpus::stored::{Lazy, Sections, Sink};
 use crate::text::fold::fold;
+use crate::text::letter::is_alphanumeric;
 
 /// What a word of an article stands in, for matching by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -511,12 +512,13 @@ fn joined_fields(title: &str, text: &str) -> String {
 pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | ':'))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .flat_map(|word| {
-            let parts_words = word.split('.').any(|part| part.chars().nth(1).is_some());
+            let parts_words =
+                word.contains('.') && word.split('.').any(|part| part.chars().nth(1).is_some());
             word.split(move |c| c == '.' && parts_words)
         })
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .filter(|word| !word.is_empty())
 }
 
