@@ -249,6 +249,13 @@ impl Corpus {
         segment.articles().get(at)
     }
 
+    /// The articles whose source bytes have a SHA-256, in the order of their ids: several where
+    /// files are copies.
+    #[must_use]
+    pub fn of_hash(&self, hash: &[u8; 32]) -> Vec<ArticleId> {
+        self.segments().flat_map(|segment| segment.of_hash(hash)).collect()
+    }
+
     /// Makes articles ready that are about to be asked for: together they are soon unpacked,
     /// one by one, in any order but that of their ids, they are not.
     pub fn unpack(&self, ids: impl Iterator<Item = ArticleId>) {
@@ -303,6 +310,12 @@ impl Corpus {
         (0u32..)
             .map(ArticleId)
             .zip(self.segments().flat_map(Segment::articles))
+    }
+
+    /// The segment of each article and where in it, in load order: none is unpacked for that.
+    pub fn places(&self) -> impl Iterator<Item = (&Segment, usize)> {
+        self.segments()
+            .flat_map(|segment| (0..segment.articles().len()).map(move |at| (segment, at)))
     }
 
     /// The articles in the batches in which they came, in load order.
