@@ -9,7 +9,7 @@ use crate::query::bits::Bits;
 use crate::query::days::{day_in, days_in};
 use crate::query::finder::Finder;
 use crate::query::fuzzy::typed_words;
-use crate::query::literal::holders;
+use crate::query::literal::{Told, holders};
 use crate::query::names::{Names, WordMatches};
 use crate::query::question::{Condition, DayField, Inferred, Query, Term};
 use crate::query::sweep::Candidates;
@@ -264,18 +264,18 @@ impl Filter {
         score.unwrap_or(0)
     }
 
-    /// How many articles hold the fuzzy words literally and pass every other term; the inner `None`
-    /// where that costs too much to count, the outer one when cancelled.
+    /// How many articles hold the fuzzy words literally and pass every other term. `None` when
+    /// cancelled.
     pub(crate) fn literal(
         &self,
         corpus: &Corpus,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Option<usize>> {
-        let Some(holders) = holders(corpus, &self.literal, cancelled)? else {
-            return Some(None);
+    ) -> Option<Told<usize>> {
+        let Told::Known(holders) = holders(corpus, &self.literal, cancelled)? else {
+            return Some(Told::TooMany);
         };
         if self.tests.is_empty() {
-            return Some(Some(holders.count()));
+            return Some(Told::Known(holders.count()));
         }
         let candidates = Candidates {
             known: Some(&holders),
@@ -284,7 +284,7 @@ impl Filter {
         let passing = candidates.select(corpus, cancelled, |segment, at| {
             self.tests.iter().all(|test| passes(test, segment, at))
         });
-        Some(Some(passing?.count()))
+        Some(Told::Known(passing?.count()))
     }
 
     /// Bytes that it takes beside what others share.

@@ -23,7 +23,7 @@ enum Order {
         order: Arc<[u32]>,
         places: Option<Ranked>,
         /// What scores them; `None` where the query ranks nothing.
-        scorer: Option<Scorer>,
+        scorer: Option<Box<Scorer>>,
     },
 }
 
@@ -45,6 +45,7 @@ impl Hits {
         places: Option<Ranked>,
         scorer: Option<Scorer>,
     ) -> Self {
+        let scorer = scorer.map(Box::new);
         Self(Arc::new(Order::Ranked {
             order,
             places,

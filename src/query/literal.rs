@@ -22,13 +22,20 @@ const BATCH: usize = 1024;
 /// Words of the index that one thread takes at a time.
 const SHARE: usize = 16 * BATCH;
 
+/// What was found out, where that does not cost too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told<T> {
+    Known(T),
+    TooMany,
+}
+
 /// The articles whose title or body holds each of some folded words, which may stand within longer
-/// ones. The inner `None` where that costs too much to find out, the outer one when cancelled.
+/// ones. `None` when cancelled.
 pub(crate) fn holders(
     corpus: &Corpus,
     words: &[String],
     cancelled: &dyn Fn() -> bool,
-) -> Option<Option<Bits>> {
+) -> Option<Told<Bits>> {
     let mut all: Option<Bits> = None;
     let mut is_loose = false;
     for word in words {
@@ -41,8 +48,8 @@ pub(crate) fn holders(
             let part = word.get(place.clone()).unwrap_or("");
             let begins = number > 0 || place.start > 0;
             let ends = number < last || place.end < word.len();
-            let Some(holders) = holders_of(corpus, part, (begins, ends), cancelled)? else {
-                return Some(None);
+            let Told::Known(holders) = holders_of(corpus, part, (begins, ends), cancelled)? else {
+                return Some(Told::TooMany);
             };
             all = Some(match all {
                 Some(known) => both(&known, &holders),
@@ -52,10 +59,10 @@ pub(crate) fn holders(
     }
     let all = all.unwrap_or_else(|| Bits::all(corpus.len()));
     if !is_loose {
-        return Some(Some(all));
+        return Some(Told::Known(all));
     }
     if all.count() > MOST_TEXTS {
-        return Some(None);
+        return Some(Told::TooMany);
     }
     let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
     let mut holding = Vec::new();
@@ -69,7 +76,8 @@ pub(crate) fn holders(
             holding.push(id);
         }
     }
-    Some(Some(Bits::of_numbers(corpus.len(), holding.into_iter())))
+    let holding = Bits::of_numbers(corpus.len(), holding.into_iter());
+    Some(Told::Known(holding))
 }
 
 /// The articles that hold a word of the index with these letters in it; `bounds` say whether they
@@ -79,13 +87,13 @@ fn holders_of(
     part: &str,
     bounds: (bool, bool),
     cancelled: &dyn Fn() -> bool,
-) -> Option<Option<Bits>> {
+) -> Option<Told<Bits>> {
     let text = corpus.fulltext();
     let words = words_with(text, part, bounds, cancelled)?;
     let counts = words.iter().map(|word| text.count(*word) as usize);
     let postings: usize = counts.sum();
     if postings > MOST_POSTINGS {
-        return Some(None);
+        return Some(Told::TooMany);
     }
     // each share has a set of its own: few of them, and none for little work
     let shares = if postings > 16 * BATCH { 4 } else { 1 };
@@ -107,7 +115,7 @@ fn holders_of(
         words.for_each(|(word, more)| *word |= more);
         all
     });
-    Some(Some(Bits::of_words(found.unwrap_or_default())))
+    Some(Told::Known(Bits::of_words(found.unwrap_or_default())))
 }
 
 /// The words of the index that have these letters in them.
@@ -168,7 +176,9 @@ mod tests {
             let drafts = texts.iter().map(|text| draft(text, &format!("{text} b-a")));
             let corpus = corpus(drafts.collect());
             let words = typed_words(&typed);
-            let found = holders(&corpus, &words, &|| false).unwrap().unwrap();
+            let Some(Told::Known(found)) = holders(&corpus, &words, &|| false) else {
+                panic!("so few can be counted");
+            };
             let expected: Vec<u32> = corpus
                 .articles()
                 .filter(|(_, article)| {

@@ -99,7 +99,7 @@ impl WordMatches {
         })?;
         let known = self.matched.bits().words().get(..first / WORD);
         let mut words = known.unwrap_or_default().to_vec();
-        found.into_iter().for_each(|share| words.extend(share));
+        words.extend(found.concat());
         self.matched = Ranked::new(Bits::of_words(words));
         self.asked = lexicon.len();
         self.scores = OnceLock::new();

@@ -13,6 +13,7 @@ use crate::query::facets;
 use crate::query::filter::Filter;
 use crate::query::fuzzy::typed_words;
 use crate::query::hits::{Hits, Scorer};
+use crate::query::literal::Told;
 use crate::query::names::WordMatches;
 use crate::query::question::{Condition, DayField, Inferred, Query, Question, Term, Zoom};
 use crate::query::sort::{Order, Orders};
@@ -55,9 +56,8 @@ struct Matched {
     asked: usize,
     hits: Arc<Bits>,
     filter: Arc<Filter>,
-    /// Articles that hold the fuzzy words literally; the outer `None` when that is not known yet,
-    /// the inner one where it is not to be known.
-    literal: Option<Option<u32>>,
+    /// Articles that hold the fuzzy words literally; `None` when that was not asked yet.
+    literal: Option<Told<usize>>,
     /// In the order that was asked for last.
     ranked: Option<Ranking>,
     entities: Option<Arc<Vec<EntityCount>>>,
@@ -70,7 +70,10 @@ type Ranking = (Order, Arc<Vec<bool>>, Hits);
 impl Matched {
     /// Bytes that it takes.
     fn bytes(&self) -> usize {
-        let ranked = self.ranked.as_ref().map_or(0, |(.., hits)| hits.bytes());
+        // the order of all articles is shared
+        let own = |hits: &&Hits| hits.len() < self.asked;
+        let ranked = self.ranked.as_ref().map(|(.., hits)| hits).filter(own);
+        let ranked = ranked.map_or(0, Hits::bytes);
         let entities = self
             .entities
             .as_ref()
@@ -190,14 +193,16 @@ impl Session {
         };
         matched.timeline = Some(((by, zoom), timeline.clone()));
         if matched.literal.is_none() && question.query.has_fuzzy() {
-            let count = matched.filter.literal(corpus, cancelled)?;
-            matched.literal = Some(count.map(|count| u32::try_from(count).unwrap_or(u32::MAX)));
+            matched.literal = Some(matched.filter.literal(corpus, cancelled)?);
         }
         Some(Answer {
             hits,
             entities,
             timeline,
-            literal: matched.literal.flatten(),
+            literal: match matched.literal {
+                Some(Told::Known(count)) => Some(u32::try_from(count).unwrap_or(u32::MAX)),
+                Some(Told::TooMany) | None => None,
+            },
         })
     }
 

@@ -12,9 +12,12 @@ use crate::query::question::{Inferred, Sort};
 use crate::query::sweep::in_shares;
 
 /// From this many articles on, and when this share of them are hits, the order of all articles is
-/// made once and walked: to sort a million hits at each key costs ten times as much.
+/// made once and walked, for 2 ns an article: to sort hits costs some 100 ns for each.
 const MANY: usize = 50_000;
 const SHARE: usize = 16;
+
+/// The same where the order is there already.
+const SHARE_OF_KNOWN: usize = 128;
 
 /// Places of an order that one thread takes at a time.
 const PLACES: usize = 1024 * WORD;
@@ -65,7 +68,12 @@ impl Orders {
         order: Order,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Sorted> {
-        let few = hits.count() < MANY || hits.count() < corpus.len() / SHARE;
+        let is_known = self
+            .known
+            .iter()
+            .any(|(known, _)| *known == by_column(order));
+        let share = if is_known { SHARE_OF_KNOWN } else { SHARE };
+        let few = corpus.len() < MANY || hits.count() < corpus.len() / share;
         if few && hits.count() < corpus.len() {
             return Some((sort(corpus, hits, filter, order, cancelled)?, None));
         }
@@ -83,10 +91,7 @@ impl Orders {
     ) -> Option<Sorted> {
         if order.by == Sort::Relevance && filter.ranks() {
             // by score, and by day where scores are equal
-            let by_day = Order {
-                by: Sort::Day,
-                ..order
-            };
+            let by_day = by_column(order);
             let (all, places) = self.walk(corpus, hits, filter, by_day, cancelled)?;
             let scores = scores(corpus, hits, filter, cancelled)?;
             let ids: Vec<u32> = match places {
@@ -121,13 +126,7 @@ impl Orders {
     }
 
     fn of_all(&mut self, corpus: &Corpus, order: Order) -> Arc<[u32]> {
-        let order = match order.by {
-            Sort::Relevance => Order {
-                by: Sort::Day,
-                ..order
-            },
-            _ => order,
-        };
+        let order = by_column(order);
         if let Some(at) = self.known.iter().position(|(known, _)| *known == order) {
             let known = self.known.remove(at);
             let ids = Arc::clone(&known.1);
@@ -150,6 +149,15 @@ impl Orders {
         self.known.truncate(KEPT);
         ids
     }
+}
+
+/// What equal scores go by: the order itself, or that by day.
+fn by_column(order: Order) -> Order {
+    let by = match order.by {
+        Sort::Relevance => Sort::Day,
+        other => other,
+    };
+    Order { by, ..order }
 }
 
 /// Items by their keys; those with equal keys keep their order.

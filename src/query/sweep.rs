@@ -62,11 +62,7 @@ impl Candidates<'_> {
             }
             Some(found)
         })?;
-        let mut words = Vec::with_capacity(corpus.len().div_ceil(WORD));
-        shares
-            .into_iter()
-            .for_each(|share: Vec<u64>| words.extend(share));
-        Some(Bits::of_words(words))
+        Some(Bits::of_words(shares.concat()))
     }
 
     fn word(&self, at: usize) -> u64 {

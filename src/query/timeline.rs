@@ -132,10 +132,10 @@ impl Timeline {
     /// With what later articles add.
     fn and(mut self, later: Self) -> Self {
         for (day, bucket) in later.buckets.rows {
-            self.buckets.of(day).add(bucket);
+            self.buckets.of(day).add(&bucket);
         }
         for (days, bucket) in later.intervals {
-            self.intervals.entry(days).or_default().add(bucket);
+            self.intervals.entry(days).or_default().add(&bucket);
         }
         self.undated += later.undated;
         self.unplaced += later.unplaced;
@@ -258,7 +258,7 @@ impl Timeline {
 
 impl Bucket {
     /// Adds what later articles say.
-    fn add(&mut self, later: Self) {
+    fn add(&mut self, later: &Self) {
         self.articles += later.articles;
         self.mentions += later.mentions;
         for (sum, more) in self.languages.iter_mut().zip(later.languages) {

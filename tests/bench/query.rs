@@ -60,8 +60,8 @@ fn main() {
     for count in [1_000, 10_000, 100_000, 1_000_000] {
         let articles = titles(&words, count);
         let corpus = load(&mut out, &format!("{count} titles"), articles);
-        totals.push((count as f64, keys(&mut out, &corpus)));
         memory(&mut out, &corpus);
+        totals.push((count as f64, keys(&mut out, &corpus)));
         orders(&mut out, &corpus);
     }
     let [first, .., last] = totals.as_slice() else {

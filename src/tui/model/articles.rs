@@ -99,6 +99,7 @@ impl ArticlesState {
 
     /// The articles of the rows, in their order; near-duplicates that are folded away are not
     /// among them.
+    #[must_use]
     pub fn shown<'a>(&'a self, answer: &'a Answer) -> Box<dyn Iterator<Item = ArticleId> + 'a> {
         match &self.folded {
             Some(folded) => {
@@ -233,7 +234,6 @@ fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) 
 
 #[cfg(test)]
 mod tests {
-
     use proptest::prelude::*;
 
     use super::*;
