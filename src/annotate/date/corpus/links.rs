@@ -172,13 +172,13 @@ impl Links {
         let names = Postings::of(&features);
         let runs = Postings::of(evidence.iter().map(|one| &one.shingles));
         let count = evidence.len();
+        let mut shared: FxHashMap<usize, Link> = FxHashMap::default();
         let of = open
             .iter()
             .map(|at| {
                 if cancelled() {
                     return None;
                 }
-                let mut shared: FxHashMap<usize, Link> = FxHashMap::default();
                 let mut tie = |feature: &u64, table: &Postings, pairs: u16, copied: u16| {
                     let others = table.get(*feature);
                     let weight = rarity(count, others.len());
@@ -201,7 +201,7 @@ impl Links {
                 for run in evidence.get(*at).into_iter().flat_map(|one| &one.shingles) {
                     tie(run, &runs, 0, 1);
                 }
-                let mut links: Vec<Link> = shared.into_values().collect();
+                let mut links: Vec<Link> = shared.drain().map(|(_, link)| link).collect();
                 links.sort_by(|a, b| {
                     b.strength
                         .total_cmp(&a.strength)
