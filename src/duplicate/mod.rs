@@ -109,7 +109,7 @@ fn candidates(
             if cancelled() {
                 return None;
             }
-            let shingles = Shingles::of(body(segment.text(at)));
+            let shingles = Shingles::of(body(&segment.text(at)));
             let id = segment.id(at).0;
             postings.extend(shingles.sampled().map(|hash| (hash, id)));
             sizes.push(shingles.len());
@@ -152,8 +152,8 @@ fn same_bodies(corpus: &Corpus) -> Vec<(ArticleId, ArticleId)> {
     let mut seen = FxHashSet::default();
     for segment in corpus.segments() {
         for at in 0..segment.articles().len() {
-            let (id, body) = (segment.id(at), body(segment.text(at)));
-            let hash = shingle::hash_of(body);
+            let id = segment.id(at);
+            let hash = shingle::hash_of(body(&segment.text(at)));
             match first.get(&hash) {
                 Some(earlier) if seen.insert((*earlier, id)) => pairs.push((*earlier, id)),
                 Some(_) => {}
@@ -167,10 +167,8 @@ fn same_bodies(corpus: &Corpus) -> Vec<(ArticleId, ArticleId)> {
 }
 
 fn shingles(corpus: &Corpus, id: ArticleId) -> Shingles {
-    let text = corpus
-        .locate(id)
-        .map_or("", |(segment, at)| segment.text(at));
-    Shingles::of(body(text))
+    let text = corpus.locate(id).map(|(segment, at)| segment.text(at));
+    Shingles::of(body(&text.unwrap_or_default()))
 }
 
 /// The folded body of a segment's text, which has the folded title and a NUL before it.
