@@ -40,11 +40,12 @@ use crate::tui::view;
 /// Frames are at least this far apart while messages keep coming.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// The same for frames that answer the user: a flood of keys is a few frames, and the rows that a
+/// letter finds need not wait for long behind the letter.
+const URGENT: Duration = Duration::from_millis(4);
+
 /// How long an article has to be on the screen to have been read in.
 const DWELL: Duration = Duration::from_millis(500);
-
-/// How long at the most a frame that was sent is waited for.
-const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// What can wake the loop.
 enum Wake {
@@ -169,6 +170,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         rest_at: None,
         dwell_at: None,
         drawn_at: None,
+        urgent: false,
     };
     let end = explorer.until_end(&inbox);
     let unsaved = explorer.keeper.finish(&explorer.model);
@@ -306,6 +308,8 @@ struct Loop {
     /// When the first article will have been seen.
     dwell_at: Option<Instant>,
     drawn_at: Option<Instant>,
+    /// Whether the next frame answers the user.
+    urgent: bool,
 }
 
 impl Loop {
@@ -322,7 +326,7 @@ impl Loop {
                 }
                 next = inbox.try_recv().ok();
             }
-            if self.model.dirty && self.may_draw() {
+            if self.has_to_draw() && self.may_draw() {
                 self.draw()?;
             }
         }
@@ -330,18 +334,14 @@ impl Loop {
 
     /// The next thing that happens; `None` when nothing can happen any more.
     fn wait(&self, inbox: &Receiver<Wake>) -> Option<Wake> {
-        let frame_at = self
-            .drawn_at
-            .filter(|_| self.model.dirty && !self.away)
-            // what ends the wait for a frame that has not arrived is a message of its own
-            .map(|at| {
-                at + if self.screen.is_ready() {
-                    FRAME
-                } else {
-                    ARRIVAL
-                }
-            });
-        let due = [self.rest_at, self.dwell_at, frame_at];
+        // what ends the wait for a frame that has not arrived is a message of its own
+        let frame_at = match self.drawn_at {
+            _ if self.away => None,
+            _ if !self.screen.is_ready() => self.screen.is_ready_by(),
+            at if self.has_to_draw() => at.map(|at| at + self.apart()),
+            _ => None,
+        };
+        let due = [self.rest_at(), self.dwell_at, frame_at];
         let due = due.into_iter().flatten().chain(self.keeper.due());
         let Some(at) = due.min() else {
             return inbox.recv().ok();
@@ -351,7 +351,7 @@ impl Loop {
             Err(RecvTimeoutError::Disconnected) => None,
             Err(RecvTimeoutError::Timeout) => {
                 let past = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
-                Some(if past(self.rest_at) {
+                Some(if past(self.rest_at()) {
                     Wake::Message(Message::Rested)
                 } else if past(self.dwell_at) {
                     Wake::Message(Message::Dwelt)
@@ -390,7 +390,13 @@ impl Loop {
         match message {
             Message::Rested => self.rest_at = None,
             Message::Dwelt => self.dwell_at = None,
-            Message::Key(_) | Message::Mouse { .. } | Message::Paste(_) => self.keeper.stir(),
+            Message::Key(_) | Message::Mouse { .. } | Message::Paste(_) => {
+                self.urgent = true;
+                self.keeper.stir();
+            }
+            Message::Ranked { .. } | Message::Answered { .. } | Message::Opened { .. } => {
+                self.urgent = true;
+            }
             _ => {}
         }
         for effect in update(&mut self.model, message) {
@@ -559,9 +565,27 @@ impl Loop {
         }
     }
 
+    /// Whether the screen is not as it should be.
+    fn has_to_draw(&self) -> bool {
+        self.model.dirty || self.screen.is_unfinished()
+    }
+
     /// Not before the last frame has arrived: over a slow line frames are dropped, never queued.
     fn may_draw(&self) -> bool {
-        !self.away && self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+        let apart = self.apart();
+        !self.away && self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= apart)
+    }
+
+    /// How far the next frame is from the last one, at the least.
+    fn apart(&self) -> Duration {
+        if self.urgent { URGENT } else { FRAME }
+    }
+
+    /// When the keys will have rested: not before what they did has arrived on the screen, lest
+    /// over a slow line the panes that follow take the way of what is waited for.
+    fn rest_at(&self) -> Option<Instant> {
+        let arrives = self.has_to_draw() || !self.screen.is_ready();
+        self.rest_at.filter(|_| self.away || !arrives)
     }
 
     /// Writes what was recorded; updates of it end nothing.
@@ -577,6 +601,7 @@ impl Loop {
         let model = &self.model;
         self.screen.draw(|frame| view::render(model, frame))?;
         self.model.dirty = false;
+        self.urgent = false;
         self.drawn_at = Some(Instant::now());
         Ok(())
     }
