@@ -5,21 +5,23 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
-use crate::corpus::annotation::{DayBasis, DayRange, DocumentDay, Mention, Timex};
+use crate::corpus::annotation::{DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field, Language};
 use crate::corpus::columns::{Rows, Strings, as_u32};
+use crate::corpus::days::Days;
 use crate::corpus::entities::EntityId;
-use crate::corpus::held::{Held, Keeper, Kept};
+use crate::corpus::held::{Articles, Held, Keeper, Kept};
 use crate::corpus::lexicon::Growing;
 use crate::corpus::links::Links;
 use crate::corpus::relink::Relinker;
-use crate::corpus::stored::KeptDays;
+use crate::corpus::slab::Slab;
+use crate::corpus::stored::{Lazy, Sections, Sink};
 use crate::text::fold::fold;
 
 /// What a word of an article stands in, for matching by name.
@@ -51,7 +53,7 @@ pub struct Segment {
     /// Words by article and [`Part`]: numbers in the corpus's lexicon of words.
     words: Rows<u32>,
     /// The distinct entities of each article, sorted.
-    entities: Arc<Rows<EntityId>>,
+    entities: Arc<Rows<u32>>,
     /// Mentions of each of an article's entities, in that order.
     mentions: Rows<u32>,
     days: Arc<Days>,
@@ -61,46 +63,18 @@ pub struct Segment {
     texts: Arc<OnceLock<Strings>>,
 }
 
-/// The days of articles: their own, and those that they mention.
-#[derive(Debug, Default)]
-pub(super) struct Days {
-    pub(super) own: Vec<Option<(NaiveDate, bool)>>,
-    /// One for each of an article's `timexes`.
-    pub(super) mentioned: Rows<Option<DayRange>>,
-    /// How many of an article's `timexes` stand in its title: the first ones.
-    pub(super) in_titles: Vec<u32>,
-}
-
-impl Days {
-    fn of(articles: &[Article]) -> Self {
-        let mut mentioned = Rows::default();
-        for article in articles {
-            mentioned.push(article.timexes.iter().map(Timex::range));
-        }
-        mentioned.shrink();
-        let in_title = |article: &Article| {
-            let timexes = article.timexes.iter();
-            as_u32(timexes.take_while(|t| t.field == Field::Title).count())
-        };
-        Self {
-            own: articles.iter().map(own_day).collect(),
-            mentioned,
-            in_titles: articles.iter().map(in_title).collect(),
-        }
-    }
-}
-
 /// What neither links nor days change, shared by all snapshots.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Columns {
+#[derive(Debug, Default)]
+struct Columns {
     /// The folded titles that lists show.
     titles: Strings,
     /// Numbers in the corpus's lexicon of sources.
-    sources: Vec<u32>,
+    sources: Slab<u32>,
     /// Characters of the bodies.
-    lengths: Vec<u32>,
+    lengths: Slab<u32>,
     paths: Strings,
-    languages: Vec<Language>,
+    /// Numbers of [`LANGUAGES`].
+    languages: Slab<u8>,
 }
 
 impl Segment {
@@ -120,7 +94,7 @@ impl Segment {
         let mut names = Names::default();
         for (article, counts) in articles.iter_mut().zip(counts) {
             article.entities = counts.iter().map(|(id, _)| *id).collect();
-            entities.push(article.entities.iter().copied());
+            entities.push(article.entities.iter().map(|id| id.0));
             mentions.push(counts.into_iter().map(|(_, n)| n));
             let title = fold(&article.title.text);
             let source = fold(article.source());
@@ -132,7 +106,7 @@ impl Segment {
             words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
             columns.titles.push(&title);
             columns.paths.push(&article.raw.path);
-            columns.languages.push(article.language);
+            columns.languages.push(number_of(article.language));
             texts.push(&folded_text(article));
             let characters = article.raw.text.chars().count();
             columns.lengths.push(as_u32(characters));
@@ -218,7 +192,7 @@ impl Segment {
         let mut entities = Rows::default();
         for (at, article) in articles.iter().enumerate() {
             let counts = counted.get(&at);
-            entities.push(article.entities.iter().copied());
+            entities.push(article.entities.iter().map(|id| id.0));
             match counts {
                 Some(counts) => mentions.push(counts.iter().map(|(_, n)| *n)),
                 None => mentions.push(self.mentions.get(at).unwrap_or_default().iter().copied()),
@@ -284,7 +258,7 @@ impl Segment {
     /// The articles, in the order of their ids.
     #[must_use]
     pub fn articles(&self) -> Articles<'_> {
-        Articles(&self.held)
+        Articles::of(&self.held)
     }
 
     /// The path of an article.
@@ -296,7 +270,8 @@ impl Segment {
     /// The language of an article.
     #[must_use]
     pub fn language(&self, at: usize) -> Language {
-        let language = self.columns.languages.get(at).copied();
+        let number = self.columns.languages.get(at).copied().map(usize::from);
+        let language = number.and_then(|number| LANGUAGES.get(number).copied());
         language.unwrap_or(Language::Other)
     }
 
@@ -336,13 +311,14 @@ impl Segment {
     pub fn entities(&self, at: usize) -> impl Iterator<Item = (EntityId, u32)> {
         let entities = self.entities.get(at).unwrap_or_default();
         let mentions = self.mentions.get(at).unwrap_or_default();
-        entities.iter().copied().zip(mentions.iter().copied())
+        let ids = entities.iter().map(|id| EntityId(*id));
+        ids.zip(mentions.iter().copied())
     }
 
     /// The article's own day, and whether it is stated or set rather than inferred.
     #[must_use]
     pub fn day(&self, at: usize) -> Option<(NaiveDate, bool)> {
-        self.days.own.get(at).copied().flatten()
+        self.days.own(at)
     }
 
     /// The length of the body, in characters.
@@ -353,16 +329,14 @@ impl Segment {
 
     /// The days of each of the article's expressions of time, in their order; `None` where an
     /// expression names none.
-    #[must_use]
-    pub fn mentioned(&self, at: usize) -> &[Option<DayRange>] {
-        self.days.mentioned.get(at).unwrap_or_default()
+    pub fn mentioned(&self, at: usize) -> impl ExactSizeIterator<Item = Option<DayRange>> {
+        self.days.mentioned(at)
     }
 
     /// Whether the expression of time of a number stands in the article's title.
     #[must_use]
     pub fn mentions_in_title(&self, at: usize, timex: usize) -> bool {
-        let count = self.days.in_titles.get(at).copied().unwrap_or(0);
-        timex < count as usize
+        timex < self.days.in_title(at) as usize
     }
 
     /// The record's own title and the body, folded, a NUL between them, across which no phrase
@@ -390,113 +364,93 @@ impl Segment {
     }
 }
 
-/// The articles of a segment in the order of their ids. Asking for one may decode it.
-#[derive(Clone, Copy, Debug)]
-pub struct Articles<'s>(&'s Held);
-
-impl<'s> Articles<'s> {
-    /// How many there are.
-    #[must_use]
-    pub fn len(self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
-    /// The article at a place.
-    #[must_use]
-    pub fn get(self, at: usize) -> Option<&'s Article> {
-        self.0.get(at)
-    }
-
-    /// The last article.
-    #[must_use]
-    pub fn last(self) -> Option<&'s Article> {
-        self.get(self.len().checked_sub(1)?)
-    }
-
-    /// All of them.
-    #[must_use]
-    pub fn iter(self) -> ArticlesIter<'s> {
-        self.into_iter()
-    }
-}
-
-impl<'s> IntoIterator for Articles<'s> {
-    type Item = &'s Article;
-    type IntoIter = ArticlesIter<'s>;
-
-    fn into_iter(self) -> ArticlesIter<'s> {
-        ArticlesIter {
-            held: self.0,
-            at: 0,
-        }
-    }
-}
-
-/// Goes through the articles of a segment.
-#[derive(Clone, Debug)]
-pub struct ArticlesIter<'s> {
-    held: &'s Held,
-    at: usize,
-}
-
-impl<'s> Iterator for ArticlesIter<'s> {
-    type Item = &'s Article;
-
-    fn next(&mut self) -> Option<&'s Article> {
-        let article = self.held.get(self.at)?;
-        self.at += 1;
-        Some(article)
-    }
-}
-
-/// A segment without its articles, as it is kept for another run.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptSegment {
+/// The columns of a segment from a cache, which still lack their articles.
+pub(super) struct KeptColumns {
     words: Rows<u32>,
-    entities: Arc<Rows<EntityId>>,
+    entities: Arc<Rows<u32>>,
     mentions: Rows<u32>,
-    days: KeptDays,
-    columns: Arc<Columns>,
+    days: Days,
+    columns: Columns,
 }
 
 impl Segment {
-    pub(super) fn kept(&self) -> KeptSegment {
-        KeptSegment {
-            words: self.words.clone(),
-            entities: Arc::clone(&self.entities),
-            mentions: self.mentions.clone(),
-            days: KeptDays::of(&self.days),
-            columns: Arc::clone(&self.columns),
-        }
+    /// Keeps the columns of segments for another run, as those of one segment.
+    pub(super) fn keep(segments: &[Arc<Self>], sink: &mut Sink<'_>) -> io::Result<()> {
+        let all = segments.iter().map(AsRef::as_ref);
+        Rows::keep(all.clone().map(|s: &Self| &s.words), sink)?;
+        Rows::keep(all.clone().map(|s| &*s.entities), sink)?;
+        Rows::keep(all.clone().map(|s| &s.mentions), sink)?;
+        Days::keep(all.clone().map(|s| &*s.days), sink)?;
+        let columns = all.map(|s| &*s.columns);
+        Strings::keep(columns.clone().map(|c| &c.titles), sink)?;
+        Strings::keep(columns.clone().map(|c| &c.paths), sink)?;
+        sink.join(columns.clone().map(|c| c.sources.as_bytes()))?;
+        sink.join(columns.clone().map(|c| c.lengths.as_bytes()))?;
+        sink.join(columns.map(|c| c.languages.as_bytes()))
     }
 
-    /// The segment whose articles `keeper` has; `None` where its columns differ in length.
-    pub(super) fn of_kept(
-        first: u32,
-        kept: KeptSegment,
-        keeper: Arc<dyn Keeper>,
-        links: Arc<Links>,
-    ) -> Option<Self> {
+    /// The columns of such a segment; `None` where they differ in length.
+    pub(super) fn columns_of_kept(sections: &mut Sections) -> Option<KeptColumns> {
+        let kept = KeptColumns {
+            words: Rows::of_kept(sections)?,
+            entities: Arc::new(Rows::of_kept(sections)?),
+            mentions: Rows::of_kept(sections)?,
+            days: Days::of_kept(sections)?,
+            columns: Columns {
+                titles: Strings::of_kept(sections)?,
+                paths: Strings::of_kept(sections)?,
+                sources: sections.numbers()?,
+                lengths: sections.numbers()?,
+                languages: sections.numbers()?,
+            },
+        };
         let len = kept.columns.lengths.len();
-        let days = kept.days.days()?;
-        let fits = days.own.len() == len && kept.columns.languages.len() == len;
-        let held = Kept::new(first, len, keeper, links, Arc::clone(&kept.entities));
-        fits.then(|| Self {
-            first,
+        let lengths = [
+            kept.words.len() / Part::ALL.len(),
+            kept.entities.len(),
+            kept.mentions.len(),
+            kept.days.len(),
+            kept.columns.titles.len(),
+            kept.columns.paths.len(),
+            kept.columns.sources.len(),
+            kept.columns.languages.len(),
+        ];
+        lengths.iter().all(|column| *column == len).then_some(kept)
+    }
+}
+
+impl KeptColumns {
+    /// The segment whose articles `keeper` has.
+    pub(super) fn into_segment(self, keeper: Arc<dyn Keeper>, links: Lazy<Links>) -> Segment {
+        let len = self.columns.lengths.len();
+        let held = Kept::new(len, keeper, links, Arc::clone(&self.entities));
+        Segment {
+            first: 0,
             held: Held::Kept(Arc::new(held)),
-            words: kept.words,
-            entities: kept.entities,
-            mentions: kept.mentions,
-            days: Arc::new(days),
-            columns: kept.columns,
+            words: self.words,
+            entities: self.entities,
+            mentions: self.mentions,
+            days: Arc::new(self.days),
+            columns: Arc::new(self.columns),
             texts: Arc::new(OnceLock::new()),
-        })
+        }
+    }
+}
+
+/// The languages in the order of their numbers in a column.
+const LANGUAGES: [Language; 4] = [
+    Language::English,
+    Language::German,
+    Language::Arabic,
+    Language::Other,
+];
+
+fn number_of(language: Language) -> u8 {
+    match language {
+        Language::English => 0,
+        Language::German => 1,
+        Language::Arabic => 2,
+        Language::Other => 3,
     }
 }
 
@@ -542,12 +496,6 @@ fn joined_fields(title: &str, text: &str) -> String {
     folded.push('\0');
     folded.push_str(&fold(text));
     folded
-}
-
-fn own_day(article: &Article) -> Option<(NaiveDate, bool)> {
-    let day = article.day.as_ref()?;
-    let stated = matches!(day.basis, DayBasis::Stated | DayBasis::Set);
-    Some((day.day?, stated))
 }
 
 /// The words of a folded text, as matching by name sees them: what stands between white space,

@@ -75,7 +75,7 @@ fn told(corpus: &Corpus) -> String {
                 "{article:?} {:?} {words:?} {entities:?} {:?} {:?} {} {} {} {} {:?}\n",
                 segment.annotated(at),
                 segment.day(at),
-                segment.mentioned(at),
+                segment.mentioned(at).collect::<Vec<_>>(),
                 segment.length(at),
                 segment.title(at),
                 segment.text(at),
