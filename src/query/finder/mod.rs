@@ -10,6 +10,7 @@ mod leaf;
 pub(crate) mod literal;
 mod phrase;
 mod ranking;
+mod sift;
 #[cfg(test)]
 mod tests;
 mod verify;
