@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::corpus::{
     Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Keeper, Language,
-    Mention, Metadata, RawDocument, Span, Timex, TimexBasis, TimexKind, Title,
+    Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
+    aligned,
 };
 use crate::query::filter::Filter;
 use crate::query::names::WordMatches;
@@ -144,7 +145,13 @@ impl Keeper for Cupboard {
 pub(crate) fn kept(corpus: &Corpus) -> Corpus {
     let articles = corpus.articles().map(|(_, article)| article.clone());
     let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
-    Corpus::of_parts("test", corpus.to_parts().unwrap(), &keeper).unwrap()
+    let mut sections = Vec::new();
+    let mut write = |section: &[u8]| {
+        sections.push(aligned(section));
+        Ok(())
+    };
+    corpus.keep(&mut Sink::new(&mut write)).unwrap();
+    Corpus::of_kept("test", &mut Sections::new(sections), &keeper).unwrap()
 }
 
 pub(crate) fn query(text: &str) -> Query {
