@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
-pub use blocks::{BlockWriter, Blocks};
+pub use blocks::{BlockWriter, Blocks, Dictionary, Packer};
 pub use directories::Directories;
 pub use journal::{Flushed, Journal, Opened};
 pub use place::Place;

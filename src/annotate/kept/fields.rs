@@ -8,31 +8,44 @@ use crate::annotate::kept::kinds::{
 };
 use crate::annotate::kept::record::Shared;
 use crate::corpus::{
-    Clue, DayBasis, DocumentDay, EntityKind, Field, Mention, Timex, TimexBasis, TimexKind,
+    Clue, DayBasis, DocumentDay, EntityKind, Field, Mention, Span, Timex, TimexBasis, TimexKind,
 };
 
 /// The document's own day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Day {
-    best: Option<Iso>,
-    earliest: Option<Iso>,
-    latest: Option<Iso>,
-    confidence: f32,
+    pub(super) best: Option<Iso>,
+    pub(super) earliest: Option<Iso>,
+    pub(super) latest: Option<Iso>,
+    pub(super) confidence: f32,
     #[serde(with = "DayBasisForm")]
-    basis: DayBasis,
-    clues: Vec<KeptClue>,
-    candidates: Vec<(Iso, f32)>,
+    pub(super) basis: DayBasis,
+    pub(super) clues: Vec<KeptClue>,
+    pub(super) candidates: Vec<(Iso, f32)>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct KeptClue {
-    rule: String,
-    text: String,
-    bytes: Option<Bytes>,
-    weight: f32,
+pub(super) struct KeptClue {
+    pub(super) rule: String,
+    pub(super) text: String,
+    pub(super) bytes: Option<Bytes>,
+    pub(super) weight: f32,
 }
 
 impl Day {
+    /// A day of which nothing is known yet.
+    pub(super) fn blank() -> Self {
+        Self {
+            best: None,
+            earliest: None,
+            latest: None,
+            confidence: 0.0,
+            basis: DayBasis::Candidates,
+            clues: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+
     /// What to store of a day.
     #[must_use]
     pub fn of(day: &DocumentDay) -> Self {
@@ -71,6 +84,15 @@ impl Day {
 }
 
 impl KeptClue {
+    pub(super) fn blank() -> Self {
+        Self {
+            rule: String::new(),
+            text: String::new(),
+            bytes: None,
+            weight: 0.0,
+        }
+    }
+
     fn of(clue: &Clue) -> Self {
         Self {
             rule: clue.rule.clone(),
@@ -97,13 +119,24 @@ pub(super) struct KeptMention {
     pub(super) field: Field,
     pub(super) bytes: Bytes,
     #[serde(rename = "type", with = "KindForm")]
-    kind: EntityKind,
-    entity: String,
-    confidence: f32,
-    why: String,
+    pub(super) kind: EntityKind,
+    pub(super) entity: String,
+    pub(super) confidence: f32,
+    pub(super) why: String,
 }
 
 impl KeptMention {
+    pub(super) fn blank() -> Self {
+        Self {
+            field: Field::Title,
+            bytes: Bytes(Span { start: 0, end: 0 }),
+            kind: EntityKind::Person,
+            entity: String::new(),
+            confidence: 0.0,
+            why: String::new(),
+        }
+    }
+
     pub(super) fn of(mention: &Mention) -> Self {
         Self {
             field: mention.field,
@@ -134,17 +167,31 @@ pub struct KeptTimex {
     pub(super) field: Field,
     pub(super) bytes: Bytes,
     #[serde(rename = "type", with = "TimexKindForm")]
-    kind: TimexKind,
-    value: String,
-    earliest: Option<Iso>,
-    latest: Option<Iso>,
+    pub(super) kind: TimexKind,
+    pub(super) value: String,
+    pub(super) earliest: Option<Iso>,
+    pub(super) latest: Option<Iso>,
     #[serde(with = "TimexBasisForm")]
-    basis: TimexBasis,
-    confidence: f32,
-    why: String,
+    pub(super) basis: TimexBasis,
+    pub(super) confidence: f32,
+    pub(super) why: String,
 }
 
 impl KeptTimex {
+    pub(super) fn blank() -> Self {
+        Self {
+            field: Field::Title,
+            bytes: Bytes(Span { start: 0, end: 0 }),
+            kind: TimexKind::Date,
+            value: String::new(),
+            earliest: None,
+            latest: None,
+            basis: TimexBasis::Candidate,
+            confidence: 0.0,
+            why: String::new(),
+        }
+    }
+
     /// What to store of an expression.
     #[must_use]
     pub fn of(timex: &Timex) -> Self {

@@ -9,6 +9,7 @@ use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
 use super::writer::{Origin, Outcome, key_of, links_key};
 use super::{BUILD, Place, kind};
+use crate::annotate::date::Options;
 use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Keeper, Parts, RawDocument};
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
@@ -21,8 +22,8 @@ pub(in super::super) struct Reopened {
     reader: Arc<Reader>,
     /// The first document of each input, by the input's path.
     by_path: FxHashMap<String, (u32, usize)>,
-    /// Each document by its key, from when it is first asked for.
-    by_key: FxHashMap<[u8; 16], u32>,
+    /// Documents of inputs that have changed, by their keys.
+    by_key: Mutex<FxHashMap<[u8; 16], u32>>,
     /// Documents of inputs that are there still and have changed.
     changed: Mutex<Vec<Range<u32>>>,
     /// Those of them that were found again.
@@ -31,18 +32,21 @@ pub(in super::super) struct Reopened {
 
 impl Reopened {
     /// Opens the cache at `place`; `None` where there is none that this build can use.
-    pub(in super::super) fn open(place: &Place) -> Option<Self> {
+    pub(in super::super) fn open(place: &Place, request: &Request) -> Option<Self> {
         let blocks = Arc::new(Blocks::open(&place.file, BUILD)?);
         let origin = blocks.read_all(kind::ORIGIN)?.pop()?;
         let mut origin: Origin = postcard::from_bytes(&origin).ok()?;
         let firsts = std::mem::take(&mut origin.firsts);
-        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts)?);
+        let options = Options {
+            document_day: request.document_day,
+        };
+        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts, options)?);
         Some(Self {
             blocks,
             origin,
             reader,
             by_path: FxHashMap::default(),
-            by_key: FxHashMap::default(),
+            by_key: Mutex::default(),
             changed: Mutex::default(),
             found: Mutex::default(),
         })
@@ -97,13 +101,6 @@ impl Reopened {
             self.by_path.insert(input.path.clone(), (first, number));
             first += input.documents;
         }
-        let keys = self
-            .blocks
-            .read_all(kind::KEYS)
-            .and_then(|mut all| all.pop());
-        let keys = keys.unwrap_or_default();
-        let (keys, _) = keys.as_chunks::<16>();
-        self.by_key = keys.iter().copied().zip(0..).collect();
     }
 
     /// The first document of an input that has not changed, and what the input gave.
@@ -113,13 +110,20 @@ impl Reopened {
         if is_same(was, input) {
             return Some((*first, was));
         }
-        lock(&self.changed).push(*first..first.saturating_add(was.documents));
+        let ids = *first..first.saturating_add(was.documents);
+        let mut by_key = lock(&self.by_key);
+        // what cannot be read is annotated anew
+        let _ = self.reader.identities(ids.clone(), |id, identity| {
+            by_key.insert(key_of(identity), id);
+        });
+        lock(&self.changed).push(ids);
         None
     }
 
     /// A document that was read before, wherever.
     pub(in super::super) fn find(&self, raw: &RawDocument) -> Option<u32> {
-        let found = self.by_key.get(&key_of(raw)).copied();
+        let key = key_of((&raw.sha256, &raw.id, &raw.path));
+        let found = lock(&self.by_key).get(&key).copied();
         lock(&self.found).extend(found);
         found
     }
