@@ -278,13 +278,6 @@ impl Blocks {
         self.unpacked(number, by)
     }
 
-    /// How many bytes a block has when it is unpacked.
-    #[must_use]
-    pub fn length(&self, number: usize) -> Option<usize> {
-        let place = self.places.get(number)?;
-        Some(place.unpacked as usize)
-    }
-
     fn unpacked(&self, number: usize, mut by: Decompressor<'_>) -> Option<Vec<u8>> {
         let place = self.places.get(number)?;
         let packed = self.packed(place)?;

@@ -1,5 +1,6 @@
 //! Annotations as they are stored.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::kept::atoms::{Bytes, Iso};
@@ -26,8 +27,8 @@ pub struct Day {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct KeptClue {
-    pub(super) rule: String,
-    pub(super) text: String,
+    pub(super) rule: CompactString,
+    pub(super) text: CompactString,
     pub(super) bytes: Option<Bytes>,
     pub(super) weight: f32,
 }
@@ -86,8 +87,8 @@ impl Day {
 impl KeptClue {
     pub(super) fn blank() -> Self {
         Self {
-            rule: String::new(),
-            text: String::new(),
+            rule: CompactString::default(),
+            text: CompactString::default(),
             bytes: None,
             weight: 0.0,
         }
@@ -95,8 +96,8 @@ impl KeptClue {
 
     fn of(clue: &Clue) -> Self {
         Self {
-            rule: clue.rule.clone(),
-            text: clue.text.clone(),
+            rule: CompactString::new(&clue.rule),
+            text: CompactString::new(&clue.text),
             bytes: clue.span.map(Bytes),
             weight: clue.weight,
         }
@@ -104,8 +105,8 @@ impl KeptClue {
 
     fn clue(self) -> Clue {
         Clue {
-            rule: self.rule,
-            text: self.text,
+            rule: self.rule.into(),
+            text: self.text.into(),
             span: self.bytes.map(|bytes| bytes.0),
             weight: self.weight,
         }
@@ -120,9 +121,9 @@ pub(super) struct KeptMention {
     pub(super) bytes: Bytes,
     #[serde(rename = "type", with = "KindForm")]
     pub(super) kind: EntityKind,
-    pub(super) entity: String,
+    pub(super) entity: CompactString,
     pub(super) confidence: f32,
-    pub(super) why: String,
+    pub(super) why: CompactString,
 }
 
 impl KeptMention {
@@ -131,9 +132,9 @@ impl KeptMention {
             field: Field::Title,
             bytes: Bytes(Span { start: 0, end: 0 }),
             kind: EntityKind::Person,
-            entity: String::new(),
+            entity: CompactString::default(),
             confidence: 0.0,
-            why: String::new(),
+            why: CompactString::default(),
         }
     }
 
@@ -142,9 +143,9 @@ impl KeptMention {
             field: mention.field,
             bytes: Bytes(mention.span),
             kind: mention.kind,
-            entity: mention.entity.to_string(),
+            entity: CompactString::new(&mention.entity),
             confidence: mention.confidence,
-            why: mention.why.to_string(),
+            why: CompactString::new(&mention.why),
         }
     }
 
@@ -168,13 +169,13 @@ pub struct KeptTimex {
     pub(super) bytes: Bytes,
     #[serde(rename = "type", with = "TimexKindForm")]
     pub(super) kind: TimexKind,
-    pub(super) value: String,
+    pub(super) value: CompactString,
     pub(super) earliest: Option<Iso>,
     pub(super) latest: Option<Iso>,
     #[serde(with = "TimexBasisForm")]
     pub(super) basis: TimexBasis,
     pub(super) confidence: f32,
-    pub(super) why: String,
+    pub(super) why: CompactString,
 }
 
 impl KeptTimex {
@@ -183,12 +184,12 @@ impl KeptTimex {
             field: Field::Title,
             bytes: Bytes(Span { start: 0, end: 0 }),
             kind: TimexKind::Date,
-            value: String::new(),
+            value: CompactString::default(),
             earliest: None,
             latest: None,
             basis: TimexBasis::Candidate,
             confidence: 0.0,
-            why: String::new(),
+            why: CompactString::default(),
         }
     }
 
@@ -199,12 +200,12 @@ impl KeptTimex {
             field: timex.field,
             bytes: Bytes(timex.span),
             kind: timex.kind,
-            value: timex.value.clone(),
+            value: CompactString::new(&timex.value),
             earliest: timex.earliest.map(Iso),
             latest: timex.latest.map(Iso),
             basis: timex.basis,
             confidence: timex.confidence,
-            why: timex.why.to_string(),
+            why: CompactString::new(&timex.why),
         }
     }
 
@@ -215,7 +216,7 @@ impl KeptTimex {
             field: self.field,
             span: self.bytes.0,
             kind: self.kind,
-            value: self.value,
+            value: self.value.into(),
             earliest: self.earliest.map(|day| day.0),
             latest: self.latest.map(|day| day.0),
             basis: self.basis,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ pub struct Record {
     pub(super) language: Option<String>,
     #[serde(with = "LanguageForm")]
     pub(super) language_found: Language,
-    pub(super) title_shown: String,
+    pub(super) title_shown: CompactString,
     /// Where in the text the title was taken from.
     pub(super) title_bytes: Option<Bytes>,
     pub(super) day: Option<Day>,
@@ -131,7 +132,7 @@ impl Record {
             author: metadata.author.clone(),
             language: metadata.language.clone(),
             language_found: article.language,
-            title_shown: article.title.text.clone(),
+            title_shown: CompactString::new(&article.title.text),
             title_bytes: article.title.derived_from.map(Bytes),
             day: article.day.as_ref().map(Day::of),
             mentions: article.mentions.iter().map(KeptMention::of).collect(),
@@ -240,7 +241,7 @@ impl Record {
             author: None,
             language: None,
             language_found: Language::Other,
-            title_shown: String::new(),
+            title_shown: CompactString::default(),
             title_bytes: None,
             day: None,
             mentions: Vec::new(),
@@ -250,7 +251,7 @@ impl Record {
     }
 
     /// Calls `each` with every string that may repeat words of the document, and with those words.
-    pub(super) fn respell(&mut self, each: &dyn Fn(&mut String, &str)) {
+    pub(super) fn respell(&mut self, each: &dyn Fn(&mut CompactString, &str)) {
         let (title, text) = (self.title.as_deref().unwrap_or(""), self.text.as_str());
         for mention in &mut self.mentions {
             let field = match mention.field {
@@ -301,7 +302,7 @@ impl Record {
     #[must_use]
     pub fn into_article(mut self, place: &str, shared: &mut Shared) -> Option<Article> {
         let title = Title {
-            text: std::mem::take(&mut self.title_shown),
+            text: std::mem::take(&mut self.title_shown).into(),
             derived_from: self.title_bytes.map(|bytes| bytes.0),
         };
         let day = self.day.take().map(Day::day);

@@ -1,7 +1,8 @@
 //! How documents that lie beside each other are stored: their annotations in columns, their words
 //! by language, so that like is packed with like.
 //!
-//! The first texts of a language are the dictionary by which all its others are packed.
+//! The first groups are, as they are, the dictionaries by which all are packed, themselves too:
+//! so a group may be small, and one article is soon unpacked.
 
 use std::io;
 
@@ -11,13 +12,13 @@ use crate::annotate::kept::{Packer as Columns, Record};
 use crate::corpus::Language;
 use crate::store::{BlockWriter, Packer};
 
-/// Bytes of words in a group: so few that one article is soon unpacked.
-const GROUP: usize = 192 * 1024;
+/// Bytes of words in a group.
+const GROUP: usize = 48 * 1024;
 
-/// Bytes of a dictionary, at least.
-pub(super) const DICTIONARY: usize = 512 * 1024;
+/// Bytes of the words of which dictionaries are made.
+const COMMON: usize = 2 * 1024 * 1024;
 
-/// Groups of words that are packed together.
+/// Kinds of words that are packed together.
 pub(super) const STREAMS: usize = kind::WORDS.len();
 
 /// The stream of a language.
@@ -40,15 +41,20 @@ pub(super) fn words(stream: usize, bytes: Vec<u8>) -> Option<String> {
     }
 }
 
+/// The parts of a group: the columns, then the words of each stream.
+type Parts = [Vec<u8>; STREAMS + 1];
+
 /// Writes documents in groups.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     columns: Columns,
     words: [Vec<u8>; STREAMS],
-    dictionaries: [Vec<u8>; STREAMS],
-    packers: [Option<Packer>; STREAMS],
     count: u32,
     firsts: Vec<u32>,
+    /// The groups until there are enough for dictionaries.
+    waiting: Vec<Parts>,
+    /// Packs each part, from then on.
+    packers: Option<[Packer; STREAMS + 1]>,
 }
 
 impl Groups {
@@ -58,10 +64,9 @@ impl Groups {
             self.firsts.push(self.count);
         }
         self.count += 1;
-        let language = record.language();
+        let stream = stream(record.language());
         let words = self.columns.push(record);
         let words = words.ok_or_else(|| io::Error::other("a document has no form as columns"))?;
-        let stream = stream(language);
         if let Some(bytes) = self.words.get_mut(stream) {
             if stream == ARABIC {
                 narrow(&words, bytes);
@@ -70,7 +75,7 @@ impl Groups {
             }
         }
         if self.words.iter().map(Vec::len).sum::<usize>() >= GROUP {
-            self.write(file)?;
+            self.close(file)?;
         }
         Ok(())
     }
@@ -78,29 +83,59 @@ impl Groups {
     /// Writes what is left; gives the first document of each group.
     pub(super) fn finish(mut self, file: &mut BlockWriter) -> io::Result<Vec<u32>> {
         if !self.columns.is_empty() {
-            self.write(file)?;
+            self.close(file)?;
+        }
+        if self.packers.is_none() {
+            self.settle(file)?;
         }
         Ok(self.firsts)
     }
 
-    fn write(&mut self, file: &mut BlockWriter) -> io::Result<()> {
-        file.add(kind::DOCUMENTS, &self.columns.take())?;
-        let streams = self.words.iter_mut().zip(&mut self.dictionaries);
-        for ((words, dictionary), (packer, kind)) in
-            streams.zip(self.packers.iter_mut().zip(kind::WORDS))
-        {
-            match packer {
-                Some(packer) => file.add_like(kind, words, packer)?,
-                None => {
-                    file.add(kind, words)?;
-                    dictionary.extend_from_slice(words);
-                    if dictionary.len() >= DICTIONARY {
-                        *packer = Some(Packer::new(&std::mem::take(dictionary))?);
-                    }
-                }
-            }
-            words.clear();
+    /// Ends a group.
+    fn close(&mut self, file: &mut BlockWriter) -> io::Result<()> {
+        let [first, second, third] = std::mem::take(&mut self.words);
+        let parts = [self.columns.take(), first, second, third];
+        if let Some(packers) = &mut self.packers {
+            return write(&parts, packers, file);
+        }
+        self.waiting.push(parts);
+        let words = self.waiting.iter().flat_map(|parts| parts.iter().skip(1));
+        if words.map(Vec::len).sum::<usize>() >= COMMON {
+            self.settle(file)?;
         }
         Ok(())
     }
+
+    /// Makes the dictionaries and writes what waited for them.
+    fn settle(&mut self, file: &mut BlockWriter) -> io::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut common = Parts::default();
+        for parts in &waiting {
+            for (common, part) in common.iter_mut().zip(parts) {
+                common.extend_from_slice(part);
+            }
+        }
+        for (kind, common) in kind::DICTIONARIES.into_iter().zip(&common) {
+            file.add(kind, common)?;
+        }
+        let [columns, first, second, third] = common.map(|common| Packer::new(&common));
+        let mut packers = [columns?, first?, second?, third?];
+        for parts in &waiting {
+            write(parts, &mut packers, file)?;
+        }
+        self.packers = Some(packers);
+        Ok(())
+    }
+}
+
+fn write(
+    parts: &Parts,
+    packers: &mut [Packer; STREAMS + 1],
+    file: &mut BlockWriter,
+) -> io::Result<()> {
+    let kinds = [kind::DOCUMENTS].into_iter().chain(kind::WORDS);
+    for (kind, (part, packer)) in kinds.zip(parts.iter().zip(packers)) {
+        file.add_like(kind, part, packer)?;
+    }
+    Ok(())
 }

@@ -32,6 +32,8 @@ mod kind {
     pub(super) const DOCUMENTS: u8 = 1;
     /// Titles, addresses and texts of the same documents, by language.
     pub(super) const WORDS: [u8; 3] = [2, 4, 10];
+    /// What documents and words have in common.
+    pub(super) const DICTIONARIES: [u8; 4] = [11, 12, 13, 14];
     /// What all came from.
     pub(super) const ORIGIN: u8 = 3;
     /// The tables of the corpus.

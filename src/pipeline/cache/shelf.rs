@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::group::{self, DICTIONARY, STREAMS};
+use super::group::{self, STREAMS};
 use super::kind;
 use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
@@ -17,7 +17,7 @@ use crate::pipeline::{KeptEvidenceOf, cores};
 use crate::store::{Blocks, Dictionary};
 
 /// Groups that stay unpacked: articles that are looked at lie beside each other.
-const UNPACKED: usize = 8;
+const UNPACKED: usize = 16;
 
 /// The day that a document has from others, and its expressions of time then.
 #[derive(Debug, Serialize, Deserialize)]
@@ -80,55 +80,35 @@ impl<T> Recent<T> {
     }
 }
 
-/// The words of one language.
-#[derive(Default)]
-struct Words {
-    /// The block of each group.
-    blocks: Vec<usize>,
-    /// How many of them are the dictionary of the others.
-    plain: usize,
+/// Blocks of one kind, one for each group, and what they have in common.
+struct Part {
+    numbers: Vec<usize>,
+    common: Option<usize>,
     dictionary: OnceLock<Option<Dictionary>>,
-    recent: Recent<String>,
 }
 
-impl Words {
-    fn of(blocks: &Blocks, kind: u8) -> Option<Self> {
-        let numbers: Vec<usize> = blocks.of_kind(kind).collect();
-        let (mut plain, mut bytes) = (0, 0);
-        for number in &numbers {
-            if bytes >= DICTIONARY {
-                break;
-            }
-            bytes += blocks.length(*number)?;
-            plain += 1;
+impl Part {
+    fn of(blocks: &Blocks, kind: u8, common: u8) -> Self {
+        Self {
+            numbers: blocks.of_kind(kind).collect(),
+            common: blocks.of_kind(common).next(),
+            dictionary: OnceLock::new(),
         }
-        Some(Self {
-            blocks: numbers,
-            plain,
-            ..Self::default()
-        })
     }
 
-    fn get(&self, blocks: &Blocks, stream: usize, group: usize) -> Option<Arc<String>> {
-        self.recent.get(group, || {
-            let number = *self.blocks.get(group)?;
-            let bytes = if group < self.plain {
-                blocks.read(number)?
-            } else {
-                let dictionary = self.dictionary.get_or_init(|| self.read_dictionary(blocks));
-                blocks.read_like(number, dictionary.as_ref()?)?
-            };
-            group::words(stream, bytes)
-        })
+    fn read(&self, blocks: &Blocks, group: usize) -> Option<Vec<u8>> {
+        let number = *self.numbers.get(group)?;
+        let dictionary = self
+            .dictionary
+            .get_or_init(|| Dictionary::new(&blocks.read(self.common?)?).ok());
+        blocks.read_like(number, dictionary.as_ref()?)
     }
+}
 
-    fn read_dictionary(&self, blocks: &Blocks) -> Option<Dictionary> {
-        let mut dictionary = Vec::new();
-        for number in self.blocks.iter().take(self.plain) {
-            dictionary.extend(blocks.read(*number)?);
-        }
-        Dictionary::new(&dictionary).ok()
-    }
+/// The words of one language.
+struct Words {
+    part: Part,
+    recent: Recent<String>,
 }
 
 /// The documents of a cache.
@@ -136,9 +116,9 @@ pub(in super::super) struct Reader {
     blocks: Arc<Blocks>,
     /// The first document of each group.
     firsts: Vec<u32>,
-    documents: Vec<usize>,
-    words: [Words; STREAMS],
+    documents: Part,
     groups: Recent<Group>,
+    words: Vec<Words>,
     redated: FxHashMap<u32, Vec<u8>>,
     shared: Mutex<Shared>,
     options: Options,
@@ -156,24 +136,29 @@ impl Reader {
     /// `firsts` is the first document of each group; `options` are those under which all were
     /// annotated.
     pub(super) fn new(blocks: Arc<Blocks>, firsts: Vec<u32>, options: Options) -> Option<Self> {
-        let documents: Vec<usize> = blocks.of_kind(kind::DOCUMENTS).collect();
-        let mut words: [Words; STREAMS] = Default::default();
-        for (words, kind) in words.iter_mut().zip(kind::WORDS) {
-            *words = Words::of(&blocks, kind)?;
-        }
+        let [common, of_words @ ..] = kind::DICTIONARIES;
+        let documents = Part::of(&blocks, kind::DOCUMENTS, common);
+        let words = kind::WORDS.into_iter().zip(of_words);
+        let words = words.map(|(kind, common)| Words {
+            part: Part::of(&blocks, kind, common),
+            recent: Recent::default(),
+        });
+        let words: Vec<Words> = words.collect();
         let mut redated = FxHashMap::default();
         for block in blocks.read_all(kind::REDATED)? {
             let (ids, changes): (Vec<u32>, Vec<Vec<u8>>) = postcard::from_bytes(&block).ok()?;
             redated.extend(ids.into_iter().zip(changes));
         }
-        let fits = documents.len() == firsts.len()
-            && words.iter().all(|words| words.blocks.len() == firsts.len());
+        let parts = words.iter().map(|words| &words.part);
+        let fits = parts
+            .chain([&documents])
+            .all(|part| part.numbers.len() == firsts.len());
         fits.then(|| Self {
             blocks,
             firsts,
             documents,
-            words,
             groups: Recent::default(),
+            words,
             redated,
             shared: Mutex::default(),
             options,
@@ -192,7 +177,7 @@ impl Reader {
 
     fn group(&self, number: usize) -> Option<Arc<Group>> {
         self.groups.get(number, || {
-            Group::of(&self.blocks.read(*self.documents.get(number)?)?)
+            Group::of(&self.documents.read(&self.blocks, number)?)
         })
     }
 
@@ -202,7 +187,10 @@ impl Reader {
         let group = self.group(number)?;
         let packed = group.documents.get(at)?;
         let stream = group::stream(packed.language());
-        let words = self.words.get(stream)?.get(&self.blocks, stream, number)?;
+        let words = self.words.get(stream)?;
+        let words = words.recent.get(number, || {
+            group::words(stream, words.part.read(&self.blocks, number)?)
+        })?;
         let start = *group.starts.get(at)?;
         packed.record(words.get(start..start.checked_add(packed.length())?)?)
     }

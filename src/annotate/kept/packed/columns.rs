@@ -4,7 +4,26 @@
 //! One description of a record serves both directions: a [`Coder`] that writes takes each value, one
 //! that reads gives it.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+
+/// A string that a coder writes or reads.
+pub(super) trait Text: AsRef<str> {
+    /// Makes it this one.
+    fn set(&mut self, text: &str);
+}
+
+impl Text for String {
+    fn set(&mut self, text: &str) {
+        text.clone_into(self);
+    }
+}
+
+impl Text for CompactString {
+    fn set(&mut self, text: &str) {
+        *self = CompactString::new(text);
+    }
+}
 
 /// Writes values into columns or reads them from there, in the same order.
 pub(super) trait Coder {
@@ -15,7 +34,7 @@ pub(super) trait Coder {
     fn number(&mut self, column: usize, value: &mut u64) -> Option<()>;
 
     /// A string that may recur: its first occurrence, then its number.
-    fn text(&mut self, column: usize, value: &mut String) -> Option<()>;
+    fn text(&mut self, column: usize, value: &mut impl Text) -> Option<()>;
 
     /// A string that does not recur.
     fn literal(&mut self, column: usize, value: &mut String) -> Option<()>;
@@ -78,16 +97,17 @@ impl Coder for Written {
         Some(())
     }
 
-    fn text(&mut self, column: usize, value: &mut String) -> Option<()> {
+    fn text(&mut self, column: usize, value: &mut impl Text) -> Option<()> {
         let column = self.column(column)?;
-        if let Some(number) = column.known.get(value.as_str()) {
+        let text = value.as_ref();
+        if let Some(number) = column.known.get(text) {
             push(&mut column.numbers, *number);
             return Some(());
         }
         let number = column.known.len() as u64 + 1;
-        column.known.insert(value.clone(), number);
+        column.known.insert(text.to_owned(), number);
         column.numbers.push(0);
-        column.literals.extend_from_slice(value.as_bytes());
+        column.literals.extend_from_slice(text.as_bytes());
         // no character has this byte
         column.literals.push(END);
         Some(())
@@ -191,16 +211,16 @@ impl Coder for Read<'_> {
         Some(())
     }
 
-    fn text(&mut self, column: usize, value: &mut String) -> Option<()> {
+    fn text(&mut self, column: usize, value: &mut impl Text) -> Option<()> {
         let column = self.columns.get_mut(column)?;
         let number = usize::try_from(pull(&mut column.numbers)?).ok()?;
         if let Some(at) = number.checked_sub(1) {
-            (*column.known.get(at)?).clone_into(value);
+            value.set(column.known.get(at)?);
             return Some(());
         }
         let text = column.next_literal()?;
         column.known.push(text);
-        text.clone_into(value);
+        value.set(text);
         Some(())
     }
 

@@ -1,7 +1,9 @@
 //! Which field of a record is stored in which column, and how.
 
+use compact_str::{CompactString, format_compact};
+
 use super::columns::Coder;
-use super::values::{choice, count, day, list, near, optional, text_as};
+use super::values::{choice, count, day, list, near, optional};
 use super::{Packed, RECORDS};
 use crate::annotate::kept::atoms::{Bytes, Iso};
 use crate::annotate::kept::fields::{Day, KeptClue, KeptMention, KeptTimex};
@@ -171,11 +173,12 @@ fn path<C: Coder>(c: &mut C, path: &mut Option<String>, id: &str, last: &mut Str
         c.number(Column::PathShared.at(), &mut shared)?;
         let shared = usize::try_from(shared).ok()?;
         if C::WRITES {
-            let mut rest = super::words::without(path.get(shared..)?, id);
+            let mut rest = String::from(super::words::without(path.get(shared..)?, id));
             c.literal(Column::PathShared.at(), &mut rest)?;
         } else {
             let mut rest = String::new();
             c.literal(Column::PathShared.at(), &mut rest)?;
+            let mut rest = CompactString::from(rest);
             super::words::with(&mut rest, id);
             *path = [last.get(..shared)?, &rest].concat();
         }
@@ -291,18 +294,18 @@ fn mention<C: Coder>(c: &mut C, mention: &mut KeptMention, after: &mut (Field, u
     span(c, columns, &mut mention.bytes.0, from)?;
     *after = (mention.field, mention.bytes.0.end);
     // an entity is nearly always of one kind: one number says both
-    let mut entity = String::new();
+    let mut entity = CompactString::default();
     if C::WRITES {
         let kind = EntityKind::ALL
             .iter()
             .position(|kind| *kind == mention.kind)?;
-        entity = format!("{kind}{}", mention.entity);
+        entity = format_compact!("{kind}{}", mention.entity);
     }
     c.text(Column::MentionEntity.at(), &mut entity)?;
     if !C::WRITES {
         let (kind, name) = entity.split_at_checked(1)?;
         mention.kind = *EntityKind::ALL.get(kind.parse::<usize>().ok()?)?;
-        name.clone_into(&mut mention.entity);
+        mention.entity = CompactString::new(name);
     }
     c.float(Column::MentionConfidence.at(), &mut mention.confidence)?;
     c.text(Column::MentionWhy.at(), &mut mention.why)
@@ -330,13 +333,14 @@ fn timexes<C: Coder>(c: &mut C, timexes: &mut Vec<KeptTimex>, base: Option<Iso>)
                 timex.earliest.or(base),
             )?;
             let earliest = timex.earliest;
-            text_as(
-                c,
-                Column::TimexValue.at(),
-                &mut timex.value,
-                |value| short_value(value, earliest),
-                |stored| full_value(stored, earliest),
-            )?;
+            let mut value = CompactString::default();
+            if C::WRITES {
+                value = short_value(&timex.value, earliest);
+            }
+            c.text(Column::TimexValue.at(), &mut value)?;
+            if !C::WRITES {
+                timex.value = full_value(value, earliest)?;
+            }
             choice(c, Column::TimexBasis.at(), &mut timex.basis, &TIMEX_BASES)?;
             c.float(Column::TimexConfidence.at(), &mut timex.confidence)?;
             c.text(Column::TimexWhy.at(), &mut timex.why)
@@ -349,21 +353,21 @@ const FORMS: [(&str, &str); 3] = [("\u{1}", "%Y-%m-%d"), ("\u{2}", "%Y-%m"), ("\
 /// In front of a value that is stored as it is though it begins like a sign.
 const AS_IT_IS: char = '\u{4}';
 
-fn short_value(value: &str, earliest: Option<Iso>) -> String {
+fn short_value(value: &str, earliest: Option<Iso>) -> CompactString {
     let same = |format: &str| earliest.is_some_and(|day| day.0.format(format).to_string() == value);
     if let Some((sign, _)) = FORMS.iter().find(|(_, format)| same(format)) {
-        return (*sign).to_owned();
+        return CompactString::const_new(sign);
     }
     if value.starts_with(|c| c <= AS_IT_IS) {
-        return format!("{AS_IT_IS}{value}");
+        return format_compact!("{AS_IT_IS}{value}");
     }
-    value.to_owned()
+    CompactString::new(value)
 }
 
-fn full_value(stored: String, earliest: Option<Iso>) -> Option<String> {
+fn full_value(stored: CompactString, earliest: Option<Iso>) -> Option<CompactString> {
     if let Some((_, format)) = FORMS.iter().find(|(sign, _)| *sign == stored) {
-        return Some(earliest?.0.format(format).to_string());
+        return Some(format_compact!("{}", earliest?.0.format(format)));
     }
-    let as_it_is = stored.strip_prefix(AS_IT_IS).map(ToOwned::to_owned);
+    let as_it_is = stored.strip_prefix(AS_IT_IS).map(CompactString::new);
     Some(as_it_is.unwrap_or(stored))
 }

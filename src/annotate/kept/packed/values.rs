@@ -103,20 +103,3 @@ pub(super) fn list<C: Coder, T>(
     }
     Some(())
 }
-
-/// A string that is stored as another one.
-pub(super) fn text_as<C: Coder>(
-    c: &mut C,
-    column: usize,
-    value: &mut String,
-    write: impl FnOnce(&str) -> String,
-    read: impl FnOnce(String) -> Option<String>,
-) -> Option<()> {
-    if C::WRITES {
-        return c.text(column, &mut write(value));
-    }
-    let mut stored = String::new();
-    c.text(column, &mut stored)?;
-    *value = read(stored)?;
-    Some(())
-}

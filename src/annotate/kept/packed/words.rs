@@ -1,28 +1,33 @@
 //! Strings that repeat words of their document: stored with a mark in place of them.
 
+use compact_str::{CompactString, format_compact};
+
 /// Stands for the words.
 const MARK: char = '\u{1}';
+const MARKED: &str = "\u{1}";
 /// In front of a string that is stored as it is.
 const AS_IT_IS: char = '\u{2}';
 
 /// What to store of a string of which `words` may be a part.
-pub(super) fn without(string: &str, words: &str) -> String {
+pub(super) fn without(string: &str, words: &str) -> CompactString {
     if string.contains([MARK, AS_IT_IS]) {
-        return format!("{AS_IT_IS}{string}");
+        return format_compact!("{AS_IT_IS}{string}");
     }
     if words.is_empty() {
-        return string.to_owned();
+        return CompactString::new(string);
     }
     let mut mark = [0; 1];
-    string.replace(words, MARK.encode_utf8(&mut mark))
+    CompactString::from(string.replace(words, MARK.encode_utf8(&mut mark)))
 }
 
 /// The string that was stored.
-pub(super) fn with(stored: &mut String, words: &str) {
+pub(super) fn with(stored: &mut CompactString, words: &str) {
     if let Some(string) = stored.strip_prefix(AS_IT_IS) {
-        *stored = string.to_owned();
+        *stored = CompactString::new(string);
+    } else if stored == MARKED {
+        *stored = CompactString::new(words);
     } else if stored.contains(MARK) {
-        *stored = stored.replace(MARK, words);
+        *stored = CompactString::from(stored.replace(MARK, words));
     }
 }
 
