@@ -384,17 +384,19 @@ impl Worker<'_> {
 
     fn annotate(&mut self, outcome: Outcome) -> Judged {
         let annotated = self.annotator.judge(outcome)?;
-        let keeps = self.keeps.then_some(());
-        let entry = keeps.and_then(|()| Entry::of(&annotated, self.run.request));
+        let keeps = self.keeps;
+        let entry = keeps.then(|| Entry::of(&annotated, self.run.request));
         Ok(Done { annotated, entry })
     }
 
     /// A document of the cache.
     fn again(&mut self, id: u32) -> Option<Done> {
-        let bytes = self.run.known.as_ref()?.reader().bytes(id)?;
-        let annotated = Reader::annotated(&bytes, &mut self.shared)?;
-        let raw = &annotated.article.raw;
-        let entry = self.keeps.then(|| Entry::again(bytes, raw));
+        let record = self.run.known.as_ref()?.reader().record(id)?;
+        let entry = self.keeps.then(|| Entry::again(record.clone()));
+        let options = Options {
+            document_day: self.run.request.document_day,
+        };
+        let annotated = Reader::annotated(record, &mut self.shared, options)?;
         Some(Done { annotated, entry })
     }
 }
