@@ -29,15 +29,15 @@ use crate::corpus::fulltext::postings::{read_varint, write_varint};
 const HEADER: usize = 16;
 
 /// A pair has a list where one in so many documents of a chunk holds it, and three at least.
-const LISTED: usize = 50;
+const LISTED: usize = 40;
 const FEWEST: usize = 3;
 
 /// A word is common where one in so many documents of a chunk holds it.
-const COMMON: u32 = 100;
+const COMMON: u32 = 64;
 
 /// Bits that a pair takes in a signature, and how many of them are set. A pair that does not
-/// stand in a document is in its signature by chance once in eleven times.
-const BITS: usize = 5;
+/// stand in a document is in its signature by chance once in seven times.
+const BITS: usize = 4;
 const SET: u64 = 3;
 
 /// Two words side by side, and what joins them.

@@ -146,10 +146,10 @@ fn beside(texts: &[String]) -> BTreeMap<(String, String, bool), BTreeMap<u32, u3
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn neighbours_are_listed_or_signed(
-        texts in prop::collection::vec("((a|b|c|al|an|[d-m])( |-|,|[.]| - |[.] )){0,8}", 1..1500),
+        texts in prop::collection::vec("((a|b|c|al|an|[d-g])( |-|,|[.]| - |[.] )){0,8}", 1..1500),
         batch in 1..300usize,
         late in 0..100usize,
     ) {
