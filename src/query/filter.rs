@@ -161,7 +161,7 @@ impl Filter {
         Some(Self {
             tests,
             names: Names::new(corpus, scores.collect::<Option<_>>()?),
-            literal: words.iter().map(|word| (*word).to_owned()).collect(),
+            literal: words.iter().map(|word| (*word).clone()).collect(),
         })
     }
 

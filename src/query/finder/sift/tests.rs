@@ -58,7 +58,7 @@ fn check(corpus: &Corpus, phrase: &Phrase) -> Option<usize> {
         let known = |list: &Weighted| list.iter().find(|(d, _)| d == document).map(|(_, w)| *w);
         match (known(&sifted.sure), known(&sifted.open)) {
             (Some(sure), None) => {
-                assert!((sure - weight).abs() < 1e-3, "{document} {sure} {weight}")
+                assert!((sure - weight).abs() < 1e-3, "{document} {sure} {weight}");
             }
             (None, Some(_)) => {}
             (None, None) => assert!(weight == 0.0, "{document}"),
