@@ -32,9 +32,10 @@ fn raw(number: usize, title: Option<&str>, text: &str, day: Option<&str>) -> Raw
 }
 
 fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
+    let mut names = finder.series();
     let annotated: Vec<Annotated> = raws
         .into_iter()
-        .map(|raw| annotate(raw, finder, options))
+        .map(|raw| annotate(raw, &mut names, options))
         .collect();
     let mut packer = Packer::default();
     let mut words = Vec::new();
@@ -117,7 +118,7 @@ proptest! {
     {
         let finder = Finder::embedded();
         let text = "Am Donnerstag, dem 3. November, sagte Wladimir Putin in Aleppo nichts.";
-        let annotated = annotate(raw(0, None, text, None), &finder, Options::default());
+        let annotated = annotate(raw(0, None, text, None), &mut finder.series(), Options::default());
         let mut packer = Packer::default();
         let record = Record::of_article(&annotated.article, Mark::new(None), true);
         let words = packer.push(record).unwrap();
