@@ -8,6 +8,7 @@ use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Language, Segment};
 use crate::query::answer::Hit;
 use crate::query::days::{day_in, days_in};
 use crate::query::finder::Finder;
+use crate::query::finder::literal::Literal;
 use crate::query::fuzzy::{Names, WordScores, typed_words};
 use crate::query::question::{Condition, DayField, Inferred, Query, Term};
 use crate::query::sweep::{Candidates, Known};
@@ -33,7 +34,7 @@ pub(crate) struct Filter {
     /// Whether each fuzzy word matches by name, and how well.
     names: Names,
     /// The fuzzy words as literal ones.
-    literal: Vec<Phrase>,
+    literal: Vec<String>,
 }
 
 /// A condition made ready, in the order of what it costs to ask.
@@ -160,7 +161,7 @@ impl Filter {
         Some(Self {
             tests,
             names: Names::new(corpus, scores.collect::<Option<_>>()?),
-            literal: words.iter().map(|word| Phrase::new(word)).collect(),
+            literal: words.iter().map(|word| (*word).to_owned()).collect(),
         })
     }
 
@@ -216,9 +217,12 @@ impl Filter {
     ) -> Option<Vec<ArticleId>> {
         let found = self.found(candidates);
         let candidates = found.as_ref().unwrap_or(candidates);
+        let words = self.literal.iter();
+        let words = words.map(|word| Literal::new(corpus, word, cancelled));
+        let words: Vec<Literal> = words.collect::<Option<_>>()?;
         candidates.collect(corpus, cancelled, |segment, at| {
             let holds = self.tests.iter().all(|test| passes(test, segment, at))
-                && self.literal.iter().all(|word| word.is_in(segment.text(at)));
+                && words.iter().all(|word| word.is_in(segment, at));
             holds.then(|| segment.id(at))
         })
     }

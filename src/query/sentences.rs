@@ -137,7 +137,7 @@ impl Sentences {
         if let Some(own) = own {
             self.place(own, only, id, None, None);
         }
-        for (index, range) in segment.mentioned(at).iter().enumerate() {
+        for (index, range) in segment.mentioned(at).enumerate() {
             let Some(timex) = article.timexes.get(index) else {
                 continue;
             };

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::{ArticleId, Corpus, DayRange, Language, Segment, TimexBasis};
 use crate::query::answer::{Hit, Lead, Row};
-use crate::query::days::{day_in, possible_days};
+use crate::query::days::{day_in, possible_days_in};
 use crate::query::question::{DayField, Inferred, Question, Zoom};
 
 /// Hits looked at between two questions whether to go on.
@@ -88,7 +88,7 @@ impl Timeline {
             self.publish(segment, at);
         }
         let mut is_placed = false;
-        for (index, range) in segment.mentioned(at).iter().enumerate() {
+        for (index, range) in segment.mentioned(at).enumerate() {
             let Some(range) = range.filter(|range| self.inferred.admits(range.firm)) else {
                 self.unplaced += 1;
                 continue;
@@ -135,8 +135,7 @@ impl Timeline {
             (self.buckets.entry(first).or_default(), basis)
         } else {
             self.undated += 1;
-            let article = segment.articles().get(at);
-            let Some(days) = article.and_then(|a| possible_days(a, self.inferred)) else {
+            let Some(days) = possible_days_in(segment, at, self.inferred) else {
                 return;
             };
             let bucket = self.intervals.entry(days).or_default();

@@ -11,7 +11,10 @@ mod history;
 pub mod journal;
 mod last;
 mod lock;
+mod map;
+mod pack;
 mod place;
+mod remote;
 mod terminals;
 mod views;
 
@@ -19,10 +22,12 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
-pub use blocks::{BlockWriter, Blocks, Dictionary, Packer};
+pub use blocks::{BlockWriter, Blocks};
 pub use directories::Directories;
 pub use journal::{Flushed, Journal, Opened};
+pub use pack::{Dictionary, Packer};
 pub use place::Place;
+pub use remote::is_remote;
 pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.

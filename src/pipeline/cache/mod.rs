@@ -1,6 +1,6 @@
 //! What a corpus was found to hold, kept so that no document is annotated twice.
 //!
-//! One file for each set of sources: the annotated documents in blocks, what a whole corpus adds
+//! One file for each set of sources: the annotated documents in groups, what a whole corpus adds
 //! (links, days, index, columns), and which files all that came from. Where no file changed, the
 //! corpus is there without any of them being read; where some did, the others are taken from here.
 //! Only the build that wrote a file reads it.
@@ -36,12 +36,8 @@ mod kind {
     pub(super) const DICTIONARIES: [u8; 4] = [11, 12, 13, 14];
     /// What all came from.
     pub(super) const ORIGIN: u8 = 3;
-    /// The tables of the corpus.
-    pub(super) const HEAD: u8 = 5;
-    /// The index of words.
-    pub(super) const RUN: u8 = 6;
-    /// The columns of a segment.
-    pub(super) const SEGMENT: u8 = 7;
+    /// The sections of the corpus.
+    pub(super) const CORPUS: u8 = 5;
     /// Days that documents have from each other.
     pub(super) const REDATED: u8 = 8;
     /// What documents said before they were changed.

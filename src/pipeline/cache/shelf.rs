@@ -111,6 +111,19 @@ struct Words {
     recent: Recent<String>,
 }
 
+/// The words of one document.
+struct OwnWords {
+    all: Arc<String>,
+    start: usize,
+    end: usize,
+}
+
+impl OwnWords {
+    fn get(&self) -> &str {
+        self.all.get(self.start..self.end).unwrap_or("")
+    }
+}
+
 /// The documents of a cache.
 pub(in super::super) struct Reader {
     blocks: Arc<Blocks>,
@@ -181,18 +194,25 @@ impl Reader {
         })
     }
 
+    /// The words of a document: those of its language in its group, and where among them.
+    fn words(&self, group: &Group, number: usize, at: usize) -> Option<OwnWords> {
+        let packed = group.documents.get(at)?;
+        let stream = group::stream(packed.language());
+        let words = self.words.get(stream)?;
+        let all = words.recent.get(number, || {
+            group::words(stream, words.part.read(&self.blocks, number)?)
+        })?;
+        let start = *group.starts.get(at)?;
+        let end = start.checked_add(packed.length())?;
+        Some(OwnWords { all, start, end })
+    }
+
     /// A document as it was annotated, without its evidence.
     pub(in super::super) fn record(&self, id: u32) -> Option<Record> {
         let (number, at) = self.place(id)?;
         let group = self.group(number)?;
-        let packed = group.documents.get(at)?;
-        let stream = group::stream(packed.language());
-        let words = self.words.get(stream)?;
-        let words = words.recent.get(number, || {
-            group::words(stream, words.part.read(&self.blocks, number)?)
-        })?;
-        let start = *group.starts.get(at)?;
-        packed.record(words.get(start..start.checked_add(packed.length())?)?)
+        let words = self.words(&group, number, at)?;
+        group.documents.get(at)?.record(words.get())
     }
 
     /// Calls `each` with what tells each of some documents from others.
@@ -243,6 +263,14 @@ impl Keeper for Reader {
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
         }
         Some(article)
+    }
+
+    fn fields(&self, id: ArticleId) -> Option<(String, String)> {
+        let (number, at) = self.place(id.0)?;
+        let group = self.group(number)?;
+        let words = self.words(&group, number, at)?;
+        let (title, text) = group.documents.get(at)?.fields(words.get())?;
+        Some((title.to_owned(), text.to_owned()))
     }
 }
 

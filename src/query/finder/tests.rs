@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
+use super::literal::Literal;
 use super::*;
 use crate::corpus::EntityKind;
 use crate::corpus::fulltext::token::tokens;
-use crate::query::testing::{corpus, draft};
+use crate::query::testing::{corpus, draft, kept};
 use crate::query::textquery::Reason;
 use crate::text::fold::fold;
 
@@ -232,5 +233,48 @@ proptest! {
         if !fold(&typed).trim().is_empty() {
             prop_assert_eq!(found, shown);
         }
+    }
+}
+
+/// Ids and scores of what a question finds.
+fn hits(corpus: &Corpus, query: &TextQuery) -> Vec<(u32, i64)> {
+    let finder = Finder::new(corpus, query, &|| false).unwrap();
+    let hits = finder.documents(&|| false).unwrap().into_iter();
+    hits.map(|hit| (hit.article.0, hit.score)).collect()
+}
+
+proptest! {
+    #[test]
+    fn articles_that_are_kept_elsewhere_are_found_alike(
+        texts in prop::collection::vec("([Aa]lepp?o|حلب|وحلب|Halab|[a-c]{1,3}|§|[ ,-]){0,9}", 1..9),
+        typed in "Aleppo|حلب|Halab|[abc]{1,2}( [abc]{1,2}){0,2}|§|[A-C]",
+        exact: bool,
+    ) {
+        let corpus = corpus(texts.iter().map(|text| draft("a b", text)).collect());
+        let kept = kept(&corpus);
+        let matching = if exact { Matching::EXACT } else { Matching::WIDE };
+        let query = TextQuery::Phrase(typed, matching);
+        prop_assert_eq!(hits(&kept, &query), hits(&corpus, &query));
+    }
+
+    #[test]
+    fn letters_are_found_by_the_index_as_in_the_texts(
+        texts in prop::collection::vec("[abß]{1,4}([ ,-][abß.]{1,3}){0,3}|[حلب ]{1,5}|x{93}[ab]{0,6}", 1..7),
+        typed in "[abß]{1,3}([ .,-][ab]{1,2}){0,2}|[حلب]{1,2}|[,.-][a-b]?|x[ab]{1,2}|",
+    ) {
+        let corpus = corpus(texts.iter().map(|text| draft("ab", text)).collect());
+        let kept = kept(&corpus);
+        let phrase = crate::query::text::Phrase::new(&typed);
+        let of = |corpus: &Corpus| {
+            let literal = Literal::new(corpus, &typed, &|| false).unwrap();
+            let ids = corpus.articles().map(|(id, _)| corpus.locate(id).unwrap());
+            ids.map(|(segment, at)| literal.is_in(segment, at)).collect::<Vec<_>>()
+        };
+        let scanned: Vec<bool> = corpus
+            .segments()
+            .flat_map(|segment| (0..segment.articles().len()).map(|at| phrase.is_in(&segment.text(at))))
+            .collect();
+        prop_assert_eq!(of(&corpus), &scanned[..]);
+        prop_assert_eq!(of(&kept), &scanned[..]);
     }
 }

@@ -116,26 +116,25 @@ impl Packed {
         (&record.sha256.0, &record.id, path)
     }
 
+    /// Title and text among its words; `None` for other words than its own.
+    #[must_use]
+    pub fn fields<'w>(&self, words: &'w str) -> Option<(&'w str, &'w str)> {
+        let (title, rest) = words.split_at_checked(self.title.unwrap_or(0) as usize)?;
+        let (_, text) = rest.split_at_checked(self.url.unwrap_or(0) as usize)?;
+        Some((title, text))
+    }
+
     /// The record, without evidence; `None` for other words than its own.
     #[must_use]
     pub fn record(&self, words: &str) -> Option<Record> {
-        let mut rest = words;
-        let mut next = |length: u32| {
-            let (first, last) = rest.split_at_checked(length as usize)?;
-            rest = last;
-            Some(first.to_owned())
-        };
-        let title = match self.title {
-            Some(length) => Some(next(length)?),
-            None => None,
-        };
-        let url = match self.url {
-            Some(length) => Some(next(length)?),
-            None => None,
-        };
-        let text = next(self.text)?;
+        let (title, text) = self.fields(words)?;
+        let url = words.get(title.len()..words.len().checked_sub(text.len())?)?;
         let mut record = self.record.clone();
-        record.put_words(title, url, text);
+        record.put_words(
+            self.title.map(|_| title.to_owned()),
+            self.url.map(|_| url.to_owned()),
+            text.to_owned(),
+        );
         record.respell(&words::with);
         Some(record)
     }

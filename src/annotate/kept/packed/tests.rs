@@ -34,7 +34,7 @@ fn raw(number: usize, title: Option<&str>, text: &str, day: Option<&str>) -> Raw
 fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
     let annotated: Vec<Annotated> = raws
         .into_iter()
-        .map(|raw| annotate(raw, finder, options))
+        .map(|raw| annotate(raw, &mut finder.series(), options))
         .collect();
     let mut packer = Packer::default();
     let mut words = Vec::new();
@@ -53,6 +53,8 @@ fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
         assert_eq!(packed.length(), words.len());
         let raw = &before.article.raw;
         assert_eq!(packed.identity(), (&raw.sha256, &*raw.id, &*raw.path));
+        let title = raw.title.as_deref().unwrap_or_default();
+        assert_eq!(packed.fields(&words), Some((title, raw.text.as_str())));
         let record = packed.record(&words).unwrap();
         assert!(record.is_current(options.document_day));
         let after = record.into_article("nowhere", &mut shared).unwrap();
@@ -117,7 +119,7 @@ proptest! {
     {
         let finder = Finder::embedded();
         let text = "Am Donnerstag, dem 3. November, sagte Wladimir Putin in Aleppo nichts.";
-        let annotated = annotate(raw(0, None, text, None), &finder, Options::default());
+        let annotated = annotate(raw(0, None, text, None), &mut finder.series(), Options::default());
         let mut packer = Packer::default();
         let record = Record::of_article(&annotated.article, Mark::new(None), true);
         let words = packer.push(record).unwrap();
