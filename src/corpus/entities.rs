@@ -2,16 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::corpus::annotation::{EntityKind, Mention};
 use crate::corpus::article::Language;
-use crate::corpus::columns::Strings;
+use crate::corpus::columns::{Rows, as_u32};
 use crate::corpus::lexicon::{Growing, Lexicon};
 use crate::corpus::links::{Links, Name};
-use crate::corpus::persistent::SharedList;
+use crate::corpus::persistent::{SharedList, Source};
+use crate::corpus::slab::Slab;
+use crate::corpus::stored::{Sections, Sink};
 
 /// Number of an entity in one corpus: dense, from 0; valid in every later snapshot of one load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,7 +29,7 @@ impl EntityId {
 }
 
 /// One real-world thing under all the spellings that the corpus uses for it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Entity {
     /// Canonical key, in the style of English Wikipedia titles.
     pub key: Arc<str>,
@@ -57,35 +60,72 @@ pub(crate) struct Relinked<'d> {
     pub(crate) after: Vec<(&'d Mention, &'d str)>,
 }
 
-/// An [`EntityTable`] as it is kept for another run.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct KeptEntities {
-    entities: Vec<Arc<Entity>>,
-    merged: Vec<(EntityId, EntityId)>,
-    /// The names in the lexicon, in the order of their numbers.
-    names: Strings,
+/// Entities of a cache, decoded one by one.
+#[derive(Debug)]
+struct KeptEntities {
+    names: Lexicon,
+    /// Mentions and documents of each.
+    counts: Slab<[u32; 2]>,
+    /// The spellings of each, as [`KeptSpelling`]s in postcard.
+    spellings: Rows<u8>,
+}
+
+/// A spelling, its language and how often it is there.
+type KeptSpelling<'s> = (Language, &'s str, u32);
+
+impl Source<Arc<Entity>> for KeptEntities {
+    fn element(&self, at: usize) -> Arc<Entity> {
+        let (kind, key) = in_name(self.names.get(as_u32(at)).unwrap_or_default());
+        let [mentions, documents] = self.counts.get(at).copied().unwrap_or_default();
+        let spellings = self.spellings.get(at).unwrap_or_default();
+        let spellings: Vec<KeptSpelling<'_>> = postcard::from_bytes(spellings).unwrap_or_default();
+        let spellings = spellings.into_iter();
+        Arc::new(Entity {
+            key: Arc::from(key),
+            kind,
+            spellings: spellings
+                .map(|(language, spelling, count)| ((language, Box::from(spelling)), count))
+                .collect(),
+            mentions,
+            documents,
+        })
+    }
 }
 
 impl EntityTable {
-    pub(crate) fn kept(&self) -> KeptEntities {
-        let merged = self.merged.iter().map(|(from, to)| (*from, *to));
-        KeptEntities {
-            entities: self.entities.iter().map(Arc::clone).collect(),
-            merged: merged.collect(),
-            names: self.ids.strings(),
+    /// Keeps the table for another run, for [`of_kept`](Self::of_kept).
+    pub(super) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.ids.keep(sink)?;
+        let entities = self.entities.iter();
+        let counts: Slab<[u32; 2]> = entities.map(|e| [e.mentions, e.documents]).collect();
+        sink.add(counts.as_bytes())?;
+        let mut spellings = Rows::default();
+        for entity in self.entities.iter() {
+            let all = entity.spellings.iter();
+            let all: Vec<KeptSpelling<'_>> = all
+                .map(|((language, spelling), count)| (*language, &**spelling, *count))
+                .collect();
+            spellings.push(postcard::to_stdvec(&all).map_err(io::Error::other)?);
         }
+        Rows::keep(std::iter::once(&spellings), sink)?;
+        let merged = self.merged.iter().map(|(from, to)| (*from, *to));
+        sink.table(&merged.collect::<Vec<(EntityId, EntityId)>>())
     }
 
-    pub(crate) fn of_kept(kept: KeptEntities) -> Self {
-        let mut entities = SharedList::default();
-        for entity in kept.entities {
-            entities.push(entity);
-        }
-        Self {
-            entities,
-            ids: Lexicon::of_strings(kept.names),
-            merged: Arc::new(kept.merged.into_iter().collect()),
-        }
+    pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        let kept = KeptEntities {
+            names: Lexicon::of_kept(sections)?,
+            counts: sections.numbers()?,
+            spellings: Rows::of_kept(sections)?,
+        };
+        let merged: Vec<(EntityId, EntityId)> = sections.table()?;
+        let len = kept.counts.len();
+        let ids = kept.names.clone();
+        (ids.len() == len && kept.spellings.len() == len).then(|| Self {
+            entities: SharedList::of_source(len, Arc::new(kept)),
+            ids,
+            merged: Arc::new(merged.into_iter().collect()),
+        })
     }
 
     /// How many numbers of entities there are, those included that are part of another entity now.
@@ -104,6 +144,12 @@ impl EntityTable {
     #[must_use]
     pub fn get(&self, id: EntityId) -> Option<&Entity> {
         self.entities.get(id.index()).map(AsRef::as_ref)
+    }
+
+    /// Kind and key of an entity, without making the whole of it: what counting all needs.
+    #[must_use]
+    pub fn name(&self, id: EntityId) -> Option<(EntityKind, &str)> {
+        self.ids.get(id.0).map(in_name)
     }
 
     /// All entities with their ids.
@@ -288,4 +334,13 @@ fn name_in_lexicon(name: &mut String, key: &str, kind: EntityKind) {
     name.push_str(kind.code());
     name.push(' ');
     name.push_str(key);
+}
+
+/// What [`name_in_lexicon`] put together.
+fn in_name(name: &str) -> (EntityKind, &str) {
+    let (code, key) = name.split_once(' ').unwrap_or_default();
+    (
+        EntityKind::from_code(code).unwrap_or(EntityKind::Group),
+        key,
+    )
 }

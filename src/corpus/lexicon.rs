@@ -5,11 +5,14 @@
 //! (the logarithmic method of Bentley and Saxe). A string is rewritten O(log n) times in all.
 
 use std::hash::{Hash as _, Hasher as _};
+use std::io;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use crate::corpus::columns::{Strings, as_u32};
+use crate::corpus::slab::Slab;
+use crate::corpus::stored::{Sections, Sink};
 
 /// Distinct strings with dense numbers from 0, which stay valid in every later state.
 #[derive(Clone, Debug, Default)]
@@ -24,9 +27,23 @@ struct Layer {
     first: u32,
     strings: Strings,
     /// The [`letters`] of each string.
-    masks: Vec<u64>,
+    masks: Slab<u64>,
+    index: Index,
+}
+
+/// How a string of a layer is found.
+#[derive(Debug)]
+enum Index {
     /// Hash → number; where two strings share a hash, the later one stands at the next free key.
-    numbers: FxHashMap<u64, u32>,
+    Hashed(FxHashMap<u64, u32>),
+    /// Places of the strings, in the order of the strings' bytes: slower, but there at once.
+    Sorted(Slab<u32>),
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::Hashed(FxHashMap::default())
+    }
 }
 
 impl Layer {
@@ -39,26 +56,39 @@ impl Layer {
     }
 
     fn find(&self, text: &str, hash: u64) -> Option<u32> {
-        let mut key = hash;
-        loop {
-            let number = *self.numbers.get(&key)?;
-            if self.get(number) == Some(text) {
-                return Some(number);
+        match &self.index {
+            Index::Hashed(numbers) => {
+                let mut key = hash;
+                loop {
+                    let number = *numbers.get(&key)?;
+                    if self.get(number) == Some(text) {
+                        return Some(number);
+                    }
+                    key = key.wrapping_add(1);
+                }
             }
-            key = key.wrapping_add(1);
+            Index::Sorted(places) => {
+                let at = places.binary_search_by(|place| {
+                    let there = self.strings.bytes_of(*place as usize);
+                    there.unwrap_or_default().cmp(text.as_bytes())
+                });
+                Some(self.first + *places.get(at.ok()?)?)
+            }
         }
     }
 
-    /// Adds a string that is not there yet.
+    /// Adds a string that is not there yet to a layer of this run.
     fn push(&mut self, text: &str, hash: u64, mask: u64) -> u32 {
         let number = self.first + as_u32(self.len());
         self.strings.push(text);
         self.masks.push(mask);
-        let mut key = hash;
-        while self.numbers.contains_key(&key) {
-            key = key.wrapping_add(1);
+        if let Index::Hashed(numbers) = &mut self.index {
+            let mut key = hash;
+            while numbers.contains_key(&key) {
+                key = key.wrapping_add(1);
+            }
+            numbers.insert(key, number);
         }
-        self.numbers.insert(key, number);
         number
     }
 
@@ -80,10 +110,9 @@ impl Layer {
         let mut both = Self {
             first: self.first,
             strings: Strings::with_capacity(len, self.strings.bytes() + later.strings.bytes()),
-            masks: Vec::with_capacity(len),
-            numbers: FxHashMap::default(),
+            masks: Vec::with_capacity(len).into(),
+            index: Index::Hashed(FxHashMap::with_capacity_and_hasher(len, FxBuildHasher)),
         };
-        both.numbers.reserve(len);
         for (_, text, mask) in self.iter().chain(later.iter()) {
             both.push(text, hash_of(text), mask);
         }
@@ -116,6 +145,18 @@ impl Lexicon {
         self.layers.get(layer)?.get(number)
     }
 
+    /// The length of the string of a number, in bytes.
+    #[must_use]
+    pub fn len_of(&self, number: u32) -> usize {
+        let layers = self.layers.partition_point(|layer| layer.first <= number);
+        let layer = layers.checked_sub(1).and_then(|at| self.layers.get(at));
+        let bytes = layer.and_then(|layer| {
+            let at = number.checked_sub(layer.first)?;
+            layer.strings.bytes_of(at as usize)
+        });
+        bytes.map_or(0, <[u8]>::len)
+    }
+
     /// The number of a string.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u32> {
@@ -146,38 +187,28 @@ impl Lexicon {
             })
     }
 
-    /// All strings in the order of their numbers, to keep them.
-    pub(crate) fn strings(&self) -> Strings {
-        let bytes = self.layers.iter().map(|layer| layer.strings.bytes()).sum();
-        let mut strings = Strings::with_capacity(self.len(), bytes);
-        for (_, text, _) in self.iter_from(0) {
-            strings.push(text);
-        }
-        strings
+    /// Keeps the strings for another run, for [`of_kept`](Self::of_kept).
+    pub(crate) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let layers = self.layers.iter();
+        Strings::keep(layers.clone().map(|layer| &layer.strings), sink)?;
+        sink.join(layers.map(|layer| layer.masks.as_bytes()))?;
+        let mut places: Vec<u32> = (0..as_u32(self.len())).collect();
+        places.sort_unstable_by_key(|place| self.get(*place));
+        sink.add(Slab::from(places).as_bytes())
     }
 
-    /// The lexicon of distinct strings, numbered from 0.
-    pub(crate) fn of_strings(strings: Strings) -> Self {
-        let mut layer = Layer::default();
-        layer.masks.reserve(strings.len());
-        layer.numbers.reserve(strings.len());
-        for number in 0..as_u32(strings.len()) {
-            let text = strings.get(number as usize).unwrap_or("");
-            layer.masks.push(letters(text));
-            let mut key = hash_of(text);
-            while layer.numbers.contains_key(&key) {
-                key = key.wrapping_add(1);
-            }
-            layer.numbers.insert(key, number);
-        }
-        layer.strings = strings;
-        Self {
-            layers: if layer.len() == 0 {
-                Vec::new()
-            } else {
-                vec![Arc::new(layer)]
-            },
-        }
+    pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        let layer = Layer {
+            first: 0,
+            strings: Strings::of_kept(sections)?,
+            masks: sections.numbers()?,
+            index: Index::Sorted(sections.numbers()?),
+        };
+        let layers = match layer.len() {
+            0 => Vec::new(),
+            _ => vec![Arc::new(layer)],
+        };
+        Some(Self { layers })
     }
 
     /// Starts a batch of additions.
@@ -263,6 +294,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// The lexicon as another run has it.
+    fn kept(lexicon: &Lexicon) -> Lexicon {
+        crate::corpus::stored::kept(|sink| lexicon.keep(sink), Lexicon::of_kept)
+    }
+
     proptest! {
         #[test]
         fn numbers_are_dense_stable_and_found_again(
@@ -283,10 +319,17 @@ mod tests {
                 lexicon = growing.finish();
                 prop_assert_eq!(lexicon.len(), known.len());
             }
+            let kept = kept(&lexicon);
             for (number, text) in (0u32..).zip(&known) {
-                prop_assert_eq!(lexicon.get(number), Some(text.as_str()));
-                prop_assert_eq!(lexicon.find(text), Some(number));
+                for lexicon in [&lexicon, &kept] {
+                    prop_assert_eq!(lexicon.get(number), Some(text.as_str()));
+                    prop_assert_eq!(lexicon.find(text), Some(number));
+                }
             }
+            prop_assert_eq!(kept.find("not there"), None);
+            let mut growing = kept.grow();
+            prop_assert_eq!(growing.intern("new") as usize, known.len());
+            prop_assert_eq!(growing.finish().find("new"), Some(as_u32(known.len())));
             prop_assert_eq!(lexicon.get(as_u32(known.len())), None);
             prop_assert_eq!(lexicon.find("not there"), None);
             let middle = as_u32(known.len() / 2);

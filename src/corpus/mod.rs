@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod article;
 mod columns;
+mod days;
 pub mod duplicates;
 pub mod earlier;
 pub mod entities;
@@ -19,6 +20,7 @@ pub mod order;
 mod persistent;
 mod relink;
 pub mod segment;
+mod slab;
 pub mod snapshot;
 mod stored;
 
@@ -38,5 +40,6 @@ pub use lexicon::Lexicon;
 pub use link_mode::LinkMode;
 pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};
+pub use slab::aligned;
 pub use snapshot::Corpus;
-pub use stored::Parts;
+pub use stored::{Sections, Sink};

@@ -39,6 +39,11 @@ impl<'l> Relinker<'l> {
         }
     }
 
+    /// Whether [`mentions`](Self::mentions) looks at the folded text of an article.
+    pub(crate) fn reads_texts(&self) -> bool {
+        !self.added.is_empty()
+    }
+
     /// The mentions that an article is to have, `original` being those that annotation gave it;
     /// `None` where they stay the same. `folded` is the article's folded title and body.
     pub(crate) fn mentions(

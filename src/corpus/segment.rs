@@ -3,23 +3,27 @@
 //! A question over 100,000 articles may look at none of their texts one by one, so whatever it
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
-use crate::corpus::annotation::{DayBasis, DayRange, DocumentDay, Mention, Timex};
+use crate::corpus::annotation::{DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field, Language};
 use crate::corpus::columns::{Rows, Strings, as_u32};
+use crate::corpus::days::Days;
 use crate::corpus::entities::EntityId;
-use crate::corpus::held::{Held, Keeper, Kept};
+use crate::corpus::held::{Articles, Held, Keeper, Kept};
 use crate::corpus::lexicon::Growing;
 use crate::corpus::links::Links;
 use crate::corpus::relink::Relinker;
-use crate::corpus::stored::KeptDays;
+use crate::corpus::slab::Slab;
+use crate::corpus::stored::{Lazy, Sections, Sink};
 use crate::text::fold::fold;
+use crate::text::letter::is_alphanumeric;
 
 /// What a word of an article stands in, for matching by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,66 +54,34 @@ pub struct Segment {
     /// Words by article and [`Part`]: numbers in the corpus's lexicon of words.
     words: Rows<u32>,
     /// The distinct entities of each article, sorted.
-    entities: Arc<Rows<EntityId>>,
+    entities: Arc<Rows<u32>>,
     /// Mentions of each of an article's entities, in that order.
     mentions: Rows<u32>,
     days: Arc<Days>,
     columns: Arc<Columns>,
-    /// Folded titles of the records, a NUL, folded bodies; made when they are first asked for
-    /// where the articles are kept elsewhere.
+    /// Folded titles of the records, a NUL, folded bodies; not there where the articles are kept
+    /// elsewhere.
     texts: Arc<OnceLock<Strings>>,
 }
 
-/// The days of articles: their own, and those that they mention.
-#[derive(Debug, Default)]
-pub(super) struct Days {
-    pub(super) own: Vec<Option<(NaiveDate, bool)>>,
-    /// One for each of an article's `timexes`.
-    pub(super) mentioned: Rows<Option<DayRange>>,
-    /// How many of an article's `timexes` stand in its title: the first ones.
-    pub(super) in_titles: Vec<u32>,
-    /// The place, the earliest and the latest day of each article whose own day is not one but
-    /// lies between two, by place.
-    pub(super) between: Vec<(u32, NaiveDate, NaiveDate)>,
-}
-
-impl Days {
-    fn of(articles: &[Article]) -> Self {
-        let mut mentioned = Rows::default();
-        for article in articles {
-            mentioned.push(article.timexes.iter().map(Timex::range));
-        }
-        mentioned.shrink();
-        let in_title = |article: &Article| {
-            let timexes = article.timexes.iter();
-            as_u32(timexes.take_while(|t| t.field == Field::Title).count())
-        };
-        Self {
-            own: articles.iter().map(own_day).collect(),
-            mentioned,
-            in_titles: articles.iter().map(in_title).collect(),
-            between: (0u32..)
-                .zip(articles)
-                .filter_map(|(at, article)| {
-                    let day = article.day.as_ref().filter(|day| day.day.is_none())?;
-                    Some((at, day.earliest?, day.latest?))
-                })
-                .collect(),
-        }
-    }
-}
-
 /// What neither links nor days change, shared by all snapshots.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Columns {
+#[derive(Debug, Default)]
+struct Columns {
     /// The folded titles that lists show.
     titles: Strings,
     /// Numbers in the corpus's lexicon of sources.
-    sources: Vec<u32>,
+    sources: Slab<u32>,
     /// Characters of the bodies.
-    lengths: Vec<u32>,
+    lengths: Slab<u32>,
     paths: Strings,
-    languages: Vec<Language>,
+    /// Numbers of [`LANGUAGES`].
+    languages: Slab<u8>,
+    /// The records' own ids.
+    ids: Strings,
+    /// SHA-256 of the source bytes.
+    hashes: Slab<[u8; 32]>,
+    /// The places, in the order of the hashes.
+    by_hash: Slab<u32>,
 }
 
 impl Segment {
@@ -129,7 +101,7 @@ impl Segment {
         let mut names = Names::default();
         for (article, counts) in articles.iter_mut().zip(counts) {
             article.entities = counts.iter().map(|(id, _)| *id).collect();
-            entities.push(article.entities.iter().copied());
+            entities.push(article.entities.iter().map(|id| id.0));
             mentions.push(counts.into_iter().map(|(_, n)| n));
             let title = fold(&article.title.text);
             let source = fold(article.source());
@@ -141,7 +113,9 @@ impl Segment {
             words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
             columns.titles.push(&title);
             columns.paths.push(&article.raw.path);
-            columns.languages.push(article.language);
+            columns.ids.push(&article.raw.id);
+            columns.hashes.push(article.raw.sha256);
+            columns.languages.push(number_of(article.language));
             texts.push(&folded_text(article));
             let characters = article.raw.text.chars().count();
             columns.lengths.push(as_u32(characters));
@@ -152,6 +126,8 @@ impl Segment {
         mentions.shrink();
         columns.titles.shrink();
         columns.paths.shrink();
+        columns.ids.shrink();
+        columns.by_hash = in_order(&columns.hashes);
         texts.shrink();
         let days = Days::of(&articles);
         Self {
@@ -186,7 +162,12 @@ impl Segment {
         let mut changes = Vec::new();
         for (at, article) in self.articles().iter().enumerate() {
             let annotated = self.annotated(at);
-            let linked = relinker.mentions(self.id(at), article, annotated, self.text(at));
+            let text = if relinker.reads_texts() {
+                self.text(at)
+            } else {
+                Cow::Borrowed("")
+            };
+            let linked = relinker.mentions(self.id(at), article, annotated, &text);
             let now = linked.as_deref().unwrap_or(annotated);
             if now != article.mentions {
                 let now = linked.unwrap_or_else(|| annotated.to_vec());
@@ -222,7 +203,7 @@ impl Segment {
         let mut entities = Rows::default();
         for (at, article) in articles.iter().enumerate() {
             let counts = counted.get(&at);
-            entities.push(article.entities.iter().copied());
+            entities.push(article.entities.iter().map(|id| id.0));
             match counts {
                 Some(counts) => mentions.push(counts.iter().map(|(_, n)| *n)),
                 None => mentions.push(self.mentions.get(at).unwrap_or_default().iter().copied()),
@@ -288,7 +269,7 @@ impl Segment {
     /// The articles, in the order of their ids.
     #[must_use]
     pub fn articles(&self) -> Articles<'_> {
-        Articles(&self.held)
+        Articles::of(&self.held)
     }
 
     /// The path of an article.
@@ -297,10 +278,35 @@ impl Segment {
         self.columns.paths.get(at).unwrap_or("")
     }
 
+    /// The record's own id of an article, as [`RawDocument`](crate::corpus::RawDocument) has it.
+    #[must_use]
+    pub fn record_id(&self, at: usize) -> &str {
+        self.columns.ids.get(at).unwrap_or("")
+    }
+
+    /// SHA-256 of an article's source bytes: of its file, or of its record's line.
+    #[must_use]
+    pub fn hash(&self, at: usize) -> [u8; 32] {
+        self.columns.hashes.get(at).copied().unwrap_or_default()
+    }
+
+    /// The articles whose source bytes have a hash, in the order of their ids.
+    pub(crate) fn of_hash(&self, hash: &[u8; 32]) -> impl Iterator<Item = ArticleId> {
+        let (hashes, places) = (&self.columns.hashes, &self.columns.by_hash);
+        let hash_of = |place: u32| hashes.get(place as usize).copied().unwrap_or_default();
+        let first = places.partition_point(|place| hash_of(*place) < *hash);
+        let found = places.get(first..).unwrap_or_default().iter();
+        let hash = *hash;
+        found
+            .take_while(move |place| hash_of(**place) == hash)
+            .map(|place| self.id(*place as usize))
+    }
+
     /// The language of an article.
     #[must_use]
     pub fn language(&self, at: usize) -> Language {
-        let language = self.columns.languages.get(at).copied();
+        let number = self.columns.languages.get(at).copied().map(usize::from);
+        let language = number.and_then(|number| LANGUAGES.get(number).copied());
         language.unwrap_or(Language::Other)
     }
 
@@ -309,6 +315,15 @@ impl Segment {
     pub fn words(&self, at: usize, part: Part) -> &[u32] {
         let row = at * Part::ALL.len() + part as usize;
         self.words.get(row).unwrap_or_default()
+    }
+
+    /// The words of all parts of an article, part by part.
+    #[inline]
+    #[must_use]
+    pub fn words_of_all(&self, at: usize) -> &[u32] {
+        let row = at * Part::ALL.len();
+        let rows = row..row + Part::ALL.len();
+        self.words.get_all(rows).unwrap_or_default()
     }
 
     /// Those of some words, or of all, that every path of the segment has, sorted.
@@ -340,22 +355,20 @@ impl Segment {
     pub fn entities(&self, at: usize) -> impl Iterator<Item = (EntityId, u32)> {
         let entities = self.entities.get(at).unwrap_or_default();
         let mentions = self.mentions.get(at).unwrap_or_default();
-        entities.iter().copied().zip(mentions.iter().copied())
+        let ids = entities.iter().map(|id| EntityId(*id));
+        ids.zip(mentions.iter().copied())
     }
 
     /// The article's own day, and whether it is stated or set rather than inferred.
     #[must_use]
     pub fn day(&self, at: usize) -> Option<(NaiveDate, bool)> {
-        self.days.own.get(at).copied().flatten()
+        self.days.own(at)
     }
 
     /// The first and the last day between which the article's own day lies, where it is not one.
     #[must_use]
     pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
-        let between = &self.days.between;
-        let found = between.binary_search_by_key(&as_u32(at), |(at, ..)| *at);
-        let (_, earliest, latest) = between.get(found.ok()?)?;
-        Some((*earliest, *latest))
+        self.days.between(at)
     }
 
     /// The length of the body, in characters.
@@ -366,134 +379,147 @@ impl Segment {
 
     /// The days of each of the article's expressions of time, in their order; `None` where an
     /// expression names none.
-    #[must_use]
-    pub fn mentioned(&self, at: usize) -> &[Option<DayRange>] {
-        self.days.mentioned.get(at).unwrap_or_default()
+    pub fn mentioned(&self, at: usize) -> impl ExactSizeIterator<Item = Option<DayRange>> {
+        self.days.mentioned(at)
     }
 
     /// Whether the expression of time of a number stands in the article's title.
     #[must_use]
     pub fn mentions_in_title(&self, at: usize, timex: usize) -> bool {
-        let count = self.days.in_titles.get(at).copied().unwrap_or(0);
-        timex < count as usize
+        timex < self.days.in_title(at) as usize
     }
 
     /// The record's own title and the body, folded, a NUL between them, across which no phrase
-    /// reaches.
+    /// reaches. Of an article that is kept elsewhere it is made anew each time.
     #[must_use]
-    pub fn text(&self, at: usize) -> &str {
-        let texts = self.texts.get_or_init(|| self.held.folded_texts());
-        texts.get(at).unwrap_or("")
-    }
-}
-
-/// The articles of a segment in the order of their ids. Asking for one may decode it.
-#[derive(Clone, Copy, Debug)]
-pub struct Articles<'s>(&'s Held);
-
-impl<'s> Articles<'s> {
-    /// How many there are.
-    #[must_use]
-    pub fn len(self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
-    /// The article at a place.
-    #[must_use]
-    pub fn get(self, at: usize) -> Option<&'s Article> {
-        self.0.get(at)
-    }
-
-    /// The last article.
-    #[must_use]
-    pub fn last(self) -> Option<&'s Article> {
-        self.get(self.len().checked_sub(1)?)
-    }
-
-    /// All of them.
-    #[must_use]
-    pub fn iter(self) -> ArticlesIter<'s> {
-        self.into_iter()
-    }
-}
-
-impl<'s> IntoIterator for Articles<'s> {
-    type Item = &'s Article;
-    type IntoIter = ArticlesIter<'s>;
-
-    fn into_iter(self) -> ArticlesIter<'s> {
-        ArticlesIter {
-            held: self.0,
-            at: 0,
+    pub fn text(&self, at: usize) -> Cow<'_, str> {
+        if let Some(text) = self.text_at_hand(at) {
+            return text.into();
         }
+        let (title, text) = self.held.fields(at);
+        joined_fields(&title, &text).into()
+    }
+
+    /// The same where it is in memory.
+    #[must_use]
+    pub fn text_at_hand(&self, at: usize) -> Option<&str> {
+        Some(self.texts.get()?.get(at).unwrap_or(""))
+    }
+
+    /// The record's own title (empty where it has none) and the body, as they were read. An
+    /// article that is kept elsewhere is not unpacked for good.
+    #[must_use]
+    pub fn fields(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
+        self.held.fields(at)
     }
 }
 
-/// Goes through the articles of a segment.
-#[derive(Clone, Debug)]
-pub struct ArticlesIter<'s> {
-    held: &'s Held,
-    at: usize,
-}
-
-impl<'s> Iterator for ArticlesIter<'s> {
-    type Item = &'s Article;
-
-    fn next(&mut self) -> Option<&'s Article> {
-        let article = self.held.get(self.at)?;
-        self.at += 1;
-        Some(article)
-    }
-}
-
-/// A segment without its articles, as it is kept for another run.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptSegment {
+/// The columns of a segment from a cache, which still lack their articles.
+pub(super) struct KeptColumns {
     words: Rows<u32>,
-    entities: Arc<Rows<EntityId>>,
+    entities: Arc<Rows<u32>>,
     mentions: Rows<u32>,
-    days: KeptDays,
-    columns: Arc<Columns>,
+    days: Days,
+    columns: Columns,
 }
 
 impl Segment {
-    pub(super) fn kept(&self) -> KeptSegment {
-        KeptSegment {
-            words: self.words.clone(),
-            entities: Arc::clone(&self.entities),
-            mentions: self.mentions.clone(),
-            days: KeptDays::of(&self.days),
-            columns: Arc::clone(&self.columns),
-        }
+    /// Keeps the columns of segments for another run, as those of one segment.
+    pub(super) fn keep(segments: &[Arc<Self>], sink: &mut Sink<'_>) -> io::Result<()> {
+        let all = segments.iter().map(AsRef::as_ref);
+        Rows::keep(all.clone().map(|s: &Self| &s.words), sink)?;
+        Rows::keep(all.clone().map(|s| &*s.entities), sink)?;
+        Rows::keep(all.clone().map(|s| &s.mentions), sink)?;
+        Days::keep(all.clone().map(|s| &*s.days), sink)?;
+        let columns = all.map(|s| &*s.columns);
+        Strings::keep(columns.clone().map(|c| &c.titles), sink)?;
+        Strings::keep(columns.clone().map(|c| &c.paths), sink)?;
+        sink.join(columns.clone().map(|c| c.sources.as_bytes()))?;
+        sink.join(columns.clone().map(|c| c.lengths.as_bytes()))?;
+        sink.join(columns.clone().map(|c| c.languages.as_bytes()))?;
+        Strings::keep(columns.clone().map(|c| &c.ids), sink)?;
+        let hashes = columns.flat_map(|c| c.hashes.iter().copied());
+        let hashes: Slab<[u8; 32]> = hashes.collect();
+        sink.add(hashes.as_bytes())?;
+        sink.add(in_order(&hashes).as_bytes())
     }
 
-    /// The segment whose articles `keeper` has; `None` where its columns differ in length.
-    pub(super) fn of_kept(
-        first: u32,
-        kept: KeptSegment,
-        keeper: Arc<dyn Keeper>,
-        links: Arc<Links>,
-    ) -> Option<Self> {
+    /// The columns of such a segment; `None` where they differ in length.
+    pub(super) fn columns_of_kept(sections: &mut Sections) -> Option<KeptColumns> {
+        let kept = KeptColumns {
+            words: Rows::of_kept(sections)?,
+            entities: Arc::new(Rows::of_kept(sections)?),
+            mentions: Rows::of_kept(sections)?,
+            days: Days::of_kept(sections)?,
+            columns: Columns {
+                titles: Strings::of_kept(sections)?,
+                paths: Strings::of_kept(sections)?,
+                sources: sections.numbers()?,
+                lengths: sections.numbers()?,
+                languages: sections.numbers()?,
+                ids: Strings::of_kept(sections)?,
+                hashes: sections.numbers()?,
+                by_hash: sections.numbers()?,
+            },
+        };
         let len = kept.columns.lengths.len();
-        let days = kept.days.days()?;
-        let fits = days.own.len() == len && kept.columns.languages.len() == len;
-        let held = Kept::new(first, len, keeper, links, Arc::clone(&kept.entities));
-        fits.then(|| Self {
-            first,
+        let lengths = [
+            kept.words.len() / Part::ALL.len(),
+            kept.entities.len(),
+            kept.mentions.len(),
+            kept.days.len(),
+            kept.columns.titles.len(),
+            kept.columns.paths.len(),
+            kept.columns.sources.len(),
+            kept.columns.languages.len(),
+            kept.columns.ids.len(),
+            kept.columns.hashes.len(),
+            kept.columns.by_hash.len(),
+        ];
+        lengths.iter().all(|column| *column == len).then_some(kept)
+    }
+}
+
+impl KeptColumns {
+    /// The segment whose articles `keeper` has.
+    pub(super) fn into_segment(self, keeper: Arc<dyn Keeper>, links: Lazy<Links>) -> Segment {
+        let len = self.columns.lengths.len();
+        let held = Kept::new(len, keeper, links, Arc::clone(&self.entities));
+        Segment {
+            first: 0,
             held: Held::Kept(Arc::new(held)),
-            words: kept.words,
-            entities: kept.entities,
-            mentions: kept.mentions,
-            days: Arc::new(days),
-            columns: kept.columns,
+            words: self.words,
+            entities: self.entities,
+            mentions: self.mentions,
+            days: Arc::new(self.days),
+            columns: Arc::new(self.columns),
             texts: Arc::new(OnceLock::new()),
-        })
+        }
+    }
+}
+
+/// The places of hashes, in the order of the hashes and then of the places.
+fn in_order(hashes: &[[u8; 32]]) -> Slab<u32> {
+    let mut places: Vec<u32> = (0..as_u32(hashes.len())).collect();
+    // stable, so places of one hash stay in order
+    places.sort_by_key(|place| hashes.get(*place as usize));
+    places.into()
+}
+
+/// The languages in the order of their numbers in a column.
+const LANGUAGES: [Language; 4] = [
+    Language::English,
+    Language::German,
+    Language::Arabic,
+    Language::Other,
+];
+
+fn number_of(language: Language) -> u8 {
+    match language {
+        Language::English => 0,
+        Language::German => 1,
+        Language::Arabic => 2,
+        Language::Other => 3,
     }
 }
 
@@ -531,16 +557,14 @@ pub(crate) fn surface<'a>(article: &'a Article, mention: &Mention) -> &'a str {
 }
 
 pub(crate) fn folded_text(article: &Article) -> String {
-    let mut text = fold(article.field(Field::Title));
-    text.push('\0');
-    text.push_str(&fold(article.field(Field::Text)));
-    text
+    joined_fields(article.field(Field::Title), article.field(Field::Text))
 }
 
-fn own_day(article: &Article) -> Option<(NaiveDate, bool)> {
-    let day = article.day.as_ref()?;
-    let stated = matches!(day.basis, DayBasis::Stated | DayBasis::Set);
-    Some((day.day?, stated))
+fn joined_fields(title: &str, text: &str) -> String {
+    let mut folded = fold(title);
+    folded.push('\0');
+    folded.push_str(&fold(text));
+    folded
 }
 
 /// The words of a folded text, as matching by name sees them: what stands between white space,
@@ -550,12 +574,13 @@ fn own_day(article: &Article) -> Option<(NaiveDate, bool)> {
 pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | ':'))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .flat_map(|word| {
-            let parts_words = word.split('.').any(|part| part.chars().nth(1).is_some());
+            let parts_words =
+                word.contains('.') && word.split('.').any(|part| part.chars().nth(1).is_some());
             word.split(move |c| c == '.' && parts_words)
         })
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .filter(|word| !word.is_empty())
 }
 

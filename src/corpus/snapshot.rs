@@ -19,6 +19,7 @@ use crate::corpus::mentioning::Mentioning;
 use crate::corpus::order::{compare_paths, ranks, ranks_of_texts};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
+use crate::corpus::stored::Lazy;
 
 /// Articles from which on two threads unpack them.
 const TOGETHER: usize = 256;
@@ -38,8 +39,8 @@ pub struct Corpus {
     /// Words that every path has.
     pub(super) of_every_path: Arc<[u32]>,
     pub(super) unreadable: Arc<Vec<Unreadable>>,
-    pub(super) links: Arc<Links>,
-    pub(super) duplicates: Arc<Duplicates>,
+    pub(super) links: Lazy<Links>,
+    pub(super) duplicates: Lazy<Duplicates>,
     pub(super) earlier: Arc<Earlier>,
     /// Whether each article has a later path than the one before it in load order.
     pub(super) in_path_order: bool,
@@ -104,7 +105,7 @@ impl Corpus {
             .fulltext
             .with(segment.articles().iter().enumerate().map(|(at, article)| {
                 Document {
-                    text: segment.text(at),
+                    text: segment.text_at_hand(at).unwrap_or(""),
                     names: article
                         .mentions
                         .iter()
@@ -126,14 +127,14 @@ impl Corpus {
     #[must_use]
     pub fn linked(&self, links: Arc<Links>) -> Self {
         let mut linked = self.clone();
-        linked.links = links;
+        linked.links = links.into();
         linked.relink(0);
         linked
     }
 
     /// Applies the links to the segments from one on.
     fn relink(&mut self, from: usize) {
-        let links = Arc::clone(&self.links);
+        let links = Arc::clone(self.links());
         let mut segments = self.segments.iter().skip(from);
         if links.changes_nothing() && !segments.any(|segment| segment.is_relinked()) {
             return;
@@ -178,7 +179,13 @@ impl Corpus {
     /// The links that the mentions carry, and what was considered beside them.
     #[must_use]
     pub fn links(&self) -> &Arc<Links> {
-        &self.links
+        self.links.get()
+    }
+
+    /// Whether another snapshot has the very same links, which costs nothing to ask.
+    #[must_use]
+    pub fn has_links_of(&self, other: &Self) -> bool {
+        self.links.is_that_of(&other.links)
     }
 
     /// The corpus with other days for some articles, and with the expressions of time that hang on
@@ -206,7 +213,7 @@ impl Corpus {
     #[must_use]
     pub fn with_duplicates(&self, duplicates: Duplicates) -> Self {
         Self {
-            duplicates: Arc::new(duplicates),
+            duplicates: Arc::new(duplicates).into(),
             ..self.clone()
         }
     }
@@ -214,7 +221,7 @@ impl Corpus {
     /// Which articles repeat which; empty until the load has compared them.
     #[must_use]
     pub fn duplicates(&self) -> &Arc<Duplicates> {
-        &self.duplicates
+        self.duplicates.get()
     }
 
     /// What the status line calls the corpus.
@@ -240,6 +247,15 @@ impl Corpus {
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
         let (segment, at) = self.locate(id)?;
         segment.articles().get(at)
+    }
+
+    /// The articles whose source bytes have a SHA-256, in the order of their ids: several where
+    /// files are copies.
+    #[must_use]
+    pub fn of_hash(&self, hash: &[u8; 32]) -> Vec<ArticleId> {
+        self.segments()
+            .flat_map(|segment| segment.of_hash(hash))
+            .collect()
     }
 
     /// Makes articles ready that are about to be asked for: together they are soon unpacked,
@@ -296,6 +312,12 @@ impl Corpus {
         (0u32..)
             .map(ArticleId)
             .zip(self.segments().flat_map(Segment::articles))
+    }
+
+    /// The segment of each article and where in it, in load order: none is unpacked for that.
+    pub fn places(&self) -> impl Iterator<Item = (&Segment, usize)> {
+        self.segments()
+            .flat_map(|segment| (0..segment.articles().len()).map(move |at| (segment, at)))
     }
 
     /// The articles in the batches in which they came, in load order.

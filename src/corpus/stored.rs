@@ -1,209 +1,217 @@
-//! A corpus without its articles as bytes, for another run of the same build: what would take
-//! long to work out anew. Whoever keeps the bytes makes sure that they come back as they were and
-//! that the same build reads them.
+//! A corpus without its articles as sections of bytes, for another run of the same build: what
+//! would take long to work out anew. Columns are read in place, tables when somebody asks for
+//! them, so opening a corpus costs nearly the same however many articles it has.
+//!
+//! Sections have no names: each part of a corpus writes its own in an order and reads them back in
+//! the same one. Whoever keeps the bytes makes sure that they come back as they were, each at an
+//! address that numbers of 64 bits may have, and that the same build reads them.
 
-use std::sync::Arc;
+use std::fmt;
+use std::io;
+use std::sync::{Arc, OnceLock};
+use std::vec;
 
-use chrono::{Datelike as _, NaiveDate};
+use bytemuck::Pod;
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::annotation::{DayRange, TimexBasis};
 use crate::corpus::article::Unreadable;
-use crate::corpus::columns::{Rows, Strings, as_u32};
+use crate::corpus::columns::as_u32;
 use crate::corpus::duplicates::Duplicates;
-use crate::corpus::entities::{EntityTable, KeptEntities};
-use crate::corpus::fulltext::{FullText, Run};
+use crate::corpus::entities::EntityTable;
+use crate::corpus::fulltext::FullText;
 use crate::corpus::held::Keeper;
 use crate::corpus::lexicon::Lexicon;
-use crate::corpus::links::Links;
-use crate::corpus::segment::{Days, KeptSegment, Segment};
+use crate::corpus::segment::Segment;
+use crate::corpus::slab::Slab;
+#[cfg(test)]
+use crate::corpus::slab::aligned;
 use crate::corpus::snapshot::Corpus;
 
-/// The bytes of a corpus, in parts that can be read side by side.
-#[derive(Debug, Default)]
-pub struct Parts {
-    /// The tables of the whole corpus.
-    pub head: Vec<u8>,
-    /// The index of words.
-    pub runs: Vec<Vec<u8>>,
-    /// The columns of each segment.
-    pub segments: Vec<Vec<u8>>,
+/// Takes the sections of a corpus, one after the other.
+pub struct Sink<'w>(&'w mut dyn FnMut(&[u8]) -> io::Result<()>);
+
+impl<'w> Sink<'w> {
+    /// A sink that hands each section to `write`.
+    pub fn new(write: &'w mut dyn FnMut(&[u8]) -> io::Result<()>) -> Self {
+        Self(write)
+    }
+
+    pub(super) fn add(&mut self, section: &[u8]) -> io::Result<()> {
+        (self.0)(section)
+    }
+
+    /// Adds one section of several pieces.
+    pub(super) fn join<'p>(&mut self, pieces: impl Iterator<Item = &'p [u8]>) -> io::Result<()> {
+        let pieces: Vec<&[u8]> = pieces.collect();
+        match pieces.as_slice() {
+            [one] => self.add(one),
+            several => self.add(&several.concat()),
+        }
+    }
+
+    pub(super) fn table<T: Serialize + ?Sized>(&mut self, table: &T) -> io::Result<()> {
+        self.add(&postcard::to_stdvec(table).map_err(io::Error::other)?)
+    }
 }
 
+/// The sections of a corpus in their order.
+#[derive(Debug)]
+pub struct Sections(vec::IntoIter<Bytes>);
+
+impl Sections {
+    /// The sections that a [`Sink`] was given.
+    #[must_use]
+    pub fn new(sections: Vec<Bytes>) -> Self {
+        Self(sections.into_iter())
+    }
+
+    pub(super) fn bytes(&mut self) -> Option<Bytes> {
+        self.0.next()
+    }
+
+    pub(super) fn numbers<T: Pod>(&mut self) -> Option<Slab<T>> {
+        Slab::there(self.bytes()?)
+    }
+
+    pub(super) fn table<T: DeserializeOwned>(&mut self) -> Option<T> {
+        postcard::from_bytes(&self.bytes()?).ok()
+    }
+}
+
+/// A table that is decoded when it is first asked for.
+#[derive(Clone)]
+pub(super) struct Lazy<T>(Arc<Slot<T>>);
+
+struct Slot<T> {
+    kept: Bytes,
+    decoded: OnceLock<Arc<T>>,
+}
+
+impl<T: DeserializeOwned + Default> Lazy<T> {
+    pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        Some(Self(Arc::new(Slot {
+            kept: sections.bytes()?,
+            decoded: OnceLock::new(),
+        })))
+    }
+
+    /// Whether both are one table, decoded or not.
+    pub(super) fn is_that_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The table; an empty one where its bytes are damaged, which is found out soon.
+    pub(super) fn get(&self) -> &Arc<T> {
+        let decode = || Arc::new(postcard::from_bytes(&self.0.kept).unwrap_or_default());
+        self.0.decoded.get_or_init(decode)
+    }
+}
+
+impl<T> From<Arc<T>> for Lazy<T> {
+    fn from(table: Arc<T>) -> Self {
+        Self(Arc::new(Slot {
+            kept: Bytes::new(),
+            decoded: OnceLock::from(table),
+        }))
+    }
+}
+
+impl<T: Default> Default for Lazy<T> {
+    fn default() -> Self {
+        Arc::new(T::default()).into()
+    }
+}
+
+impl<T> fmt::Debug for Lazy<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lazy")
+            .field("decoded", &self.0.decoded.get().is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is small enough to be decoded at once.
 #[derive(Serialize, Deserialize)]
 struct Head {
-    entities: KeptEntities,
-    words: Strings,
-    sources: Strings,
-    words_in_text: Strings,
     of_every_path: Arc<[u32]>,
+    /// Path and reason of each.
     unreadable: Vec<(String, String)>,
-    links: Links,
-    duplicates: Duplicates,
     in_path_order: bool,
 }
 
 impl Corpus {
-    /// The corpus as bytes. Nothing where it could not be written, which does not happen in memory.
-    #[must_use]
-    pub fn to_parts(&self) -> Option<Parts> {
+    /// Hands the corpus to `sink`, as one segment.
+    ///
+    /// # Errors
+    /// Those of the sink.
+    pub fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         let unreadable = self.unreadable.iter();
-        let head = Head {
-            entities: self.entities.kept(),
-            words: self.words.strings(),
-            sources: self.sources.strings(),
-            words_in_text: self.fulltext.words().strings(),
+        sink.table(&Head {
             of_every_path: Arc::clone(&self.of_every_path),
             unreadable: unreadable
                 .map(|u| (u.path.clone(), u.reason.clone()))
                 .collect(),
-            links: Links::clone(&self.links),
-            duplicates: Duplicates::clone(&self.duplicates),
             in_path_order: self.in_path_order,
-        };
-        let segments = self.segments.iter();
-        let segments = segments.map(|segment| postcard::to_stdvec(&segment.kept()).ok());
-        Some(Parts {
-            head: postcard::to_stdvec(&head).ok()?,
-            runs: self
-                .fulltext
-                .runs()
-                .map(|run| run.as_bytes().to_vec())
-                .collect(),
-            segments: segments.collect::<Option<_>>()?,
-        })
+        })?;
+        Segment::keep(&self.segments, sink)?;
+        self.words.keep(sink)?;
+        self.sources.keep(sink)?;
+        self.entities.keep(sink)?;
+        self.fulltext.keep(sink)?;
+        sink.table(&**self.links())?;
+        sink.table(&**self.duplicates())
     }
 
-    /// The corpus of these bytes, whose articles `keeper` has; `None` for any others.
+    /// The corpus of these sections, whose articles `keeper` has; `None` for any others.
     #[must_use]
-    pub fn of_parts(name: &str, parts: Parts, keeper: &Arc<dyn Keeper>) -> Option<Self> {
-        let Parts {
-            head,
-            runs,
-            segments,
-        } = parts;
-        // the tables are read while the segments are
-        std::thread::scope(|scope| {
-            let columns = scope.spawn(move || {
-                let segments = segments.iter();
-                let segments =
-                    segments.map(|bytes| postcard::from_bytes::<KeptSegment>(bytes).ok());
-                segments.collect::<Option<Vec<_>>>()
-            });
-            let head: Head = postcard::from_bytes(&head).ok()?;
-            let mut corpus = head.corpus(name, runs)?;
-            for segment in columns.join().ok()?? {
-                let first = as_u32(corpus.len);
-                let (keeper, links) = (Arc::clone(keeper), Arc::clone(&corpus.links));
-                let segment = Segment::of_kept(first, segment, keeper, links)?;
-                corpus.len += segment.articles().len();
-                corpus.starts.push(first);
-                corpus.segments.push(Arc::new(segment));
-            }
-            (corpus.fulltext.documents() as usize == corpus.len).then_some(corpus)
-        })
-    }
-}
-
-impl Head {
-    fn corpus(self, name: &str, runs: Vec<Vec<u8>>) -> Option<Corpus> {
-        let runs = runs
-            .into_iter()
-            .map(|run| Run::from_bytes(run).map(Arc::new));
-        let runs = runs.collect::<Option<Vec<_>>>()?;
-        let unreadable = self.unreadable.into_iter();
-        Some(Corpus {
-            entities: EntityTable::of_kept(self.entities),
-            words: Lexicon::of_strings(self.words),
-            sources: Lexicon::of_strings(self.sources),
-            fulltext: FullText::of(Lexicon::of_strings(self.words_in_text), runs)?,
-            of_every_path: self.of_every_path,
+    pub fn of_kept(name: &str, sections: &mut Sections, keeper: &Arc<dyn Keeper>) -> Option<Self> {
+        let head: Head = sections.table()?;
+        let columns = Segment::columns_of_kept(sections)?;
+        let (words, sources) = (Lexicon::of_kept(sections)?, Lexicon::of_kept(sections)?);
+        let entities = EntityTable::of_kept(sections)?;
+        let fulltext = FullText::of_kept(sections)?;
+        let links = Lazy::of_kept(sections)?;
+        let duplicates: Lazy<Duplicates> = Lazy::of_kept(sections)?;
+        let unreadable = head.unreadable.into_iter();
+        let mut corpus = Self {
+            words,
+            sources,
+            entities,
+            fulltext,
+            of_every_path: head.of_every_path,
             unreadable: Arc::new(
                 unreadable
                     .map(|(path, reason)| Unreadable { path, reason })
                     .collect(),
             ),
-            links: Arc::new(self.links),
-            duplicates: Arc::new(self.duplicates),
-            in_path_order: self.in_path_order,
-            ..Corpus::new(name)
-        })
+            links: links.clone(),
+            duplicates,
+            in_path_order: head.in_path_order,
+            ..Self::new(name)
+        };
+        let segment = columns.into_segment(Arc::clone(keeper), links);
+        corpus.len = segment.articles().len();
+        if corpus.len > 0 {
+            corpus.starts.push(0);
+            corpus.segments.push(Arc::new(segment));
+        }
+        (corpus.fulltext.documents() == as_u32(corpus.len)).then_some(corpus)
     }
 }
 
-/// [`Days`] with each day as a number.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptDays {
-    /// Twice the number of the day, and one where it is stated.
-    own: Vec<Option<i32>>,
-    mentioned: Rows<Option<(i32, i32, bool, TimexBasis)>>,
-    in_titles: Vec<u32>,
-    between: Vec<(u32, i32, i32)>,
-}
-
-impl KeptDays {
-    pub(super) fn of(days: &Days) -> Self {
-        let number = |day: NaiveDate| day.num_days_from_ce();
-        let own = days.own.iter();
-        let own = own.map(|day| day.map(|(day, stated)| number(day) * 2 + i32::from(stated)));
-        let mut mentioned = Rows::default();
-        for at in 0..days.own.len() {
-            let ranges = days.mentioned.get(at).unwrap_or_default().iter();
-            mentioned.push(ranges.map(|range| {
-                range.map(|range| {
-                    (
-                        number(range.from),
-                        number(range.to),
-                        range.firm,
-                        range.basis,
-                    )
-                })
-            }));
-        }
-        Self {
-            own: own.collect(),
-            mentioned,
-            in_titles: days.in_titles.clone(),
-            between: days
-                .between
-                .iter()
-                .map(|(at, earliest, latest)| (*at, number(*earliest), number(*latest)))
-                .collect(),
-        }
-    }
-
-    pub(super) fn days(self) -> Option<Days> {
-        let day = NaiveDate::from_num_days_from_ce_opt;
-        let own = self.own.into_iter().map(|kept| match kept {
-            None => Some(None),
-            Some(number) => Some(Some((
-                day(number.div_euclid(2))?,
-                number.rem_euclid(2) == 1,
-            ))),
-        });
-        let own: Vec<_> = own.collect::<Option<_>>()?;
-        let mut mentioned = Rows::default();
-        for at in 0..own.len() {
-            let ranges = self.mentioned.get(at)?.iter().map(|kept| {
-                let (from, to, firm, basis) = (*kept)?;
-                let (from, to) = (day(from)?, day(to)?);
-                Some(DayRange {
-                    from,
-                    to,
-                    firm,
-                    basis,
-                })
-            });
-            mentioned.push(ranges);
-        }
-        mentioned.shrink();
-        let between = self.between.into_iter();
-        let between = between.map(|(at, from, to)| Some((at, day(from)?, day(to)?)));
-        Some(Days {
-            own,
-            mentioned,
-            in_titles: self.in_titles,
-            between: between.collect::<Option<_>>()?,
-        })
-    }
+/// What is kept and read back: for tests.
+#[cfg(test)]
+pub(super) fn kept<T>(
+    keep: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
+    of_kept: impl FnOnce(&mut Sections) -> Option<T>,
+) -> T {
+    let mut sections = Vec::new();
+    let mut write = |section: &[u8]| {
+        sections.push(aligned(section));
+        Ok(())
+    };
+    keep(&mut Sink::new(&mut write)).unwrap();
+    of_kept(&mut Sections::new(sections)).unwrap()
 }

@@ -1,6 +1,7 @@
 //! One load: its threads, and what goes between them.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,12 +21,22 @@ use crate::pipeline::cache::{
 };
 use crate::pipeline::{Corrector, Progress, Request, cores};
 
-/// How long articles may wait before they are published. Short enough to look alive, long enough
-/// that a query over the new snapshot is not asked for every file.
+/// How long articles may wait at first before they are published. Short enough to look alive, long
+/// enough that a query over the new snapshot is not asked for every file.
 const PUBLISH_EVERY: Duration = Duration::from_millis(60);
 
-/// How many documents may wait between reading and annotating: bounds memory, not speed.
-const READ_AHEAD: usize = 256;
+/// The same at last: of many articles some hundreds more are no news, and each snapshot looks up
+/// anew which of its words are known.
+const PUBLISH_AT_LEAST_EVERY: Duration = Duration::from_millis(500);
+
+/// How many documents may wait between reading and annotating: bounds memory, and is enough that
+/// annotating goes on while a snapshot is made.
+const READ_AHEAD: usize = 512;
+
+/// How long articles may wait before they are published, in a load that has taken so long.
+fn publish_after(elapsed: Duration) -> Duration {
+    (elapsed / 8).clamp(PUBLISH_EVERY, PUBLISH_AT_LEAST_EVERY)
+}
 
 /// Something to annotate.
 enum Task {
@@ -253,7 +264,8 @@ impl<'r> Run<'r> {
         let mut next = 0;
         let mut fresh = Batch::default();
         // the first article goes out by itself, so that there is something to read at once
-        let mut due = Instant::now();
+        let start = Instant::now();
+        let mut due = start;
         while let Ok(judged) = receiver.recv() {
             if self.is_cancelled() {
                 return None;
@@ -276,7 +288,7 @@ impl<'r> Run<'r> {
             if Instant::now() >= due && !fresh.is_empty() {
                 corpus = Arc::new(fresh.add_to(&corpus));
                 publish(self.progress(&corpus, false));
-                due = Instant::now() + PUBLISH_EVERY;
+                due = Instant::now() + publish_after(start.elapsed());
             }
         }
         if self.is_cancelled() {
@@ -291,15 +303,20 @@ impl<'r> Run<'r> {
         let options = Options {
             document_day: request.document_day,
         };
-        let mut corrector = Corrector::new(corpus, evidence, options);
+        let mut corrector = Corrector::new(Arc::clone(&corpus), evidence, options);
         let cancelled = || self.is_cancelled();
         let (repairs, mode) = (&request.repairs, request.links);
-        let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
+        let (corpus, alike) = thread::scope(|scope| {
+            // what repeats depends on the texts alone
+            let alike = scope.spawn(|| duplicate::compare(&corpus, &cancelled));
+            let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
+            // everything can be read by now: the rest is compared behind the screen's back
+            publish(self.progress(&corpus, false));
+            let alike = alike.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Some((corpus, alike?))
+        })?;
         let redated = corrector.redated().to_vec();
-        // everything can be read by now: what repeats is compared behind the screen's back
-        publish(self.progress(&corpus, false));
-        let duplicates = duplicate::find(&corpus, &cancelled)?;
-        let corpus = corrector.with_duplicates(duplicates);
+        let corpus = corrector.with_duplicates(duplicate::group(&corpus, &alike));
         publish(Progress {
             corrector: Some(Arc::new(corrector)),
             ..self.progress(&corpus, true)

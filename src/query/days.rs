@@ -124,6 +124,6 @@ pub(crate) fn days_in(
     at: usize,
     inferred: Inferred,
 ) -> impl Iterator<Item = DayRange> {
-    let ranges = segment.mentioned(at).iter().copied().flatten();
+    let ranges = segment.mentioned(at).flatten();
     ranges.filter(move |range| inferred.admits(range.firm))
 }

@@ -134,7 +134,7 @@ impl Sentences {
         if let Some(own) = own {
             self.place(own, only, id, None);
         }
-        for (index, range) in segment.mentioned(at).iter().enumerate() {
+        for (index, range) in segment.mentioned(at).enumerate() {
             let admitted = range.filter(|range| question.inferred.admits(range.firm));
             let Some(range) = admitted.filter(|_| !segment.mentions_in_title(at, index)) else {
                 continue;

@@ -223,9 +223,7 @@ impl Session {
         } else if corpus.words_of_every_path() != self.corpus.words_of_every_path() {
             // what a path matches depends on the other paths
             self.results.clear();
-        } else if corpus.len() > self.corpus.len()
-            || !Arc::ptr_eq(corpus.links(), self.corpus.links())
-        {
+        } else if corpus.len() > self.corpus.len() || !corpus.has_links_of(&self.corpus) {
             // a name may mean other entities now, and a word other words
             self.results.retain(|matched| {
                 let mut leaves = matched.query.leaves().into_iter();
@@ -233,7 +231,7 @@ impl Session {
             });
         }
         if corpus.len() != self.corpus.len()
-            || !Arc::ptr_eq(corpus.links(), self.corpus.links())
+            || !corpus.has_links_of(&self.corpus)
             || !corpus.grew_from(&self.corpus)
         {
             self.orders.clear();

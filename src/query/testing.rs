@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::corpus::{
-    Article, Corpus, DayBasis, DocumentDay, EntityKind, Field, Language, Mention, Metadata,
-    RawDocument, Span, Timex, TimexBasis, TimexKind, Title,
+    Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Keeper, Language,
+    Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
+    aligned,
 };
 use crate::query::filter::Filter;
 use crate::query::names::WordMatches;
@@ -128,6 +129,29 @@ pub(crate) fn corpus(drafts: Vec<Draft>) -> Corpus {
         .fold(Corpus::new("test"), |corpus, batch| {
             corpus.with(batch.to_vec(), Vec::new())
         })
+}
+
+/// Articles that a corpus has, for another.
+#[derive(Debug)]
+struct Cupboard(Vec<Article>);
+
+impl Keeper for Cupboard {
+    fn article(&self, id: ArticleId) -> Option<Article> {
+        self.0.get(id.index()).cloned()
+    }
+}
+
+/// A corpus as it comes back from a cache: its articles are elsewhere.
+pub(crate) fn kept(corpus: &Corpus) -> Corpus {
+    let articles = corpus.articles().map(|(_, article)| article.clone());
+    let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
+    let mut sections = Vec::new();
+    let mut take = |bytes: &[u8]| {
+        sections.push(aligned(bytes));
+        Ok(())
+    };
+    corpus.keep(&mut Sink::new(&mut take)).unwrap();
+    Corpus::of_kept("test", &mut Sections::new(sections), &keeper).unwrap()
 }
 
 pub(crate) fn query(text: &str) -> Query {

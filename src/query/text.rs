@@ -3,7 +3,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::corpus::{Article, Field, Span};
+use crate::corpus::{Field, Span};
 use crate::text::fold::{Folded, find_folded, fold};
 
 /// Words that must stand as they were typed; the first may end a longer word, the last may begin
@@ -22,6 +22,12 @@ impl Phrase {
             finder: Finder::new(folded.as_bytes()).into_owned(),
             folded,
         }
+    }
+
+    /// What is looked for.
+    #[cfg(test)]
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
     }
 
     /// Whether the phrase stands in a folded text. The empty phrase stands in every text.
@@ -61,10 +67,9 @@ impl ExactWords {
         })
     }
 
-    /// Whether the words stand in title or body.
-    pub(crate) fn is_in_any_field(&self, article: &Article) -> bool {
-        let mut fields = [Field::Title, Field::Text].into_iter();
-        fields.any(|field| self.spans_in(article.field(field)).next().is_some())
+    /// Whether the words stand in a text.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.spans_in(text).next().is_some()
     }
 }
 

@@ -148,7 +148,7 @@ impl Timeline {
             self.publish(segment, at);
         }
         let mut is_placed = false;
-        for (index, range) in segment.mentioned(at).iter().enumerate() {
+        for (index, range) in segment.mentioned(at).enumerate() {
             let Some(range) = range.filter(|range| self.inferred.admits(range.firm)) else {
                 self.unplaced += 1;
                 continue;

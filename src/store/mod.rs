@@ -11,7 +11,9 @@ mod history;
 pub mod journal;
 mod last;
 mod lock;
+mod map;
 mod place;
+mod remote;
 mod terminals;
 mod views;
 
@@ -23,6 +25,7 @@ pub use blocks::{BlockWriter, Blocks};
 pub use directories::Directories;
 pub use journal::{Flushed, Journal, Opened};
 pub use place::Place;
+pub use remote::is_remote;
 pub use views::{LONGEST_NAME, View};
 
 /// Why something was not kept, or what was kept cannot be used.

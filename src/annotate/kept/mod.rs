@@ -15,4 +15,4 @@ mod tests;
 pub(crate) use atoms::as_bytes;
 pub use atoms::{Bytes, Hashes, Iso};
 pub use fields::{Day, KeptTimex};
-pub use record::{Mark, Record, Shared};
+pub use record::{Mark, Record, Shared, fields_of};

@@ -75,6 +75,30 @@ pub struct Record {
     evidence: Option<KeptEvidence>,
 }
 
+/// The first fields of a [`Record`].
+#[derive(Deserialize)]
+struct Beginning<'r> {
+    #[serde(rename = "khabar")]
+    _khabar: Mark,
+    #[serde(rename = "id")]
+    _id: &'r str,
+    #[serde(rename = "path")]
+    _path: Option<&'r str>,
+    title: Option<&'r str>,
+    text: &'r str,
+}
+
+/// The title (empty where there is none) and the text of a record as the cache has it, without
+/// decoding the rest.
+#[must_use]
+pub fn fields_of(bytes: &[u8]) -> Option<(String, String)> {
+    let (record, _): (Beginning, _) = postcard::take_from_bytes(bytes).ok()?;
+    Some((
+        record.title.unwrap_or("").to_owned(),
+        record.text.to_owned(),
+    ))
+}
+
 /// Strings that recur from record to record, held once.
 #[derive(Debug, Default)]
 pub struct Shared {

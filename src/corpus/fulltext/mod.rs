@@ -17,6 +17,7 @@ pub mod sound;
 mod tests;
 pub mod token;
 
+use std::io;
 use std::sync::Arc;
 
 pub use build::Document;
@@ -24,6 +25,7 @@ pub use run::Run;
 
 use crate::corpus::fulltext::postings::Postings;
 use crate::corpus::lexicon::Lexicon;
+use crate::corpus::stored::{Sections, Sink};
 
 /// The words of all titles and bodies, each with its documents.
 #[derive(Clone, Debug, Default)]
@@ -42,18 +44,39 @@ pub struct Sounding {
 }
 
 impl FullText {
-    /// An index of these words and runs, for what was kept elsewhere. `None` where the runs do not
-    /// follow each other.
-    #[must_use]
-    pub fn of(words: Lexicon, runs: Vec<Arc<Run>>) -> Option<Self> {
-        let mut next = 0;
-        for run in &runs {
-            if run.first() != next {
-                return None;
-            }
-            next += run.len();
+    /// Keeps the index for another run, in one run, for [`of_kept`](Self::of_kept).
+    pub(super) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.words.keep(sink)?;
+        let mut merged: Option<Arc<Run>> = None;
+        for run in self.runs.iter().rev() {
+            merged = match merged {
+                None => Some(Arc::clone(run)),
+                Some(later) => {
+                    let both = run.merged(&later);
+                    Some(Arc::new(both.ok_or_else(|| {
+                        io::Error::other("the runs of the index do not follow each other")
+                    })?))
+                }
+            };
         }
-        Some(Self { words, runs })
+        sink.add(merged.as_ref().map_or(&[], |run| run.as_bytes()))
+    }
+
+    /// The index that was kept; `None` for anything else.
+    pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        let words = Lexicon::of_kept(sections)?;
+        let bytes = sections.bytes()?;
+        if bytes.is_empty() {
+            return Some(Self {
+                words,
+                runs: Vec::new(),
+            });
+        }
+        let run = Run::from_bytes(bytes)?;
+        (run.first() == 0).then(|| Self {
+            words,
+            runs: vec![Arc::new(run)],
+        })
     }
 
     /// The folded words, as [`token`] cuts them.

@@ -13,6 +13,8 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
+
 use crate::corpus::columns::as_u32;
 use crate::corpus::fulltext::postings::{List, ListWriter, Postings};
 
@@ -22,7 +24,7 @@ const HEADER: usize = 36;
 /// The words of consecutive documents, each with its posting list.
 #[derive(Clone, Debug)]
 pub struct Run {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     first: u32,
     documents: u32,
     words: usize,
@@ -77,7 +79,7 @@ impl Run {
             bytes.extend(hash.to_le_bytes());
             bytes.extend(word.to_le_bytes());
         }
-        Self::from_bytes(bytes)
+        Self::from_bytes(bytes.into())
     }
 
     /// The run as bytes, for [`from_bytes`](Self::from_bytes).
@@ -90,7 +92,7 @@ impl Run {
     /// within the lists gives wrong documents, never a panic, so whoever keeps bytes on a disk
     /// checks them as a whole.
     #[must_use]
-    pub fn from_bytes(bytes: Vec<u8>) -> Option<Self> {
+    pub fn from_bytes(bytes: Bytes) -> Option<Self> {
         if bytes.get(..MAGIC.len())? != MAGIC {
             return None;
         }

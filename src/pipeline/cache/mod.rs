@@ -34,12 +34,8 @@ mod kind {
     pub(super) const ORIGIN: u8 = 3;
     /// How to tell documents again: one hash each.
     pub(super) const KEYS: u8 = 4;
-    /// The tables of the corpus.
-    pub(super) const HEAD: u8 = 5;
-    /// The index of words.
-    pub(super) const RUN: u8 = 6;
-    /// The columns of a segment.
-    pub(super) const SEGMENT: u8 = 7;
+    /// The sections of the corpus.
+    pub(super) const CORPUS: u8 = 5;
     /// Days that documents have from each other.
     pub(super) const REDATED: u8 = 8;
     /// What documents said before they were changed.

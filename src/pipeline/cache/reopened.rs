@@ -9,7 +9,7 @@ use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
 use super::writer::{Origin, Outcome, key_of, links_key};
 use super::{BUILD, Place, kind};
-use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Keeper, Parts, RawDocument};
+use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Keeper, RawDocument, Sections};
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
 
@@ -53,13 +53,11 @@ impl Reopened {
         if self.origin.links != links_key(request) {
             return None;
         }
-        let parts = Parts {
-            head: self.blocks.read_all(kind::HEAD)?.pop()?,
-            runs: self.blocks.read_all(kind::RUN)?,
-            segments: self.blocks.read_all(kind::SEGMENT)?,
-        };
+        let sections = self.blocks.of_kind(kind::CORPUS);
+        let sections = sections.map(|number| self.blocks.bytes(number));
+        let mut sections = Sections::new(sections.collect::<Option<_>>()?);
         let keeper: Arc<dyn Keeper> = Arc::clone(&self.reader) as Arc<dyn Keeper>;
-        let corpus = Corpus::of_parts(&request.name, parts, &keeper)?;
+        let corpus = Corpus::of_kept(&request.name, &mut sections, &keeper)?;
         Some(Arc::new(
             corpus.with_earlier(Arc::new(self.known_earlier())),
         ))

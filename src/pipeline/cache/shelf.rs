@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::kind;
 use crate::annotate::date::corpus::{Evidence, KeptEvidence};
 use crate::annotate::document::Annotated;
-use crate::annotate::kept::{Day, KeptTimex, Record, Shared};
+use crate::annotate::kept::{Day, KeptTimex, Record, Shared, fields_of};
 use crate::corpus::{Article, ArticleId, Keeper};
 use crate::pipeline::KeptEvidenceOf;
 use crate::store::Blocks;
@@ -189,6 +189,12 @@ impl Keeper for Reader {
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
         }
         Some(article)
+    }
+
+    fn fields(&self, id: ArticleId) -> Option<(String, String)> {
+        let (block, at) = self.place(id.0)?;
+        let block = self.block(*self.documents.get(block)?)?;
+        fields_of(Pile::get(&block, at)?)
     }
 }
 

@@ -13,9 +13,13 @@ use super::survey::Identity;
 use super::{BUILD, Place, Saving, kind};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
-use crate::corpus::{Article, ArticleId, Corpus, RawDocument};
+use crate::corpus::{Article, ArticleId, Corpus, RawDocument, Sink};
 use crate::pipeline::Request;
 use crate::store::BlockWriter;
+
+/// Articles from which on the corpus' columns are read in place, not unpacked: it takes more room
+/// on the disk, and no time to open.
+const READ_IN_PLACE: usize = 20_000;
 
 /// Documents that may wait to be packed.
 const WAITING: usize = 256;
@@ -198,15 +202,14 @@ fn write(place: &Place, inbox: &Receiver<Order>) -> io::Result<()> {
 }
 
 fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()> {
-    let parts = rest.corpus.to_parts();
-    let parts = parts.ok_or_else(|| io::Error::other("the corpus has no form as bytes"))?;
-    file.add(kind::HEAD, &parts.head)?;
-    for run in &parts.runs {
-        file.add(kind::RUN, run)?;
-    }
-    for segment in &parts.segments {
-        file.add(kind::SEGMENT, segment)?;
-    }
+    let in_place = rest.corpus.len() >= READ_IN_PLACE;
+    rest.corpus.keep(&mut Sink::new(&mut |section| {
+        if in_place {
+            file.add_plain(kind::CORPUS, section)
+        } else {
+            file.add(kind::CORPUS, section)
+        }
+    }))?;
     let mut changes = Vec::new();
     for (id, article) in rest.ids.iter().zip(&rest.redated) {
         let change = Redated {

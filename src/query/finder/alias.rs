@@ -78,7 +78,7 @@ fn mentioned(corpus: &Corpus, phrase: &Phrase, found: &Weighted) -> Vec<EntityId
     let ids = found.iter().step_by(step).map(|(id, _)| ArticleId(*id));
     for (segment, at) in corpus.walk(ids) {
         let text = segment.text(at);
-        let matches = phrase.matches(text, &mut heard).into_iter();
+        let matches = phrase.matches(&text, &mut heard).into_iter();
         let spelt: Vec<String> = matches
             .map(|(range, _)| words(text.get(range).unwrap_or("")).join(" "))
             .collect();

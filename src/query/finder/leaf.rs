@@ -9,12 +9,10 @@ use crate::query::expand::{
 use crate::query::finder::alias;
 use crate::query::finder::phrase::{Found, Heard, Part, Phrase, is_article};
 use crate::query::finder::ranking::{self, Weighted};
+use crate::query::finder::verify;
 use crate::query::text::ExactWords;
 use crate::query::textquery::{Match, Matching, Reason};
 use crate::text::fold::Folded;
-
-/// Documents verified between two questions whether to go on.
-const BATCH: usize = 32;
 
 /// How many times as long a posting list may be as the documents in question before it is leapt
 /// through instead of read.
@@ -169,17 +167,15 @@ impl Leaf {
         let Some(words) = &self.exact else {
             return Some(found);
         };
-        let mut exact = Weighted::with_capacity(found.len());
-        for (seen, (document, weight)) in found.into_iter().enumerate() {
-            if seen % BATCH == BATCH - 1 && cancelled() {
-                return None;
-            }
-            let article = corpus.article(ArticleId(document));
-            if article.is_some_and(|article| words.is_in_any_field(article)) {
-                exact.push((document, weight));
-            }
-        }
-        Some(exact)
+        verify::each(
+            corpus,
+            &found,
+            cancelled,
+            |(segment, at), weight, &mut ()| {
+                let (title, text) = segment.fields(at);
+                (words.is_in(&title) || words.is_in(&text)).then_some(weight)
+            },
+        )
     }
 
     /// A match as a place in the source.
@@ -220,7 +216,7 @@ impl Leaf {
             return;
         }
         let mut heard = Heard::default();
-        let counts = |found: &Found| found.1 != Reason::Compound || has_compounds(article);
+        let counts = |found: &Found| found.1 != Reason::Compound || has_compounds(article.language);
         let found = self.phrase.matches(folded.text(), &mut heard).into_iter();
         let found = found.filter(counts);
         matches.extend(found.filter_map(|place| self.shown(source, folded, field, place)));
@@ -297,12 +293,11 @@ fn phrase_in(
         return Some(Weighted::new());
     }
     let text = corpus.fulltext();
-    // compounds are German: in other texts a word within a word is chance
     let holds = |document: u32, reason: Reason| {
-        reason != Reason::Compound
-            || corpus
-                .article(ArticleId(document))
-                .is_some_and(has_compounds)
+        reason != Reason::Compound || {
+            let place = corpus.locate(ArticleId(document));
+            place.is_some_and(|(segment, at)| has_compounds(segment.language(at)))
+        }
     };
     let mut parts: Vec<(usize, &Part)> =
         phrase.parts.iter().map(|part| (part.count, part)).collect();
@@ -327,23 +322,19 @@ fn phrase_in(
     if phrase.parts.len() == 1 {
         return Some(found);
     }
-    let mut heard = Heard::default();
-    let mut verified = Weighted::new();
-    let ids = found.iter().map(|(document, _)| ArticleId(*document));
-    for (seen, (segment, at)) in corpus.walk(ids).enumerate() {
-        if seen % BATCH == BATCH - 1 && cancelled() {
-            return None;
-        }
-        let places = phrase.matches(segment.text(at), &mut heard);
-        let weight: f32 = places.iter().map(|(_, reason)| reason.confidence()).sum();
-        if weight > 0.0 {
-            verified.push((segment.id(at).0, weight));
-        }
-    }
-    Some(verified)
+    verify::each(
+        corpus,
+        &found,
+        cancelled,
+        |(segment, at), _, heard: &mut Heard| {
+            let places = phrase.matches(&segment.text(at), heard);
+            let weight: f32 = places.iter().map(|(_, reason)| reason.confidence()).sum();
+            (weight > 0.0).then_some(weight)
+        },
+    )
 }
 
-/// Whether compounds of an article's language are looked into.
-fn has_compounds(article: &Article) -> bool {
-    matches!(article.language, Language::German | Language::Other)
+/// Whether compounds of a language are looked into: in other texts a word within a word is chance.
+fn has_compounds(language: Language) -> bool {
+    matches!(language, Language::German | Language::Other)
 }

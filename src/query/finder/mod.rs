@@ -11,6 +11,7 @@ mod phrase;
 mod ranking;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 use crate::corpus::{Article, ArticleId, Corpus, Field, Span};
 use crate::query::answer::Hit;
@@ -20,9 +21,6 @@ use crate::query::finder::ranking::Weighted;
 use crate::query::text::Phrase;
 use crate::query::textquery::{Match, Matching, Reason, TextQuery};
 use crate::text::fold::{Folded, fold_with_origin};
-
-/// Texts looked at between two questions whether to go on.
-const SCANNED: usize = 64;
 
 /// Hundredths: scores of hits are whole numbers.
 const SCORE_UNIT: f32 = 100.0;
@@ -170,7 +168,7 @@ impl Node {
                 .collect(),
         };
         match self {
-            Self::Scan(phrase, _) => scan(corpus, phrase, everything(), cancelled),
+            Self::Scan(phrase, _) => scan(corpus, phrase, &everything(), cancelled),
             Self::Leaf(leaf) => leaf.documents(corpus, among, cancelled),
             Self::Not(node) => {
                 let all: Weighted = everything();
@@ -233,18 +231,15 @@ impl Node {
 fn scan(
     corpus: &Corpus,
     phrase: &Phrase,
-    mut documents: Weighted,
+    documents: &Weighted,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Weighted> {
-    let mut is_cancelled = false;
-    let mut seen = 0usize;
-    documents.retain(|(document, _)| {
-        seen += 1;
-        is_cancelled |= seen.is_multiple_of(SCANNED) && cancelled();
-        let place = corpus.locate(ArticleId(*document));
-        !is_cancelled && place.is_some_and(|(segment, at)| phrase.is_in(segment.text(at)))
-    });
-    (!is_cancelled).then_some(documents)
+    verify::each(
+        corpus,
+        documents,
+        cancelled,
+        |(segment, at), weight, &mut ()| phrase.is_in(&segment.text(at)).then_some(weight),
+    )
 }
 
 /// Matches in order; of those that overlap the surest, and of these the longest, stays.

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::corpus::EntityKind;
 use crate::corpus::fulltext::token::tokens;
-use crate::query::testing::{corpus, draft};
+use crate::query::testing::{corpus, draft, kept};
 use crate::query::textquery::Reason;
 use crate::text::fold::fold;
 
@@ -232,5 +232,27 @@ proptest! {
         if !fold(&typed).trim().is_empty() {
             prop_assert_eq!(found, shown);
         }
+    }
+}
+
+/// Ids and scores of what a question finds.
+fn hits(corpus: &Corpus, query: &TextQuery) -> Vec<(u32, i64)> {
+    let finder = Finder::new(corpus, query, &|| false).unwrap();
+    let hits = finder.documents(&|| false).unwrap().into_iter();
+    hits.map(|hit| (hit.article.0, hit.score)).collect()
+}
+
+proptest! {
+    #[test]
+    fn articles_that_are_kept_elsewhere_are_found_alike(
+        texts in prop::collection::vec("([Aa]lepp?o|حلب|وحلب|Halab|[a-c]{1,3}|§|[ ,-]){0,9}", 1..9),
+        typed in "Aleppo|حلب|Halab|[abc]{1,2}( [abc]{1,2}){0,2}|§|[A-C]",
+        exact: bool,
+    ) {
+        let corpus = corpus(texts.iter().map(|text| draft("a b", text)).collect());
+        let kept = kept(&corpus);
+        let matching = if exact { Matching::EXACT } else { Matching::WIDE };
+        let query = TextQuery::Phrase(typed, matching);
+        prop_assert_eq!(hits(&kept, &query), hits(&corpus, &query));
     }
 }

@@ -257,9 +257,9 @@ fn load_in_background(
                 corrections.read(corrector);
             }
         };
-        match cache {
+        match &cache {
             Some(place) => {
-                let saving = pipeline::load_cached(&request, &place, &cancelled, &mut publish);
+                let saving = pipeline::load_cached(&request, place, &cancelled, &mut publish);
                 if let Some(Err(error)) = saving.map(Saving::wait) {
                     let told = format!("{}: {error}; not cached", place.file.display());
                     let _ = sender.send(Wake::Message(Message::Failed(told)));
@@ -269,9 +269,19 @@ fn load_in_background(
         }
         folder::watch(&request.sources, begun, || {
             let mut read = None;
-            pipeline::load_after(&last, &request, &AtomicBool::new(false), &mut |progress| {
+            let mut publish = |progress: Progress| {
                 read = Some((progress.corpus, progress.corrector));
-            });
+            };
+            let cancelled = AtomicBool::new(false);
+            match &cache {
+                // what did not change is not annotated again; where it cannot be written, the next
+                // run annotates what changed once more
+                Some(place) => {
+                    let saving = pipeline::load_cached(&request, place, &cancelled, &mut publish);
+                    let _ = saving.map(Saving::wait);
+                }
+                None => pipeline::load_after(&last, &request, &cancelled, &mut publish),
+            }
             let Some((corpus, corrector)) = read else {
                 return true;
             };

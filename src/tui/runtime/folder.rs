@@ -15,6 +15,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecursiveMode, Watcher as _};
 
 use crate::ingest::{self, Source};
+use crate::store::is_remote;
 
 /// How long nothing may have happened before anything is read: a copy of many files is one change.
 const QUIET: Duration = Duration::from_millis(300);
@@ -24,10 +25,6 @@ const ABANDONED: Duration = Duration::from_secs(5);
 
 /// How often to look through folders of which the system does not tell.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-
-/// Kinds of file system on which others make changes that this system does not hear of: NFS, SMB,
-/// CIFS, 9P, FUSE. Numbers of `statfs(2)`.
-const REMOTE: [i128; 5] = [0x6969, 0x517B, 0xFF53_4D42, 0x0102_1997, 0x6573_5546];
 
 /// Every input with its size and the time at which its content, name or place changed last, in
 /// seconds and nanoseconds since 1970.
@@ -48,7 +45,7 @@ pub(super) fn watch(sources: &[Source], since: SystemTime, mut changed: impl FnM
     });
     let mut known = listing(sources);
     if let Ok(mut watcher) = watcher
-        && !folders.iter().any(is_remote)
+        && !folders.iter().any(|folder| is_remote(folder))
         && folders
             .iter()
             .all(|folder| watcher.watch(folder, RecursiveMode::Recursive).is_ok())
@@ -93,15 +90,6 @@ fn folders(sources: &[Source]) -> Vec<PathBuf> {
         folders.push(path.clone());
     }
     folders
-}
-
-fn is_remote(folder: &PathBuf) -> bool {
-    #[cfg(target_os = "linux")]
-    if let Ok(found) = rustix::fs::statfs(folder) {
-        return REMOTE.contains(&(i128::from(found.f_type) & 0xFFFF_FFFF));
-    }
-    let _ = folder;
-    false
 }
 
 fn listing(sources: &[Source]) -> Listing {

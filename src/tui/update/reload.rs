@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::{ArticleId, Corpus, EntityId};
+use crate::corpus::{ArticleId, Corpus, EntityId, Segment};
 use crate::query::{Answer, Hit, Row};
 use crate::triage::{DocumentKey, Sheet};
 use crate::tui::effect::Effect;
@@ -28,13 +28,13 @@ struct Moves<'c> {
 
 impl<'c> Moves<'c> {
     fn new(old: &'c Corpus, new: &'c Corpus) -> Self {
-        let by_content = new.articles().map(|(id, article)| {
-            let key = DocumentKey::of(article);
-            ((key, article.raw.path.as_str()), id)
+        let by_content = new.places().map(|(segment, at)| {
+            let key = DocumentKey::at(segment, at);
+            ((key, segment.path(at)), segment.id(at))
         });
-        let by_name = new.articles().map(|(id, article)| {
-            let raw = &article.raw;
-            ((raw.path.as_str(), raw.id.as_str()), id)
+        let by_name = new.places().map(|(segment, at)| {
+            let name = (segment.path(at), segment.record_id(at));
+            (name, segment.id(at))
         });
         Self {
             old,
@@ -46,16 +46,16 @@ impl<'c> Moves<'c> {
 
     /// The same document in the new corpus.
     fn same(&self, id: ArticleId) -> Option<ArticleId> {
-        let article = self.old.article(id)?;
-        let key = (DocumentKey::of(article), article.raw.path.as_str());
+        let (segment, at) = self.old.locate(id)?;
+        let key = (DocumentKey::at(segment, at), segment.path(at));
         self.by_content.get(&key).copied()
     }
 
     /// The same document, else what stands under its path and name now.
     fn near(&self, id: ArticleId) -> Option<ArticleId> {
         self.same(id).or_else(|| {
-            let old = &self.old.article(id)?.raw;
-            let name = (old.path.as_str(), old.id.as_str());
+            let (segment, at) = self.old.locate(id)?;
+            let name = (segment.path(at), segment.record_id(at));
             self.by_name.get(&name).copied()
         })
     }
@@ -96,10 +96,11 @@ impl<'c> Moves<'c> {
 pub(super) fn reloaded(model: &mut Model, corpus: Arc<Corpus>) -> Vec<Effect> {
     let old = Arc::clone(&model.corpus);
     let moves = Moves::new(&old, &corpus);
-    let came = corpus
-        .articles()
-        .filter(|(_, a)| model.triage.sheet.articles(&DocumentKey::of(a)).is_empty())
-        .count();
+    let is_new = |(segment, at): &(&Segment, usize)| {
+        let key = DocumentKey::at(segment, *at);
+        model.triage.sheet.articles(&key).is_empty()
+    };
+    let came = corpus.places().filter(is_new).count();
 
     // what is compared counts in the old numbers
     model.difference = DifferenceState::default();

@@ -162,8 +162,12 @@ impl Links {
         self.of.get(&at).map_or(&[], Vec::as_slice)
     }
 
-    /// Finds the ties of `open` documents to all.
-    pub(super) fn between(evidence: &[Evidence], open: &[usize]) -> Self {
+    /// Finds the ties of `open` documents to all; `None` when cancelled.
+    pub(super) fn between(
+        evidence: &[Evidence],
+        open: &[usize],
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let features: Vec<Vec<u64>> = rarest_pairs(evidence);
         let names = postings(&features);
         let runs = postings(evidence.iter().map(|one| &one.shingles));
@@ -171,6 +175,9 @@ impl Links {
         let of = open
             .iter()
             .map(|at| {
+                if cancelled() {
+                    return None;
+                }
                 let mut shared: FxHashMap<usize, Link> = FxHashMap::default();
                 let mut tie = |feature: &u64, table: &Postings, pairs: u16, copied: u16| {
                     let others = table.get(feature).map_or(&[][..], Vec::as_slice);
@@ -200,10 +207,10 @@ impl Links {
                         .then(a.other.cmp(&b.other))
                 });
                 links.truncate(KEPT);
-                (*at, links)
+                Some((*at, links))
             })
-            .collect();
-        Self { of }
+            .collect::<Option<_>>()?;
+        Some(Self { of })
     }
 }
 
