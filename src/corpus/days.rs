@@ -80,7 +80,9 @@ impl Days {
 
     /// The first and the last day between which the article's own day lies, where it is not one.
     pub(super) fn between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
-        let found = self.between.binary_search_by_key(&as_u32(at), |[at, ..]| *at);
+        let found = self
+            .between
+            .binary_search_by_key(&as_u32(at), |[at, ..]| *at);
         let [_, earliest, latest] = self.between.get(found.ok()?)?;
         Some((day(u64::from(*earliest))?, day(u64::from(*latest))?))
     }

@@ -16,7 +16,7 @@ use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
 use crate::corpus::links::Links;
 use crate::corpus::mentioning::Mentioning;
-use crate::corpus::order::{compare_paths, ranks};
+use crate::corpus::order::{compare_paths, ranks, ranks_of_texts};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
 use crate::corpus::stored::Lazy;
@@ -253,7 +253,9 @@ impl Corpus {
     /// files are copies.
     #[must_use]
     pub fn of_hash(&self, hash: &[u8; 32]) -> Vec<ArticleId> {
-        self.segments().flat_map(|segment| segment.of_hash(hash)).collect()
+        self.segments()
+            .flat_map(|segment| segment.of_hash(hash))
+            .collect()
     }
 
     /// Makes articles ready that are about to be asked for: together they are soon unpacked,
@@ -408,8 +410,7 @@ impl Corpus {
                 .segments()
                 .flat_map(|segment| (0..segment.articles().len()).map(|at| segment.title(at)))
                 .collect();
-            let title = |id: u32| titles.get(id as usize).copied().unwrap_or("");
-            Arc::new(ranks(self.len, |a, b| title(a).cmp(title(b))))
+            Arc::new(ranks_of_texts(&titles))
         })
     }
 }

@@ -64,11 +64,18 @@ pub fn profile(corpus: &Corpus, id: EntityId, cancelled: &dyn Fn() -> bool) -> O
     }
     articles.sort_by_key(|(article, mentions)| (Reverse(*mentions), *article));
     let mut reasons: FxHashMap<Arc<str>, (u32, f32)> = FxHashMap::default();
-    for batch in articles.get(..READ.min(articles.len())).unwrap_or_default().chunks(BATCH) {
+    for batch in articles
+        .get(..READ.min(articles.len()))
+        .unwrap_or_default()
+        .chunks(BATCH)
+    {
         if cancelled() {
             return None;
         }
-        for article in batch.iter().filter_map(|(article, _)| corpus.article(*article)) {
+        for article in batch
+            .iter()
+            .filter_map(|(article, _)| corpus.article(*article))
+        {
             for mention in &article.mentions {
                 if mention.kind == entity.kind && mention.entity == entity.key {
                     let known = reasons.entry(Arc::clone(&mention.why)).or_default();

@@ -6,9 +6,13 @@ use chrono::NaiveDate;
 
 use crate::corpus::{
     Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Keeper, Language,
-    Mention, Metadata, RawDocument, Span, Timex, TimexBasis, TimexKind, Title,
+    Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
+    aligned,
 };
-use crate::query::question::{Query, Question};
+use crate::query::filter::Filter;
+use crate::query::names::WordMatches;
+use crate::query::question::{Inferred, Query, Question};
+use crate::triage::Selected;
 
 /// An article of a title and a body; what else it has is added by the methods.
 #[derive(Debug)]
@@ -141,7 +145,13 @@ impl Keeper for Cupboard {
 pub(crate) fn kept(corpus: &Corpus) -> Corpus {
     let articles = corpus.articles().map(|(_, article)| article.clone());
     let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
-    Corpus::of_parts("test", corpus.to_parts().unwrap(), &keeper).unwrap()
+    let mut sections = Vec::new();
+    let mut write = |section: &[u8]| {
+        sections.push(aligned(section));
+        Ok(())
+    };
+    corpus.keep(&mut Sink::new(&mut write)).unwrap();
+    Corpus::of_kept("test", &mut Sections::new(sections), &keeper).unwrap()
 }
 
 pub(crate) fn query(text: &str) -> Query {
@@ -153,6 +163,18 @@ pub(crate) fn question(text: &str) -> Question {
         query: query(text),
         ..Question::default()
     }
+}
+
+/// A query made ready, as a session does it.
+pub(crate) fn filter(corpus: &Corpus, text: &str) -> Filter {
+    let matches = |word: &str| {
+        let mut matches = WordMatches::new(word);
+        matches.extend(corpus.words(), None, &|| false)?;
+        Some(Arc::new(matches))
+    };
+    let marked = Selected::default();
+    let (query, inferred) = (query(text), Inferred::Shown);
+    Filter::new(corpus, &query, inferred, &marked, &|| false, matches).unwrap()
 }
 
 /// The titles of what a query finds, in load order.

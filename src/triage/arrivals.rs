@@ -45,7 +45,10 @@ impl Arrivals {
     #[must_use]
     pub fn of(corpus: &Corpus, seen: &HashMap<DocumentKey, String>) -> Self {
         let before = Before::new(seen);
-        let here: HashSet<DocumentKey> = corpus.places().map(|(segment, at)| DocumentKey::at(segment, at)).collect();
+        let here: HashSet<DocumentKey> = corpus
+            .places()
+            .map(|(segment, at)| DocumentKey::at(segment, at))
+            .collect();
         let mut arrivals = Self::default();
         let mut replaced = HashSet::new();
         for (segment, at) in corpus.places() {

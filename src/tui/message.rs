@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::corpus::{ArticleId, Corpus, EntityId};
-use crate::query::{self, Answer, Hit, Told};
+use crate::query::{self, Answer, Hits, Told};
 use crate::store::{Place, View};
 use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::correction::Done;
@@ -73,7 +73,7 @@ pub enum Message {
         /// The snapshot that the hits count in.
         corpus: Arc<Corpus>,
         /// The hits, in their order.
-        hits: Arc<Vec<Hit>>,
+        hits: Hits,
     },
     /// A question was answered.
     Answered {

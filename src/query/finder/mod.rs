@@ -7,9 +7,9 @@
 
 mod alias;
 mod leaf;
-pub(crate) mod literal;
 mod phrase;
 mod ranking;
+mod sift;
 #[cfg(test)]
 mod tests;
 mod verify;

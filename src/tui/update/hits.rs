@@ -145,7 +145,7 @@ fn others(model: &Model, forward: bool) -> impl Iterator<Item = ArticleId> {
         (Some(here), false) => (0..0, 0..here),
         (None, _) => (0..all, 0..0),
     };
-    let article = |row| Some(model.articles.row(answer, row)?.0.article);
+    let article = |row| Some(model.articles.row(answer, row)?.0);
     after.chain(before.rev()).filter_map(article)
 }
 

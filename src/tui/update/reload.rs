@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Corpus, EntityId, Segment};
-use crate::query::{Answer, Row};
+use crate::query::{Answer, Hit, Row};
 use crate::triage::{DocumentKey, Sheet};
 use crate::tui::effect::Effect;
 use crate::tui::model::copies::DifferenceState;
@@ -68,12 +68,14 @@ impl<'c> Moves<'c> {
     /// The answer in the new numbers, without what is gone: shown until there is a new one.
     fn answer(&self, answer: &Answer) -> Answer {
         let mut moved = answer.clone();
-        Arc::make_mut(&mut moved.hits).retain_mut(|hit| {
-            let same = self.near(hit.article);
-            hit.article = same.unwrap_or(hit.article);
-            same.is_some()
-        });
-        moved.entities.retain_mut(|count| {
+        let hits = answer.hits.articles();
+        moved.hits = hits
+            .filter_map(|id| {
+                let article = self.near(id)?;
+                Some(Hit { article, score: 0 })
+            })
+            .collect();
+        Arc::make_mut(&mut moved.entities).retain_mut(|count| {
             let same = self.entity(count.entity);
             count.entity = same.unwrap_or(count.entity);
             same.is_some()
