@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::annotate::date::corpus::Evidence;
-use crate::annotate::entity::Finder;
+use crate::annotate::entity::Series;
 use crate::annotate::{date, language, title};
 use crate::corpus::{Article, RawDocument};
 
@@ -21,14 +21,13 @@ pub struct Annotated {
     pub evidence: Evidence,
 }
 
-/// Annotates one document.
+/// Annotates one document of a series.
 #[must_use]
-pub fn annotate(raw: RawDocument, finder: &Finder, options: date::Options) -> Annotated {
+pub fn annotate(raw: RawDocument, names: &mut Series<'_>, options: date::Options) -> Annotated {
     let (language, _) = language::identify(&raw.text, raw.metadata.language.as_deref());
     let title = title::title_of(&raw);
-    let mentions = finder.find(&raw, language);
-    let (day, timexes) = date::annotate(&raw, language, options);
-    let evidence = Evidence::of(&raw, language, &mentions, options);
+    let mentions = names.find(&raw, language);
+    let (evidence, day, timexes) = Evidence::with_timexes(&raw, language, &mentions, options);
     let article = Article {
         raw: Arc::new(raw),
         title,

@@ -18,7 +18,7 @@ pub(super) fn write(
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    let asked: HashSet<ArticleId> = answer.hits.iter().map(|hit| hit.article).collect();
+    let asked: HashSet<ArticleId> = answer.hits.articles().collect();
     let mut table = Table::new(&[
         ("ALIKE", Align::Right),
         ("WITHIN", Align::Right),

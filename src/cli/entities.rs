@@ -47,7 +47,7 @@ pub(super) fn write(
         ("SPELLINGS", Align::Left),
     ]);
     let mut found = false;
-    for count in &answer.entities {
+    for count in answer.entities.iter() {
         let Some(entity) = corpus.entities().get(count.entity) else {
             continue;
         };

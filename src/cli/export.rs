@@ -51,7 +51,7 @@ pub(super) fn run(
         say(streams.err, "khabar: nothing found, so no brief is written")?;
         return Ok(Status::of(false, corpus.len(), corpus.unreadable().len()));
     }
-    let articles = answer.hits.iter().map(|hit| hit.article);
+    let articles = answer.hits.articles();
     let mut brief = Brief::of(&corpus, articles, &query);
     brief.add_notes(|key| desk.state.marks(key).map_or(&[], |marks| &marks.notes));
     let text = export::write(&brief, what.format);

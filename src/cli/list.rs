@@ -32,13 +32,13 @@ pub(super) fn write(
     ]);
     let before = desk.state.seen(&desk.author).map(|seen| Before::new(seen));
     let mut found = false;
-    for hit in answer.hits.iter() {
-        let Some(article) = corpus.article(hit.article) else {
+    for id in answer.hits.articles() {
+        let Some(article) = corpus.article(id) else {
             continue;
         };
         found = true;
         let marks = desk.state.marks(&DocumentKey::of(article));
-        let mut listed = listed(corpus, hit.article, article, inferred, marks);
+        let mut listed = listed(corpus, id, article, inferred, marks);
         let changed_from = before.as_ref().and_then(|before| before.of(article));
         listed.changed_from = changed_from.map(|key| key.to_string());
         match form {
@@ -109,9 +109,14 @@ pub(super) fn hits<'c>(
     corpus: &'c Corpus,
     answer: &'c Answer,
 ) -> impl Iterator<Item = &'c Article> {
-    answer.hits.chunks(TOGETHER).flat_map(|hits| {
-        corpus.unpack(hits.iter().map(|hit| hit.article));
-        hits.iter().filter_map(|hit| corpus.article(hit.article))
+    let mut ids = answer.hits.articles();
+    let batches = std::iter::from_fn(move || {
+        let batch: Vec<ArticleId> = ids.by_ref().take(TOGETHER).collect();
+        (!batch.is_empty()).then_some(batch)
+    });
+    batches.flat_map(|batch| {
+        corpus.unpack(batch.iter().copied());
+        batch.into_iter().filter_map(|id| corpus.article(id))
     })
 }
 

@@ -430,6 +430,9 @@ fn load(
         Some(place) => pipeline::load_all_cached(&request, place),
         None => (pipeline::load_all(&request), None),
     };
+    // the process ends with the command: the system takes a corpus back at once, which we could
+    // only article by article
+    std::mem::forget(Arc::clone(&corpus));
     for unreadable in corpus.unreadable() {
         say(
             streams.err,

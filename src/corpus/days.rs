@@ -26,6 +26,9 @@ pub(super) struct Days {
     mentioned: Rows<u64>,
     /// How many of an article's `timexes` stand in its title: the first ones.
     in_titles: Slab<u32>,
+    /// The place, the earliest and the latest day of each article whose own day is not one but
+    /// lies between two, by place.
+    between: Slab<[u32; 3]>,
 }
 
 impl Days {
@@ -43,6 +46,13 @@ impl Days {
             own: articles.iter().map(own_day).collect(),
             mentioned,
             in_titles: articles.iter().map(in_title).collect(),
+            between: (0u32..)
+                .zip(articles)
+                .filter_map(|(at, article)| {
+                    let own = article.day.as_ref().filter(|own| own.day.is_none())?;
+                    Some([at, packed_day(own.earliest?)?, packed_day(own.latest?)?])
+                })
+                .collect(),
         }
     }
 
@@ -68,6 +78,15 @@ impl Days {
         self.in_titles.get(at).copied().unwrap_or(0)
     }
 
+    /// The first and the last day between which the article's own day lies, where it is not one.
+    pub(super) fn between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
+        let found = self
+            .between
+            .binary_search_by_key(&as_u32(at), |[at, ..]| *at);
+        let [_, earliest, latest] = self.between.get(found.ok()?)?;
+        Some((day(u64::from(*earliest))?, day(u64::from(*latest))?))
+    }
+
     /// Keeps days for another run, for [`of_kept`](Self::of_kept).
     pub(super) fn keep<'d>(
         all: impl Iterator<Item = &'d Self> + Clone,
@@ -75,7 +94,15 @@ impl Days {
     ) -> io::Result<()> {
         sink.join(all.clone().map(|days| days.own.as_bytes()))?;
         Rows::keep(all.clone().map(|days| &days.mentioned), sink)?;
-        sink.join(all.map(|days| days.in_titles.as_bytes()))
+        sink.join(all.clone().map(|days| days.in_titles.as_bytes()))?;
+        let mut first = 0;
+        let mut between = Vec::new();
+        for days in all {
+            let shifted = days.between.iter();
+            between.extend(shifted.map(|[at, from, to]| [at.saturating_add(first), *from, *to]));
+            first += as_u32(days.len());
+        }
+        sink.add(Slab::from(between).as_bytes())
     }
 
     pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
@@ -83,6 +110,7 @@ impl Days {
             own: sections.numbers()?,
             mentioned: Rows::of_kept(sections)?,
             in_titles: sections.numbers()?,
+            between: sections.numbers()?,
         })
     }
 }

@@ -100,7 +100,7 @@ impl Kept {
         Some(slot.get_or_init(|| Box::new(self.decode(at))))
     }
 
-    /// An article that somebody has looked at.
+    /// An article that was looked at already.
     fn decoded(&self, at: usize) -> Option<&Slot> {
         let group = self.groups.get(at / GROUP)?.get()?;
         group.get(at % GROUP)?.get().map(AsRef::as_ref)

@@ -163,6 +163,18 @@ impl Lexicon {
             .flat_map(move |layer| layer.iter_from(first))
     }
 
+    /// The [`letters`] of all strings in the order of their numbers, from `first` on, with those.
+    pub fn masks_from(&self, first: u32) -> impl Iterator<Item = (u32, u64)> {
+        self.layers
+            .iter()
+            .filter(move |layer| layer.first as usize + layer.len() > first as usize)
+            .flat_map(move |layer| {
+                let skipped = first.saturating_sub(layer.first);
+                let masks = layer.masks.get(skipped as usize..).unwrap_or_default();
+                (layer.first + skipped..).zip(masks.iter().copied())
+            })
+    }
+
     /// Keeps the strings for another run, for [`of_kept`](Self::of_kept).
     pub(crate) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         let layers = self.layers.iter();

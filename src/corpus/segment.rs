@@ -23,6 +23,7 @@ use crate::corpus::relink::Relinker;
 use crate::corpus::slab::Slab;
 use crate::corpus::stored::{Lazy, Sections, Sink};
 use crate::text::fold::fold;
+use crate::text::letter::is_alphanumeric;
 
 /// What a word of an article stands in, for matching by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,12 @@ struct Columns {
     paths: Strings,
     /// Numbers of [`LANGUAGES`].
     languages: Slab<u8>,
+    /// The records' own ids.
+    ids: Strings,
+    /// SHA-256 of the source bytes.
+    hashes: Slab<[u8; 32]>,
+    /// The places, in the order of the hashes.
+    by_hash: Slab<u32>,
 }
 
 impl Segment {
@@ -106,6 +113,8 @@ impl Segment {
             words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
             columns.titles.push(&title);
             columns.paths.push(&article.raw.path);
+            columns.ids.push(&article.raw.id);
+            columns.hashes.push(article.raw.sha256);
             columns.languages.push(number_of(article.language));
             texts.push(&folded_text(article));
             let characters = article.raw.text.chars().count();
@@ -117,6 +126,8 @@ impl Segment {
         mentions.shrink();
         columns.titles.shrink();
         columns.paths.shrink();
+        columns.ids.shrink();
+        columns.by_hash = in_order(&columns.hashes);
         texts.shrink();
         let days = Days::of(&articles);
         Self {
@@ -267,6 +278,30 @@ impl Segment {
         self.columns.paths.get(at).unwrap_or("")
     }
 
+    /// The record's own id of an article, as [`RawDocument`](crate::corpus::RawDocument) has it.
+    #[must_use]
+    pub fn record_id(&self, at: usize) -> &str {
+        self.columns.ids.get(at).unwrap_or("")
+    }
+
+    /// SHA-256 of an article's source bytes: of its file, or of its record's line.
+    #[must_use]
+    pub fn hash(&self, at: usize) -> [u8; 32] {
+        self.columns.hashes.get(at).copied().unwrap_or_default()
+    }
+
+    /// The articles whose source bytes have a hash, in the order of their ids.
+    pub(crate) fn of_hash(&self, hash: &[u8; 32]) -> impl Iterator<Item = ArticleId> {
+        let (hashes, places) = (&self.columns.hashes, &self.columns.by_hash);
+        let hash_of = |place: u32| hashes.get(place as usize).copied().unwrap_or_default();
+        let first = places.partition_point(|place| hash_of(*place) < *hash);
+        let found = places.get(first..).unwrap_or_default().iter();
+        let hash = *hash;
+        found
+            .take_while(move |place| hash_of(**place) == hash)
+            .map(|place| self.id(*place as usize))
+    }
+
     /// The language of an article.
     #[must_use]
     pub fn language(&self, at: usize) -> Language {
@@ -319,6 +354,12 @@ impl Segment {
     #[must_use]
     pub fn day(&self, at: usize) -> Option<(NaiveDate, bool)> {
         self.days.own(at)
+    }
+
+    /// The first and the last day between which the article's own day lies, where it is not one.
+    #[must_use]
+    pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
+        self.days.between(at)
     }
 
     /// The length of the body, in characters.
@@ -386,7 +427,12 @@ impl Segment {
         Strings::keep(columns.clone().map(|c| &c.paths), sink)?;
         sink.join(columns.clone().map(|c| c.sources.as_bytes()))?;
         sink.join(columns.clone().map(|c| c.lengths.as_bytes()))?;
-        sink.join(columns.map(|c| c.languages.as_bytes()))
+        sink.join(columns.clone().map(|c| c.languages.as_bytes()))?;
+        Strings::keep(columns.clone().map(|c| &c.ids), sink)?;
+        let hashes = columns.flat_map(|c| c.hashes.iter().copied());
+        let hashes: Slab<[u8; 32]> = hashes.collect();
+        sink.add(hashes.as_bytes())?;
+        sink.add(in_order(&hashes).as_bytes())
     }
 
     /// The columns of such a segment; `None` where they differ in length.
@@ -402,6 +448,9 @@ impl Segment {
                 sources: sections.numbers()?,
                 lengths: sections.numbers()?,
                 languages: sections.numbers()?,
+                ids: Strings::of_kept(sections)?,
+                hashes: sections.numbers()?,
+                by_hash: sections.numbers()?,
             },
         };
         let len = kept.columns.lengths.len();
@@ -414,6 +463,9 @@ impl Segment {
             kept.columns.paths.len(),
             kept.columns.sources.len(),
             kept.columns.languages.len(),
+            kept.columns.ids.len(),
+            kept.columns.hashes.len(),
+            kept.columns.by_hash.len(),
         ];
         lengths.iter().all(|column| *column == len).then_some(kept)
     }
@@ -435,6 +487,14 @@ impl KeptColumns {
             texts: Arc::new(OnceLock::new()),
         }
     }
+}
+
+/// The places of hashes, in the order of the hashes and then of the places.
+fn in_order(hashes: &[[u8; 32]]) -> Slab<u32> {
+    let mut places: Vec<u32> = (0..as_u32(hashes.len())).collect();
+    // stable, so places of one hash stay in order
+    places.sort_by_key(|place| hashes.get(*place as usize));
+    places.into()
 }
 
 /// The languages in the order of their numbers in a column.
@@ -505,12 +565,13 @@ fn joined_fields(title: &str, text: &str) -> String {
 pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | ':'))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .flat_map(|word| {
-            let parts_words = word.split('.').any(|part| part.chars().nth(1).is_some());
+            let parts_words =
+                word.contains('.') && word.split('.').any(|part| part.chars().nth(1).is_some());
             word.split(move |c| c == '.' && parts_words)
         })
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
         .filter(|word| !word.is_empty())
 }
 

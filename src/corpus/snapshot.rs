@@ -16,7 +16,7 @@ use crate::corpus::fulltext::{Document, FullText};
 use crate::corpus::lexicon::Lexicon;
 use crate::corpus::links::Links;
 use crate::corpus::mentioning::Mentioning;
-use crate::corpus::order::{compare_paths, ranks};
+use crate::corpus::order::{compare_paths, ranks, ranks_of_texts};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
 use crate::corpus::stored::Lazy;
@@ -249,6 +249,15 @@ impl Corpus {
         segment.articles().get(at)
     }
 
+    /// The articles whose source bytes have a SHA-256, in the order of their ids: several where
+    /// files are copies.
+    #[must_use]
+    pub fn of_hash(&self, hash: &[u8; 32]) -> Vec<ArticleId> {
+        self.segments()
+            .flat_map(|segment| segment.of_hash(hash))
+            .collect()
+    }
+
     /// Makes articles ready that are about to be asked for: together they are soon unpacked,
     /// one by one, in any order but that of their ids, they are not.
     pub fn unpack(&self, ids: impl Iterator<Item = ArticleId>) {
@@ -303,6 +312,12 @@ impl Corpus {
         (0u32..)
             .map(ArticleId)
             .zip(self.segments().flat_map(Segment::articles))
+    }
+
+    /// The segment of each article and where in it, in load order: none is unpacked for that.
+    pub fn places(&self) -> impl Iterator<Item = (&Segment, usize)> {
+        self.segments()
+            .flat_map(|segment| (0..segment.articles().len()).map(move |at| (segment, at)))
     }
 
     /// The articles in the batches in which they came, in load order.
@@ -395,8 +410,7 @@ impl Corpus {
                 .segments()
                 .flat_map(|segment| (0..segment.articles().len()).map(|at| segment.title(at)))
                 .collect();
-            let title = |id: u32| titles.get(id as usize).copied().unwrap_or("");
-            Arc::new(ranks(self.len, |a, b| title(a).cmp(title(b))))
+            Arc::new(ranks_of_texts(&titles))
         })
     }
 }

@@ -31,10 +31,20 @@ const FEWEST: u32 = 20;
 /// The same for texts that are equal as a whole.
 const FEWEST_SAME: u32 = 4;
 
+/// Pairs of articles that are alike: what the texts alone tell, before any day is known.
+#[derive(Debug)]
+pub struct Alike(Vec<(ArticleId, ArticleId, Likeness)>);
+
 /// Finds the near-duplicates of a corpus; `cancelled` is asked every few milliseconds, and `None`
 /// means that it said yes.
 #[must_use]
 pub fn find(corpus: &Corpus, cancelled: &dyn Fn() -> bool) -> Option<Duplicates> {
+    compare(corpus, cancelled).map(|alike| group(corpus, &alike))
+}
+
+/// Compares the texts of a corpus, cancelled as [`find`] is.
+#[must_use]
+pub fn compare(corpus: &Corpus, cancelled: &dyn Fn() -> bool) -> Option<Alike> {
     let pairs = candidates(corpus, cancelled)?;
     let mut alike = Vec::new();
     // sorted by the first article, whose shingles are kept while it lasts
@@ -52,10 +62,17 @@ pub fn find(corpus: &Corpus, cancelled: &dyn Fn() -> bool) -> Option<Duplicates>
             alike.push((a, b, likeness));
         }
     }
-    let clusters = cluster::clusters(corpus, &alike, |a, b| {
+    Some(Alike(alike))
+}
+
+/// The clusters of articles that are alike, by the days that they have in `corpus`, which holds
+/// the texts that were compared.
+#[must_use]
+pub fn group(corpus: &Corpus, alike: &Alike) -> Duplicates {
+    let clusters = cluster::clusters(corpus, &alike.0, |a, b| {
         alike_at_all(&shingles(corpus, a), &shingles(corpus, b))
     });
-    Some(Duplicates::new(clusters))
+    Duplicates::new(clusters)
 }
 
 /// The likeness of two texts if they are the same story in the same words.

@@ -23,7 +23,9 @@ mod surname;
 #[cfg(test)]
 mod tests;
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use crate::annotate::entity::Finder;
 pub use crate::corpus::LinkMode;
@@ -32,7 +34,7 @@ use crate::link::census::Census;
 use crate::repair::Repairs;
 
 /// Whether nobody waits for the answer any more; asked once for each article or name.
-pub type Cancelled<'c> = &'c dyn Fn() -> bool;
+pub type Cancelled<'c> = &'c (dyn Fn() -> bool + Sync);
 
 /// From this confidence on a link holds; below it is a candidate.
 pub const LINE: f32 = 0.75;
@@ -72,9 +74,19 @@ pub fn linked_unless(
 /// Everything that speaks for taking two names for one, surest first.
 fn propose(corpus: &Corpus, census: &Census, cancelled: Cancelled<'_>) -> Option<Arc<[Link]>> {
     let mut proposals = letters::propose(census);
-    proposals.extend(definition::propose(corpus, census, cancelled)?);
-    proposals.extend(spelling::propose(census, cancelled)?);
-    proposals.extend(surname::propose(corpus, census, cancelled)?);
+    // spellings take about as long as all the others together
+    let (spellings, others) = thread::scope(|scope| {
+        let spellings = scope.spawn(|| spelling::propose(census, cancelled));
+        let others = definition::propose(corpus, census, cancelled).and_then(|definitions| {
+            Some((definitions, surname::propose(corpus, census, cancelled)?))
+        });
+        (spellings.join(), others)
+    });
+    let spellings = spellings.unwrap_or_else(|panic| resume_unwind(panic));
+    let (definitions, surnames) = others?;
+    proposals.extend(definitions);
+    proposals.extend(spellings?);
+    proposals.extend(surnames);
     proposals.sort_by(crate::corpus::links::surest_first);
     proposals.dedup_by(|later, earlier| {
         (&later.from, &later.to, later.within) == (&earlier.from, &earlier.to, earlier.within)

@@ -82,8 +82,19 @@ impl Part {
 /// A name of one document.
 struct Here {
     name: Name,
-    words: Vec<String>,
+    words: Arc<[String]>,
     known: bool,
+}
+
+/// The words of spellings that were met before: the names of one document are those of others.
+#[derive(Default)]
+struct Known<'c>(FxHashMap<&'c str, Arc<[String]>>);
+
+impl<'c> Known<'c> {
+    fn words(&mut self, spelling: &'c str) -> Arc<[String]> {
+        let known = self.0.entry(spelling);
+        Arc::clone(known.or_insert_with(|| words(spelling).into()))
+    }
 }
 
 /// Links parts of names within documents; proposes, too weakly to hold, the only full name of a
@@ -96,6 +107,7 @@ pub(super) fn propose(
     let mut links = Vec::new();
     let mut bare: FxHashSet<Name> = FxHashSet::default();
     let mut reasons: FxHashMap<(Part, Name), Arc<str>> = FxHashMap::default();
+    let mut known = Known::default();
     let mut number = 0u32;
     for segment in corpus.segments() {
         for (at, article) in segment.articles().iter().enumerate() {
@@ -104,7 +116,7 @@ pub(super) fn propose(
             if cancelled() {
                 return None;
             }
-            let here = names(article, segment.annotated(at), census);
+            let here = names(article, segment.annotated(at), census, &mut known);
             for one in here.iter().filter(|one| !one.known) {
                 let Some((part, full)) = full_name(one, &here) else {
                     if one.words.len() == 1 && one.name.kind == EntityKind::Person {
@@ -132,10 +144,15 @@ pub(super) fn propose(
 }
 
 /// The distinct names of a document that may have parts, in the order of the text.
-fn names(article: &Article, mentions: &[Mention], census: &Census) -> Vec<Here> {
+fn names<'c>(
+    article: &'c Article,
+    mentions: &[Mention],
+    census: &Census,
+    known: &mut Known<'c>,
+) -> Vec<Here> {
     let mut here: Vec<Here> = Vec::new();
     for mention in mentions.iter().filter(|m| sort_of(m.kind) < 2) {
-        let words = words(mention.span.of(article.field(mention.field)));
+        let words = known.words(mention.span.of(article.field(mention.field)));
         let name = Name::of(mention);
         if !here
             .iter()
@@ -182,7 +199,7 @@ fn full_name<'h>(one: &Here, here: &'h [Here]) -> Option<(Part, &'h Name)> {
 }
 
 fn part_of(one: &Here, full: &Here) -> Option<Part> {
-    let (part, whole) = (one.words.as_slice(), full.words.as_slice());
+    let (part, whole) = (&*one.words, &*full.words);
     if part.is_empty()
         || part.len() > whole.len()
         || sort_of(one.name.kind) != sort_of(full.name.kind)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotate::date::Options;
 use crate::annotate::document::{Annotated, annotate};
-use crate::annotate::entity::Finder;
+use crate::annotate::entity::{Finder, Series};
 use crate::annotate::kept::{Mark, Record, Shared};
 use crate::corpus::Unreadable;
 use crate::ingest::{AnnotatedLine, Outcome};
@@ -40,7 +40,7 @@ pub(super) fn has_path(path: &str) -> bool {
 
 /// Annotates one document after the other.
 pub(super) struct Annotator<'f> {
-    finder: &'f Finder,
+    names: Series<'f>,
     document_day: Option<NaiveDate>,
     shared: Shared,
 }
@@ -48,7 +48,7 @@ pub(super) struct Annotator<'f> {
 impl<'f> Annotator<'f> {
     pub(super) fn new(finder: &'f Finder, document_day: Option<NaiveDate>) -> Self {
         Self {
-            finder,
+            names: finder.series(),
             document_day,
             shared: Shared::default(),
         }
@@ -59,7 +59,7 @@ impl<'f> Annotator<'f> {
             document_day: self.document_day,
         };
         match outcome {
-            Outcome::Document(raw) => Ok(annotate(*raw, self.finder, options)),
+            Outcome::Document(raw) => Ok(annotate(*raw, &mut self.names, options)),
             Outcome::Unreadable(unreadable) => Err(unreadable),
             Outcome::Annotated(line) => self.annotated_before(*line),
         }
@@ -85,7 +85,7 @@ impl<'f> Annotator<'f> {
         if other_rules {
             raw.notes.push(ANEW.to_owned());
         }
-        Ok(annotate(raw, self.finder, options))
+        Ok(annotate(raw, &mut self.names, options))
     }
 
     /// A line of another version, or by another hand: what it has in common with any record.

@@ -3,14 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotate::date;
-use crate::annotate::date::corpus::{Evidence, Said, date_documents};
+use crate::annotate::date::corpus::{Evidence, Said, date_documents, date_documents_unless};
 use crate::annotate::entity::Finder;
-use crate::corpus::{Article, ArticleId, Corpus, Duplicates, Timex, TimexBasis};
+use crate::corpus::{Article, ArticleId, Corpus, DocumentDay, Duplicates, Timex, TimexBasis};
 use crate::link::{self, Cancelled, LinkMode};
 use crate::pipeline::Request;
 use crate::repair::{Repair, Repairs};
@@ -134,14 +136,35 @@ impl Corrector {
         mode: LinkMode,
         cancelled: Cancelled<'_>,
     ) -> Option<Arc<Corpus>> {
-        let linked = link::linked_unless(&self.corpus, finder, repairs, mode, cancelled)?;
-        self.corpus = Arc::new(self.dated_anew(linked, repairs));
+        // where the user says nothing about days, documents are dated while names are linked
+        let silent = repairs.iter().all(|repair| repair.document().is_none());
+        let fresh = !self.dated && self.kept.is_none();
+        let untouched = silent && self.unsaid.is_empty() && self.overridden.is_empty();
+        let (linked, days) = thread::scope(|scope| {
+            let evidence = &self.evidence;
+            let days = (fresh && untouched)
+                .then(|| scope.spawn(|| date_documents_unless(evidence, cancelled)));
+            let linked = link::linked_unless(&self.corpus, finder, repairs, mode, cancelled);
+            let days = days.map(|days| days.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            (linked, days)
+        });
+        let days = match days {
+            Some(days) => Some(days?),
+            None => None,
+        };
+        self.corpus = Arc::new(self.dated_anew(linked?, repairs, days));
         Some(Arc::clone(&self.corpus))
     }
 
     /// The corpus with the days that only all documents together tell: stories that share names,
     /// sentences or events lend each other theirs, and what hangs on a day is resolved anew.
-    fn dated_anew(&mut self, corpus: Corpus, repairs: &Repairs) -> Corpus {
+    /// `days` are those of the documents where they are known already.
+    fn dated_anew(
+        &mut self,
+        corpus: Corpus,
+        repairs: &Repairs,
+        days: Option<Vec<DocumentDay>>,
+    ) -> Corpus {
         let said = Saying::of(&corpus, repairs);
         let silent = said.days.is_empty() && said.expressions.is_empty();
         if !(self.dated && silent && self.unsaid.is_empty() && self.overridden.is_empty()) {
@@ -153,7 +176,8 @@ impl Corrector {
             return corpus;
         }
         let mut changes = Vec::new();
-        for ((id, article), day) in corpus.articles().zip(date_documents(&self.evidence)) {
+        let days = days.unwrap_or_else(|| date_documents(&self.evidence));
+        for ((id, article), day) in corpus.articles().zip(days) {
             let says_nothing =
                 day.day.is_none() && day.clues.is_empty() && day.candidates.is_empty();
             let now = (!says_nothing).then_some(day);

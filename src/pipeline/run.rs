@@ -1,6 +1,9 @@
 //! One load: its threads, and what goes between them.
 
+mod task;
+
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,34 +21,30 @@ use crate::pipeline::annotator::Annotator;
 use crate::pipeline::cache::{
     self, Entry, InputOutcome, Place, Reader, Reopened, Saving, Survey, Surveyed, Writer,
 };
+use crate::pipeline::run::task::{Numbered, SHARE, Sending, Task, share};
 use crate::pipeline::{Corrector, Progress, Request, cores};
 
-/// How long articles may wait before they are published. Short enough to look alive, long enough
-/// that a query over the new snapshot is not asked for every file.
+/// How long articles may wait at first before they are published. Short enough to look alive, long
+/// enough that a query over the new snapshot is not asked for every file.
 const PUBLISH_EVERY: Duration = Duration::from_millis(60);
 
-/// How many documents may wait between reading and annotating: bounds memory, not speed.
-const READ_AHEAD: usize = 256;
+/// The same at last: of many articles some hundreds more are no news, and each snapshot looks up
+/// anew which of its words are known.
+const PUBLISH_AT_LEAST_EVERY: Duration = Duration::from_millis(500);
 
-/// Something to annotate.
-enum Task {
-    Read(Outcome),
-    /// A document of the cache.
-    Kept(u32),
+/// How many documents may wait between reading and annotating: bounds memory, and is enough that
+/// annotating goes on while a snapshot is made.
+const READ_AHEAD: usize = 512;
+
+/// How long articles may wait before they are published, in a load that has taken so long.
+fn publish_after(elapsed: Duration) -> Duration {
+    (elapsed / 8).clamp(PUBLISH_EVERY, PUBLISH_AT_LEAST_EVERY)
 }
 
 /// A document with what the cache shall hold of it.
 struct Done {
     annotated: Annotated,
     entry: Option<Entry>,
-}
-
-/// A task, numbered in reading order, and the input that it came from.
-struct Numbered<T> {
-    number: usize,
-    /// `None` for what was not even tried to read.
-    input: Option<usize>,
-    item: T,
 }
 
 /// A document, or why there is none.
@@ -136,7 +135,7 @@ impl<'r> Run<'r> {
         let finder = Finder::embedded();
         let (task_sender, tasks) = mpsc::sync_channel(READ_AHEAD);
         let tasks = Mutex::new(tasks);
-        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
+        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD / SHARE);
         let survey = self.survey.take();
         let writer = self.writer.take();
         let run = &self;
@@ -215,7 +214,7 @@ impl<'r> Run<'r> {
         keeps: bool,
         finder: &Finder,
         tasks: &Mutex<Receiver<Numbered<Task>>>,
-        sender: &SyncSender<Numbered<Judged>>,
+        sender: &SyncSender<Vec<Numbered<Judged>>>,
     ) {
         let mut worker = Worker {
             run: self,
@@ -224,25 +223,27 @@ impl<'r> Run<'r> {
             shared: Shared::default(),
         };
         loop {
-            let Ok(task) = lock(tasks).recv() else { return };
+            let Some(share) = share(&lock(tasks)) else {
+                return;
+            };
             if self.is_cancelled() {
                 // drain: the reading thread may wait for a place in the channel
                 continue;
             }
-            let judged = Numbered {
+            let judged = share.into_iter().map(|task| Numbered {
                 number: task.number,
                 input: task.input,
                 item: worker.judge(task.item),
-            };
+            });
             // the receiver goes only after a cancellation
-            let _ = sender.send(judged);
+            let _ = sender.send(judged.collect());
         }
     }
 
     fn collect(
         &self,
         finder: &Finder,
-        receiver: &Receiver<Numbered<Judged>>,
+        receiver: &Receiver<Vec<Numbered<Judged>>>,
         writer: Option<Writer>,
         publish: &mut dyn FnMut(Progress),
     ) -> Option<Saving> {
@@ -253,12 +254,13 @@ impl<'r> Run<'r> {
         let mut next = 0;
         let mut fresh = Batch::default();
         // the first article goes out by itself, so that there is something to read at once
-        let mut due = Instant::now();
-        while let Ok(judged) = receiver.recv() {
+        let start = Instant::now();
+        let mut due = start;
+        while let Ok(share) = receiver.recv() {
             if self.is_cancelled() {
                 return None;
             }
-            early.insert(judged.number, judged);
+            early.extend(share.into_iter().map(|judged| (judged.number, judged)));
             while let Some(judged) = early.remove(&next) {
                 next += 1;
                 self.count(&judged);
@@ -276,7 +278,7 @@ impl<'r> Run<'r> {
             if Instant::now() >= due && !fresh.is_empty() {
                 corpus = Arc::new(fresh.add_to(&corpus));
                 publish(self.progress(&corpus, false));
-                due = Instant::now() + PUBLISH_EVERY;
+                due = Instant::now() + publish_after(start.elapsed());
             }
         }
         if self.is_cancelled() {
@@ -291,15 +293,20 @@ impl<'r> Run<'r> {
         let options = Options {
             document_day: request.document_day,
         };
-        let mut corrector = Corrector::new(corpus, evidence, options);
+        let mut corrector = Corrector::new(Arc::clone(&corpus), evidence, options);
         let cancelled = || self.is_cancelled();
         let (repairs, mode) = (&request.repairs, request.links);
-        let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
+        let (corpus, alike) = thread::scope(|scope| {
+            // what repeats depends on the texts alone
+            let alike = scope.spawn(|| duplicate::compare(&corpus, &cancelled));
+            let corpus = corrector.apply_unless(finder, repairs, mode, &cancelled)?;
+            // everything can be read by now: the rest is compared behind the screen's back
+            publish(self.progress(&corpus, false));
+            let alike = alike.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Some((corpus, alike?))
+        })?;
         let redated = corrector.redated().to_vec();
-        // everything can be read by now: what repeats is compared behind the screen's back
-        publish(self.progress(&corpus, false));
-        let duplicates = duplicate::find(&corpus, &cancelled)?;
-        let corpus = corrector.with_duplicates(duplicates);
+        let corpus = corrector.with_duplicates(duplicate::group(&corpus, &alike));
         publish(Progress {
             corrector: Some(Arc::new(corrector)),
             ..self.progress(&corpus, true)
@@ -341,41 +348,6 @@ impl<'r> Run<'r> {
                 .then(|| counters.inputs.load(Ordering::Relaxed)),
             finished,
             corrector: None,
-        }
-    }
-}
-
-/// The reading thread's end of the channel.
-struct Sending<'s> {
-    run: &'s Run<'s>,
-    sender: &'s SyncSender<Numbered<Task>>,
-    number: usize,
-    input: Option<usize>,
-    /// Whether anybody listens.
-    open: bool,
-}
-
-impl Sending<'_> {
-    fn send(&mut self, item: Task) {
-        let task = Numbered {
-            number: self.number,
-            input: self.input,
-            item,
-        };
-        self.open = self.open && !self.run.is_cancelled() && self.sender.send(task).is_ok();
-        self.number += 1;
-    }
-
-    /// What an input gave when it was read last.
-    fn again(&mut self, first: u32, outcome: &InputOutcome) {
-        for id in first..first.saturating_add(outcome.documents) {
-            self.send(Task::Kept(id));
-        }
-        for (path, reason) in &outcome.refused {
-            self.send(Task::Read(Outcome::Unreadable(Unreadable {
-                path: path.clone(),
-                reason: reason.clone(),
-            })));
         }
     }
 }

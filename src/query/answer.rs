@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Span, TimexBasis};
+use crate::query::hits::Hits;
 use crate::query::lead::{first_sentence, telling_at};
 use crate::query::question::Question;
 use crate::query::session::Session;
@@ -115,13 +116,14 @@ pub enum Row {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// Matching articles in order.
-    pub hits: Arc<Vec<Hit>>,
+    pub hits: Hits,
     /// Entities of the result, by kind, then by documents, then by key.
-    pub entities: Vec<EntityCount>,
+    pub entities: Arc<Vec<EntityCount>>,
     /// Rows in the order of time.
     pub timeline: Vec<Row>,
     /// When the query has a fuzzy term: articles that hold its words literally in title or body and
-    /// pass the other terms, whether or not they match by name. `None` where there is no fuzzy term.
+    /// pass the other terms, whether or not they match by name. `None` where there is no fuzzy term,
+    /// and where so many words hold what was typed that counting would take long.
     pub literal: Option<u32>,
 }
 

@@ -5,8 +5,8 @@
 //! result of a hundred thousand hits costs no more memory than its list of articles.
 
 use crate::corpus::{ArticleId, Corpus, Field, Span};
-use crate::query::answer::Hit;
 use crate::query::highlight::Highlighter;
+use crate::query::hits::Hits;
 use crate::query::question::Query;
 use crate::query::textquery::Match;
 use crate::text::segment;
@@ -30,22 +30,22 @@ pub struct Place {
 pub fn concordance(
     corpus: &Corpus,
     query: &Query,
-    hits: &[Hit],
+    hits: &Hits,
     cancelled: &dyn Fn() -> bool,
     take: &mut dyn FnMut(Vec<Place>) -> bool,
 ) -> Option<()> {
     let ready = Highlighter::new(corpus, query, cancelled)?;
     let mut batch = Vec::new();
-    for hit in hits {
+    for id in hits.articles() {
         if cancelled() {
             return None;
         }
-        let Some(article) = corpus.article(hit.article) else {
+        let Some(article) = corpus.article(id) else {
             continue;
         };
         let places = ready.hits_in(article).into_iter();
         batch.extend(places.map(|(field, span)| Place {
-            article: hit.article,
+            article: id,
             field,
             span,
         }));

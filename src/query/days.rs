@@ -18,11 +18,28 @@ pub fn own_day(article: &Article, inferred: Inferred) -> Option<NaiveDate> {
 /// first and last day. `None` where even the year is open.
 #[must_use]
 pub fn possible_days(article: &Article, inferred: Inferred) -> Option<(NaiveDate, NaiveDate)> {
-    let day = article.day.as_ref()?;
-    if day.day.is_some() || inferred == Inferred::Hidden {
+    let day = article.day.as_ref().filter(|day| day.day.is_none())?;
+    month_or_year(day.earliest?, day.latest?, inferred)
+}
+
+/// The same of an article of a segment.
+pub(crate) fn possible_days_in(
+    segment: &Segment,
+    at: usize,
+    inferred: Inferred,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let (earliest, latest) = segment.day_between(at)?;
+    month_or_year(earliest, latest, inferred)
+}
+
+fn month_or_year(
+    earliest: NaiveDate,
+    latest: NaiveDate,
+    inferred: Inferred,
+) -> Option<(NaiveDate, NaiveDate)> {
+    if inferred == Inferred::Hidden {
         return None;
     }
-    let (earliest, latest) = day.earliest.zip(day.latest)?;
     let zoom = if earliest.year() != latest.year() {
         return None;
     } else if earliest.month() == latest.month() {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::corpus::{ArticleId, Corpus, EntityId, EntityKind, Language, Segment};
-use crate::query::answer::Hit;
+use crate::query::bits::Bits;
 use crate::query::days::{day_in, days_in};
 use crate::query::finder::Finder;
-use crate::query::finder::literal::Literal;
-use crate::query::fuzzy::{Names, WordScores, typed_words};
+use crate::query::fuzzy::typed_words;
+use crate::query::literal::{Told, holders};
+use crate::query::names::{Names, WordMatches};
 use crate::query::question::{Condition, DayField, Inferred, Query, Term};
-use crate::query::sweep::{Candidates, Known};
+use crate::query::sweep::Candidates;
 use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
 use crate::text::fold::fold;
@@ -77,15 +78,27 @@ impl Test {
     }
 
     /// Whether the article passes, and its score.
-    fn score(&self, segment: &Segment, at: usize) -> Option<i64> {
-        let passes = match self {
-            Self::Found(found) => return found.score(segment.id(at)),
-            Self::Fuzzy(names) => return names.score(segment, at),
-            Self::All(tests) => return score_of_all(tests, segment, at),
+    fn score(&self, corpus: &Corpus, segment: &Segment, at: usize) -> Option<i64> {
+        match self {
+            Self::Found(found) => found.score(segment.id(at)),
+            Self::Fuzzy(names) => names.score(corpus.words(), segment, at),
+            Self::All(tests) => score_of_all(tests, corpus, segment, at),
             Self::Any(tests) => {
-                let scores = tests.iter().filter_map(|test| score_of(test, segment, at));
-                return scores.reduce(i64::saturating_add);
+                let scores = tests.iter();
+                let scores = scores.filter_map(|test| score_of(test, corpus, segment, at));
+                scores.reduce(i64::saturating_add)
             }
+            _ => self.is_passed(segment, at).then_some(0),
+        }
+    }
+
+    /// Whether the article passes.
+    fn is_passed(&self, segment: &Segment, at: usize) -> bool {
+        match self {
+            Self::Found(found) => found.articles.contains(segment.id(at).0),
+            Self::Fuzzy(names) => names.is_passed(segment, at),
+            Self::Any(tests) => tests.iter().any(|test| passes(test, segment, at)),
+            Self::All(tests) => tests.iter().all(|test| passes(test, segment, at)),
             Self::Days(DayField::Published, inferred, from, to) => {
                 day_in(segment, at, *inferred).is_some_and(|(day, _)| *from <= day && day <= *to)
             }
@@ -103,16 +116,36 @@ impl Test {
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
             Self::Title(phrase) => phrase.is_in(segment.title(at)),
-        };
-        passes.then_some(0)
+        }
     }
 
-    /// Whether the article passes.
-    fn is_passed(&self, segment: &Segment, at: usize) -> bool {
+    fn bytes(&self) -> usize {
         match self {
-            Self::Any(tests) => tests.iter().any(|test| passes(test, segment, at)),
-            Self::All(tests) => tests.iter().all(|test| passes(test, segment, at)),
-            _ => self.score(segment, at).is_some(),
+            Self::Found(found) => found.articles.bytes() + size_of_val(found.scored.as_slice()),
+            Self::Marked(flags) | Self::Sources(flags) | Self::Entities(flags) => flags.len(),
+            Self::Any(tests) | Self::All(tests) => tests.iter().map(|(test, _)| test.bytes()).sum(),
+            _ => 0,
+        }
+    }
+
+    /// Whether some article may have another score than 0.
+    fn ranks(&self) -> bool {
+        match self {
+            Self::Found(_) | Self::Fuzzy(_) => true,
+            Self::Any(tests) | Self::All(tests) => tests.iter().any(|(test, _)| test.ranks()),
+            _ => false,
+        }
+    }
+
+    /// Makes scores cheap to ask for; `None` when cancelled.
+    fn score_words(&self, corpus: &Corpus, cancelled: &dyn Fn() -> bool) -> Option<()> {
+        match self {
+            Self::Fuzzy(names) => names.score_words(corpus.words(), cancelled),
+            Self::Any(tests) | Self::All(tests) => {
+                let mut tests = tests.iter();
+                tests.try_for_each(|(test, _)| test.score_words(corpus, cancelled))
+            }
+            _ => Some(()),
         }
     }
 }
@@ -122,17 +155,22 @@ fn passes((test, exclude): &(Test, bool), segment: &Segment, at: usize) -> bool 
     test.is_passed(segment, at) != *exclude
 }
 
-/// The score of a test that an article passes, or does not where the test excludes.
-fn score_of(test: &(Test, bool), segment: &Segment, at: usize) -> Option<i64> {
+/// The score of an article under a test that it passes.
+fn score_of(test: &(Test, bool), corpus: &Corpus, segment: &Segment, at: usize) -> Option<i64> {
     match test {
-        (test, false) => test.score(segment, at),
+        (test, false) => test.score(corpus, segment, at),
         (test, true) => (!test.is_passed(segment, at)).then_some(0),
     }
 }
 
-fn score_of_all(tests: &[(Test, bool)], segment: &Segment, at: usize) -> Option<i64> {
+fn score_of_all(
+    tests: &[(Test, bool)],
+    corpus: &Corpus,
+    segment: &Segment,
+    at: usize,
+) -> Option<i64> {
     tests.iter().try_fold(0i64, |sum, test| {
-        Some(sum.saturating_add(score_of(test, segment, at)?))
+        Some(sum.saturating_add(score_of(test, corpus, segment, at)?))
     })
 }
 
@@ -149,7 +187,7 @@ impl Filter {
         inferred: Inferred,
         marked: &Selected,
         cancelled: &dyn Fn() -> bool,
-        mut scores_of: impl FnMut(&str) -> Option<Arc<WordScores>>,
+        mut scores_of: impl FnMut(&str) -> Option<Arc<WordMatches>>,
     ) -> Option<Self> {
         // the fuzzy words of the query's own terms are asked for apart
         let own = |term: &&Term| !matches!(term.condition, Condition::Fuzzy(_)) || term.exclude;
@@ -161,7 +199,7 @@ impl Filter {
         Some(Self {
             tests,
             names: Names::new(corpus, scores.collect::<Option<_>>()?),
-            literal: words.iter().map(|word| (*word).clone()).collect(),
+            literal: words,
         })
     }
 
@@ -170,89 +208,119 @@ impl Filter {
         !self.names.has_word_of_every_path()
     }
 
-    /// What the full text found, where all hits are among it and it is shorter than the candidates.
-    fn found(&self, candidates: &Candidates<'_>) -> Option<Candidates<'_>> {
-        let found = self.tests.iter().filter_map(|test| match test {
-            (Test::Found(found), false) => Some(found.articles.as_slice()),
-            _ => None,
-        });
-        let articles = found.min_by_key(|articles| articles.len())?;
-        let known = match &candidates.known {
-            Known::Hits(hits) => hits.len(),
-            Known::Ids(ids) => ids.len(),
-        };
-        let shorter = candidates.rest == ArticleId(0) || articles.len() < known;
-        shorter.then_some(Candidates {
-            known: Known::Ids(articles),
-            rest: ArticleId(u32::MAX),
-        })
-    }
-
-    /// The candidates that match, with their scores, in the order of their ids.
-    pub(crate) fn hits(
+    /// The candidates that match; `None` when cancelled.
+    pub(crate) fn matching(
         &self,
         corpus: &Corpus,
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Vec<Hit>> {
-        let found = self.found(candidates);
+    ) -> Option<Bits> {
+        let found = self.tests.iter().filter_map(|test| match test {
+            (Test::Found(found), false) => Some(&found.articles),
+            _ => None,
+        });
+        let found = found.min_by_key(|articles| articles.count());
+        let known = candidates.known.map(Bits::count);
+        let shorter =
+            |found: &&Bits| candidates.rest == 0 || known.is_none_or(|n| found.count() < n);
+        let found = found.filter(shorter).map(|known| Candidates {
+            known: Some(known),
+            rest: corpus.len(),
+        });
         let candidates = found.as_ref().unwrap_or(candidates);
-        candidates.collect(corpus, cancelled, |segment, at| {
-            let names = self.names.score(segment, at)?;
-            let rest = score_of_all(&self.tests, segment, at)?;
-            Some(Hit {
-                article: segment.id(at),
-                score: names + rest,
-            })
+        let is_unasked = candidates.rest == 0 && candidates.known.is_none();
+        if is_unasked && self.tests.is_empty() && self.names.is_empty() {
+            return Some(Bits::all(corpus.len()));
+        }
+        candidates.select(corpus, cancelled, |segment, at| {
+            self.tests.iter().all(|test| passes(test, segment, at))
+                && self.names.is_passed(segment, at)
         })
     }
 
-    /// The candidates that hold the fuzzy words literally and pass every other term, in the order
-    /// of their ids.
+    /// Whether some article may have another score than 0.
+    pub(crate) fn ranks(&self) -> bool {
+        !self.names.is_empty()
+            || self
+                .tests
+                .iter()
+                .any(|(test, exclude)| !exclude && test.ranks())
+    }
+
+    /// Makes scores cheap to ask for; `None` when cancelled.
+    pub(crate) fn score_words(&self, corpus: &Corpus, cancelled: &dyn Fn() -> bool) -> Option<()> {
+        self.names.score_words(corpus.words(), cancelled)?;
+        let mut tests = self.tests.iter();
+        tests.try_for_each(|(test, _)| test.score_words(corpus, cancelled))
+    }
+
+    /// The score of an article that matches: higher is better.
+    pub(crate) fn score(&self, corpus: &Corpus, article: ArticleId) -> i64 {
+        let score = corpus.locate(article).and_then(|(segment, at)| {
+            let names = self.names.score(corpus.words(), segment, at)?;
+            let rest = score_of_all(&self.tests, corpus, segment, at)?;
+            Some(names.saturating_add(rest))
+        });
+        score.unwrap_or(0)
+    }
+
+    /// How many articles hold the fuzzy words literally and pass every other term. `None` when
+    /// cancelled.
     pub(crate) fn literal(
         &self,
         corpus: &Corpus,
-        candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Vec<ArticleId>> {
-        let found = self.found(candidates);
-        let candidates = found.as_ref().unwrap_or(candidates);
-        let words = self.literal.iter();
-        let words = words.map(|word| Literal::new(corpus, word, cancelled));
-        let words: Vec<Literal> = words.collect::<Option<_>>()?;
-        candidates.collect(corpus, cancelled, |segment, at| {
-            let holds = self.tests.iter().all(|test| passes(test, segment, at))
-                && words.iter().all(|word| word.is_in(segment, at));
-            holds.then(|| segment.id(at))
-        })
+    ) -> Option<Told<usize>> {
+        let Told::Known(holders) = holders(corpus, &self.literal, cancelled)? else {
+            return Some(Told::TooMany);
+        };
+        if self.tests.is_empty() {
+            return Some(Told::Known(holders.count()));
+        }
+        let candidates = Candidates {
+            known: Some(&holders),
+            rest: corpus.len(),
+        };
+        let passing = candidates.select(corpus, cancelled, |segment, at| {
+            self.tests.iter().all(|test| passes(test, segment, at))
+        });
+        Some(Told::Known(passing?.count()))
+    }
+
+    /// Bytes that it takes beside what others share.
+    pub(crate) fn bytes(&self) -> usize {
+        self.tests.iter().map(|(test, _)| test.bytes()).sum()
     }
 }
 
 /// The articles that a question to the full text finds.
 struct Found {
+    articles: Bits,
     /// In the order of their ids.
-    articles: Vec<ArticleId>,
-    /// By article; 0 where it is not found.
-    scores: Vec<u32>,
+    scored: Vec<(ArticleId, u32)>,
 }
 
 impl Found {
     /// `None` when cancelled.
     fn new(corpus: &Corpus, query: &TextQuery, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let hits = Finder::new(corpus, query, cancelled)?.documents(cancelled)?;
-        let mut scores = vec![0; corpus.len()];
-        for hit in &hits {
-            if let Some(score) = scores.get_mut(hit.article.index()) {
-                *score = u32::try_from(hit.score).unwrap_or(u32::MAX).max(1);
-            }
-        }
-        let articles = hits.into_iter().map(|hit| hit.article).collect();
-        Some(Self { articles, scores })
+        let scored = hits.into_iter().map(|hit| {
+            let score = u32::try_from(hit.score).unwrap_or(u32::MAX).max(1);
+            (hit.article, score)
+        });
+        let scored: Vec<_> = scored.collect();
+        let articles = scored.iter().map(|(article, _)| article.0);
+        Some(Self {
+            articles: Bits::of_numbers(corpus.len(), articles),
+            scored,
+        })
     }
 
     fn score(&self, article: ArticleId) -> Option<i64> {
-        let score = self.scores.get(article.index()).copied()?;
-        (score > 0).then_some(i64::from(score))
+        let at = self.scored.binary_search_by_key(&article, |(id, _)| *id);
+        self.scored
+            .get(at.ok()?)
+            .map(|(_, score)| i64::from(*score))
     }
 }
 
@@ -262,7 +330,7 @@ fn tests_of<'q>(
     terms: impl IntoIterator<Item = &'q Term>,
     (matching, inferred, marked): (Matching, Inferred, &Selected),
     cancelled: &dyn Fn() -> bool,
-    scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordScores>>,
+    scores_of: &mut dyn FnMut(&str) -> Option<Arc<WordMatches>>,
 ) -> Option<Vec<(Test, bool)>> {
     let mut tests = Vec::new();
     for term in terms {

@@ -7,32 +7,26 @@
 
 use std::ops::Range;
 use std::str::Chars;
-use std::sync::Arc;
 
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use crate::corpus::lexicon::letters;
+use crate::corpus::Span;
 use crate::corpus::segment::words_of;
-use crate::corpus::{Corpus, Lexicon, Part, Segment, Span};
 use crate::query::question::{Condition, Query};
-use crate::query::sweep::in_shares;
 use crate::text::fold::{fold, fold_with_origin};
 
 /// Bytes of a haystack that matching looks at: a "word" longer than this is no word.
 const LONGEST: usize = 512;
-
-/// Words looked at between two questions whether to go on: a fraction of a millisecond.
-const BATCH: usize = 1024;
-
-/// Words that one thread takes at a time.
-const SHARE: usize = 16 * BATCH;
 
 /// Bonus for a word that is matched from end to end.
 const WHOLE: u16 = 8;
 
 /// Compares a typed word with one word of a corpus, both folded.
 pub trait Matcher {
+    /// Whether the word matches: whether it has a score, for a tenth of the cost.
+    fn is_match(&self, word: &str, haystack: &str) -> bool;
+
     /// How well the word matches, more being better; `None` when it does not.
     ///
     /// When a word matches, every beginning of it does: results only shrink as one types on.
@@ -57,6 +51,10 @@ impl Default for NearMatcher {
 }
 
 impl Matcher for NearMatcher {
+    fn is_match(&self, word: &str, haystack: &str) -> bool {
+        is_near(word, clipped(haystack))
+    }
+
     fn score(&self, word: &str, haystack: &str) -> Option<u16> {
         let haystack = clipped(haystack);
         if !is_near(word, haystack) {
@@ -127,115 +125,6 @@ fn stays_near(word: &str, mut rest: Chars<'_>, at_head: bool) -> bool {
 /// The words that are typed in a fuzzy condition, folded.
 pub(crate) fn typed_words(value: &str) -> Vec<String> {
     words_of(&fold(value)).map(ToOwned::to_owned).collect()
-}
-
-/// The score of every word of a lexicon under one typed word; 0 where it does not match.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WordScores {
-    scores: Vec<u16>,
-    /// The typed word itself, when the lexicon has it.
-    itself: Option<u32>,
-}
-
-impl WordScores {
-    /// Scores the words that `lexicon` has and these scores do not have yet.
-    ///
-    /// `None` when cancelled.
-    pub(crate) fn extend(
-        &mut self,
-        lexicon: &Lexicon,
-        word: &str,
-        matcher: &(dyn Matcher + Sync),
-        cancelled: &dyn Fn() -> bool,
-    ) -> Option<()> {
-        let wanted = letters(word);
-        self.itself = lexicon.find(word);
-        let first = self.scores.len();
-        let new = lexicon.len().saturating_sub(first);
-        let scored = in_shares(new, SHARE, cancelled, |places, go_on| {
-            let from = u32::try_from(first + places.start).unwrap_or(u32::MAX);
-            let mut scores = Vec::with_capacity(places.len());
-            for (_, haystack, mask) in lexicon.iter_from(from).take(places.len()) {
-                let score = if wanted & !mask == 0 {
-                    matcher.score(word, haystack).unwrap_or(0)
-                } else {
-                    0
-                };
-                scores.push(score);
-                if scores.len().is_multiple_of(BATCH) && !go_on() {
-                    return None;
-                }
-            }
-            Some(scores)
-        })?;
-        self.scores.reserve_exact(new);
-        for share in scored {
-            self.scores.extend(share);
-        }
-        Some(())
-    }
-}
-
-/// Typed words, all of which an article must match by name, each anywhere.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    words: Vec<Arc<WordScores>>,
-    /// Words that every path has (the folder, `txt`): they match only when typed in full, or the
-    /// first letter typed would match every article.
-    in_every_path: Vec<u32>,
-}
-
-impl Names {
-    pub(crate) fn new(corpus: &Corpus, words: Vec<Arc<WordScores>>) -> Self {
-        let in_every_path = corpus.words_of_every_path().to_vec();
-        Self {
-            words,
-            in_every_path,
-        }
-    }
-
-    /// Whether a word is one that every path has. Then, and only then, articles may match that
-    /// did not match when the word was a letter shorter.
-    pub(crate) fn has_word_of_every_path(&self) -> bool {
-        let mut words = self.words.iter().filter_map(|word| word.itself);
-        words.any(|word| self.in_every_path.contains(&word))
-    }
-
-    /// The score of an article, when all words match.
-    pub(crate) fn score(&self, segment: &Segment, at: usize) -> Option<i64> {
-        self.words.iter().try_fold(0, |sum, word| {
-            let best = Part::ALL
-                .into_iter()
-                .map(|part| self.best(word, segment.words(at, part), part))
-                .max();
-            match best {
-                None | Some(0) => None,
-                Some(best) => Some(sum + i64::from(best)),
-            }
-        })
-    }
-
-    /// The best weighted score of the words of a part; 0 when none matches.
-    fn best(&self, typed: &WordScores, words: &[u32], part: Part) -> u32 {
-        let told = |word: &&u32| {
-            part != Part::Path || typed.itself == Some(**word) || !self.in_every_path.contains(word)
-        };
-        let scores = words
-            .iter()
-            .filter(told)
-            .map(|word| typed.scores.get(*word as usize).copied().unwrap_or(0));
-        u32::from(scores.max().unwrap_or(0)) * weight(part)
-    }
-}
-
-/// How much a match counts by where it is: a title says what an article is about.
-fn weight(part: Part) -> u32 {
-    match part {
-        Part::Title => 10,
-        Part::Names => 8,
-        Part::Source => 7,
-        Part::Path => 5,
-    }
 }
 
 /// The bytes of a title that the query's fuzzy words match, in order, not touching each other.

@@ -9,6 +9,7 @@
 //! ```
 
 mod answer;
+mod bits;
 mod concordance;
 mod days;
 mod expand;
@@ -17,7 +18,10 @@ mod filter;
 mod finder;
 pub mod fuzzy;
 mod highlight;
+mod hits;
 mod lead;
+mod literal;
+mod names;
 mod profile;
 mod question;
 mod sentences;
@@ -40,6 +44,7 @@ pub use days::{has_day, has_interval, is_undated, own_day, possible_days};
 pub use finder::{Finder, best};
 pub use fuzzy::highlights;
 pub use highlight::{Highlighter, hits_in, matches_in, places};
+pub use hits::Hits;
 pub use profile::{Profile, entities_like, profile};
 pub use question::{Condition, DayField, Inferred, Leniency, Query, Question, Sort, Term, Zoom};
 pub use sentences::{Sentences, Told};

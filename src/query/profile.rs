@@ -16,6 +16,9 @@ use crate::text::fold::fold;
 /// Most entries of each list.
 const MOST: usize = 12;
 
+/// Articles that are read for reasons, those with most mentions first.
+const READ: usize = 1000;
+
 /// Items looked at between two questions whether to go on.
 const BATCH: usize = 256;
 
@@ -30,7 +33,8 @@ pub struct Profile {
     pub company: Vec<(EntityId, u32)>,
     /// Articles with most mentions of it, most first.
     pub articles: Vec<(ArticleId, u32)>,
-    /// Why words were taken for it, each with how often and how surely at best; most often first.
+    /// Why words were taken for it in the articles with most mentions of it, a thousand at most,
+    /// each with how often and how surely at best; most often first.
     pub reasons: Vec<(Arc<str>, u32, f32)>,
 }
 
@@ -42,31 +46,45 @@ pub fn profile(corpus: &Corpus, id: EntityId, cancelled: &dyn Fn() -> bool) -> O
     };
     let mut days: BTreeMap<NaiveDate, u32> = BTreeMap::new();
     let mut company: FxHashMap<EntityId, u32> = FxHashMap::default();
-    let mut reasons: FxHashMap<Arc<str>, (u32, f32)> = FxHashMap::default();
     let mut articles = Vec::new();
-    for (number, (article_id, article)) in corpus.articles().enumerate() {
-        if number % BATCH == 0 && cancelled() {
+    for batch in corpus.mentioning(id).chunks(BATCH) {
+        if cancelled() {
             return None;
         }
-        if article.entities.binary_search(&id).is_err() {
-            continue;
-        }
-        let mut mentions = 0;
-        for mention in &article.mentions {
-            if mention.kind == entity.kind && mention.entity == entity.key {
-                mentions += 1;
-                let known = reasons.entry(Arc::clone(&mention.why)).or_default();
-                *known = (known.0 + 1, known.1.max(mention.confidence));
+        let ids = batch.iter().map(|(article, _)| ArticleId(*article));
+        for ((segment, at), (article, mentions)) in corpus.walk(ids).zip(batch) {
+            articles.push((ArticleId(*article), *mentions));
+            if let Some((day, _)) = segment.day(at) {
+                *days.entry(day).or_default() += mentions;
+            }
+            for (other, _) in segment.entities(at).filter(|(other, _)| *other != id) {
+                *company.entry(other).or_default() += 1;
             }
         }
-        articles.push((article_id, mentions));
-        if let Some(day) = article.published() {
-            *days.entry(day).or_default() += mentions;
+    }
+    articles.sort_by_key(|(article, mentions)| (Reverse(*mentions), *article));
+    let mut reasons: FxHashMap<Arc<str>, (u32, f32)> = FxHashMap::default();
+    for batch in articles
+        .get(..READ.min(articles.len()))
+        .unwrap_or_default()
+        .chunks(BATCH)
+    {
+        if cancelled() {
+            return None;
         }
-        for other in article.entities.iter().filter(|other| **other != id) {
-            *company.entry(*other).or_default() += 1;
+        for article in batch
+            .iter()
+            .filter_map(|(article, _)| corpus.article(*article))
+        {
+            for mention in &article.mentions {
+                if mention.kind == entity.kind && mention.entity == entity.key {
+                    let known = reasons.entry(Arc::clone(&mention.why)).or_default();
+                    *known = (known.0 + 1, known.1.max(mention.confidence));
+                }
+            }
         }
     }
+    articles.truncate(MOST);
     let span = days.keys().next().zip(days.keys().next_back());
     let reasons = reasons
         .into_iter()
@@ -78,7 +96,7 @@ pub fn profile(corpus: &Corpus, id: EntityId, cancelled: &dyn Fn() -> bool) -> O
             |d| (Reverse(d.1), d.0),
         ),
         company: most(company.into_iter().collect(), |c| (Reverse(c.1), c.0)),
-        articles: most(articles, |a| (Reverse(a.1), a.0)),
+        articles,
         reasons: most(reasons.collect(), |r| (Reverse(r.1), Arc::clone(&r.0))),
     })
 }

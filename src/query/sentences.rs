@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Article, ArticleId, Corpus, Field, Segment, Span};
-use crate::query::answer::Hit;
-use crate::query::days::{day_in, possible_days};
+use crate::query::days::{day_in, possible_days_in};
+use crate::query::hits::Hits;
 use crate::query::lead::{first_sentence, telling_at};
 use crate::query::question::{DayField, Question};
 use crate::query::timeline::{first_day, last_day, row_of};
@@ -80,8 +80,8 @@ impl Told {
 #[derive(Clone, Copy, Debug)]
 struct Place {
     article: ArticleId,
-    /// Byte of the body; `None` for the first sentence that tells something.
-    byte: Option<u32>,
+    /// The expression of time that it holds, among the article's; `None` for the first sentence
+    /// that tells something.
     timex: Option<usize>,
 }
 
@@ -97,12 +97,12 @@ impl Sentences {
     #[must_use]
     pub fn gather(
         corpus: &Corpus,
-        hits: &[Hit],
+        hits: &Hits,
         question: &Question,
         only: Option<(NaiveDate, NaiveDate)>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        let mut ids: Vec<ArticleId> = hits.iter().map(|hit| hit.article).collect();
+        let mut ids: Vec<ArticleId> = hits.articles().collect();
         ids.sort_unstable();
         let mut sentences = Self::default();
         for batch in ids.chunks(BATCH) {
@@ -117,9 +117,6 @@ impl Sentences {
     }
 
     fn add(&mut self, segment: &Segment, at: usize, question: &Question, only: Option<Days>) {
-        let Some(article) = segment.articles().get(at) else {
-            return;
-        };
         let id = segment.id(at);
         let zoom = question.zoom;
         let whole = |first: NaiveDate| (first, last_day(first, zoom));
@@ -127,7 +124,7 @@ impl Sentences {
         let own = if published {
             day_in(segment, at, question.inferred)
                 .map(|(day, _)| whole(first_day(day, zoom)))
-                .or_else(|| possible_days(article, question.inferred))
+                .or_else(|| possible_days_in(segment, at, question.inferred))
         } else {
             None
         };
@@ -135,43 +132,29 @@ impl Sentences {
             return;
         }
         if let Some(own) = own {
-            self.place(own, only, id, None, None);
+            self.place(own, only, id, None);
         }
         for (index, range) in segment.mentioned(at).enumerate() {
-            let Some(timex) = article.timexes.get(index) else {
-                continue;
-            };
             let admitted = range.filter(|range| question.inferred.admits(range.firm));
-            let Some(range) = admitted.filter(|_| timex.field == Field::Text) else {
+            let Some(range) = admitted.filter(|_| !segment.mentions_in_title(at, index)) else {
                 continue;
             };
             let days = row_of(range, zoom).map_or((range.from, range.to), whole);
             // of an article of the day, what it says of that day
             if own.is_none_or(|own| own == days) {
-                self.place(days, only, id, Some(timex.span.start), Some(index));
+                self.place(days, only, id, Some(index));
             }
         }
     }
 
-    fn place(
-        &mut self,
-        days: Days,
-        only: Option<Days>,
-        article: ArticleId,
-        byte: Option<u32>,
-        timex: Option<usize>,
-    ) {
+    fn place(&mut self, days: Days, only: Option<Days>, article: ArticleId, timex: Option<usize>) {
         if only.is_some_and(|only| only != days) {
             return;
         }
         let places = self.places.entry(days).or_default();
         let of_it = places.iter().rev().take_while(|p| p.article == article);
         if places.len() < MOST && of_it.count() < MOST_OF_ONE {
-            places.push(Place {
-                article,
-                byte,
-                timex,
-            });
+            places.push(Place { article, timex });
         }
     }
 
@@ -210,8 +193,8 @@ impl<'c> Candidate<'c> {
     fn at(corpus: &'c Corpus, place: Place) -> Option<Self> {
         let article = corpus.article(place.article)?;
         let body = &article.raw.text;
-        let span = match place.byte {
-            Some(byte) => telling_at(article, byte as usize)?,
+        let span = match place.timex {
+            Some(timex) => telling_at(article, article.timexes.get(timex)?.span.start as usize)?,
             None => first_sentence(article)?,
         };
         let mut names: Vec<(&str, f32)> = article

@@ -7,25 +7,28 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Corpus};
-use crate::query::answer::{Answer, EntityCount, Hit, Row};
+use crate::query::answer::{Answer, EntityCount, Row};
+use crate::query::bits::Bits;
 use crate::query::facets;
 use crate::query::filter::Filter;
-use crate::query::fuzzy::{NearMatcher, WordScores, typed_words};
+use crate::query::fuzzy::typed_words;
+use crate::query::hits::{Hits, Scorer};
+use crate::query::literal::Told;
+use crate::query::names::WordMatches;
 use crate::query::question::{Condition, DayField, Inferred, Query, Question, Term, Zoom};
 use crate::query::sort::{Order, Orders};
-use crate::query::sweep::{Candidates, Known};
+use crate::query::sweep::Candidates;
 use crate::query::timeline;
 use crate::triage::Selected;
 
 /// Results that are kept at most.
 const RESULTS: usize = 24;
 
-/// Articles that all kept results may hold together, each for 16 bytes at most: some 30 MB, or
-/// what a few letters typed over a large corpus match.
-const ARTICLES: usize = 2_000_000;
-const TIMES_THE_CORPUS: usize = 4;
+/// Bytes that all kept results may take together, at least, and for each article.
+const BYTES: usize = 8_000_000;
+const BYTES_PER_ARTICLE: usize = 12;
 
-/// Typed words whose scores are kept.
+/// Typed words that are kept with the words that they match.
 const WORDS: usize = 16;
 
 /// Answers questions, remembering what earlier ones matched.
@@ -39,10 +42,9 @@ pub struct Session {
     marked: Arc<Selected>,
     /// The latest first.
     results: VecDeque<Matched>,
-    /// The latest first: a folded word and its scores.
-    words: VecDeque<(String, Arc<WordScores>)>,
+    /// The latest first.
+    words: VecDeque<Arc<WordMatches>>,
     orders: Orders,
-    matcher: NearMatcher,
 }
 
 /// What a query matched.
@@ -52,27 +54,35 @@ struct Matched {
     inferred: Inferred,
     /// How many articles were asked, from the first on.
     asked: usize,
-    /// In the order of their ids.
-    hits: Vec<Hit>,
-    /// Articles that hold the fuzzy words literally, in the order of their ids; `None` when that
-    /// is not known yet, or there are no fuzzy words.
-    literal: Option<Vec<ArticleId>>,
+    hits: Arc<Bits>,
+    filter: Arc<Filter>,
+    /// Articles that hold the fuzzy words literally; `None` when that was not asked yet.
+    literal: Option<Told<usize>>,
     /// In the order that was asked for last.
-    ranked: Option<Ranked>,
-    entities: Option<Vec<EntityCount>>,
+    ranked: Option<Ranking>,
+    entities: Option<Arc<Vec<EntityCount>>>,
     timeline: Option<((DayField, Zoom), Vec<Row>)>,
 }
 
 /// The order that was asked for, the articles that stand before all others, and the hits.
-type Ranked = (Order, Arc<Vec<bool>>, Arc<Vec<Hit>>);
+type Ranking = (Order, Arc<Vec<bool>>, Hits);
 
 impl Matched {
-    /// Articles that it holds, in all its lists.
-    fn size(&self) -> usize {
-        let ranked = self.ranked.as_ref();
-        self.hits.len()
-            + self.literal.as_ref().map_or(0, Vec::len)
-            + ranked.map_or(0, |(_, _, hits)| hits.len())
+    /// Bytes that it takes.
+    fn bytes(&self) -> usize {
+        // the order of all articles is shared
+        let own = |hits: &&Hits| hits.len() < self.asked;
+        let ranked = self.ranked.as_ref().map(|(.., hits)| hits).filter(own);
+        let ranked = ranked.map_or(0, Hits::bytes);
+        let entities = self
+            .entities
+            .as_ref()
+            .map_or(0, |e| size_of_val(e.as_slice()));
+        let rows = self
+            .timeline
+            .as_ref()
+            .map_or(0, |(_, rows)| size_of_val(rows.as_slice()));
+        self.hits.bytes() + self.filter.bytes() + ranked + entities + rows
     }
 }
 
@@ -98,11 +108,11 @@ impl Session {
         corpus: &Corpus,
         question: &Question,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Arc<Vec<Hit>>> {
+    ) -> Option<Hits> {
         let mut matched = self.matched(corpus, question, cancelled)?;
-        let ranked = self.rank(corpus, &mut matched, question);
+        let ranked = self.rank(corpus, &mut matched, question, cancelled);
         self.keep(matched);
-        Some(ranked)
+        ranked
     }
 
     /// What a query matches, taken out of what is known or found now.
@@ -129,28 +139,37 @@ impl Session {
         corpus: &Corpus,
         matched: &mut Matched,
         question: &Question,
-    ) -> Arc<Vec<Hit>> {
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Hits> {
         let wanted = Order {
             by: question.sort,
             reverse: question.reverse,
             inferred: question.inferred,
         };
-        match &matched.ranked {
-            Some((order, top, hits)) if *order == wanted && *top == question.top => {
-                Arc::clone(hits)
-            }
-            _ => {
-                let mut hits = self.orders.sort(corpus, &matched.hits, wanted);
-                if !question.top.is_empty() {
-                    let is_top = |hit: &Hit| question.top.get(hit.article.index()).copied();
-                    hits.sort_by_key(|hit| !is_top(hit).unwrap_or(false));
-                }
-                let hits = Arc::new(hits);
-                let top = Arc::clone(&question.top);
-                matched.ranked = Some((wanted, top, Arc::clone(&hits)));
-                hits
-            }
+        if let Some((order, top, hits)) = &matched.ranked
+            && *order == wanted
+            && *top == question.top
+        {
+            return Some(hits.clone());
         }
+        let (hits, filter) = (&matched.hits, &matched.filter);
+        let sorted = self.orders.sort(corpus, hits, filter, wanted, cancelled)?;
+        let scorer = filter.ranks().then(|| Scorer {
+            corpus: corpus.clone(),
+            filter: Arc::clone(filter),
+        });
+        let top = Arc::clone(&question.top);
+        let hits = if top.is_empty() {
+            Hits::ranked(sorted.0, sorted.1, scorer)
+        } else {
+            let sorted = Hits::ranked(sorted.0, sorted.1, None);
+            let is_top = |id: &ArticleId| top.get(id.index()).copied().unwrap_or(false);
+            let (mut first, rest): (Vec<_>, Vec<_>) = sorted.articles().partition(is_top);
+            first.extend(rest);
+            Hits::ranked(first.iter().map(|id| id.0).collect(), None, scorer)
+        };
+        matched.ranked = Some((wanted, top, hits.clone()));
+        Some(hits)
     }
 
     /// Makes the answer of what matched, from what earlier answers have of it.
@@ -161,29 +180,29 @@ impl Session {
         question: &Question,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Answer> {
-        let hits = self.rank(corpus, matched, question);
-        if matched.literal.is_none() && question.query.has_fuzzy() {
-            matched.literal = Some(self.literal(corpus, question, cancelled)?);
-        }
+        let hits = self.rank(corpus, matched, question, cancelled)?;
         let entities = match &matched.entities {
-            Some(entities) => entities.clone(),
-            None => facets::entities(corpus, &matched.hits, cancelled)?,
+            Some(entities) => Arc::clone(entities),
+            None => Arc::new(facets::entities(corpus, &matched.hits, cancelled)?),
         };
-        matched.entities = Some(entities.clone());
+        matched.entities = Some(Arc::clone(&entities));
         let (by, zoom) = (question.timeline_by, question.zoom);
         let timeline = match &matched.timeline {
             Some((of, rows)) if *of == (by, zoom) => rows.clone(),
             _ => timeline::rows(corpus, &matched.hits, question, cancelled)?,
         };
         matched.timeline = Some(((by, zoom), timeline.clone()));
+        if matched.literal.is_none() && question.query.has_fuzzy() {
+            matched.literal = Some(matched.filter.literal(corpus, cancelled)?);
+        }
         Some(Answer {
             hits,
             entities,
             timeline,
-            literal: matched
-                .literal
-                .as_ref()
-                .map(|holders| u32::try_from(holders.len()).unwrap_or(u32::MAX)),
+            literal: match matched.literal {
+                Some(Told::Known(count)) => Some(u32::try_from(count).unwrap_or(u32::MAX)),
+                Some(Told::TooMany) | None => None,
+            },
         })
     }
 
@@ -227,41 +246,22 @@ impl Session {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Matched> {
         let filter = self.filter(corpus, question, cancelled)?;
-        let wider = self.wider(&filter, corpus, question, |matched| {
-            Some(matched.hits.len())
-        });
+        let wider = self.wider(&filter, corpus, question);
         let candidates = wider.map_or(Candidates::ALL, |wider| Candidates {
-            known: Known::Hits(&wider.hits),
-            rest: first_not_asked(wider),
+            known: Some(&wider.hits),
+            rest: wider.asked,
         });
         Some(Matched {
             query: question.query.clone(),
             inferred: question.inferred,
             asked: corpus.len(),
-            hits: filter.hits(corpus, &candidates, cancelled)?,
+            hits: Arc::new(filter.matching(corpus, &candidates, cancelled)?),
+            filter: Arc::new(filter),
             literal: None,
             ranked: None,
             entities: None,
             timeline: None,
         })
-    }
-
-    /// The articles that hold the fuzzy words of a query literally.
-    fn literal(
-        &mut self,
-        corpus: &Corpus,
-        question: &Question,
-        cancelled: &dyn Fn() -> bool,
-    ) -> Option<Vec<ArticleId>> {
-        let filter = self.filter(corpus, question, cancelled)?;
-        let holders = |matched: &Matched| Some(matched.literal.as_ref()?.len());
-        let wider = self.wider(&filter, corpus, question, holders);
-        let known = wider.and_then(|wider| Some((wider, wider.literal.as_deref()?)));
-        let candidates = known.map_or(Candidates::ALL, |(wider, ids)| Candidates {
-            known: Known::Ids(ids),
-            rest: first_not_asked(wider),
-        });
-        filter.literal(corpus, &candidates, cancelled)
     }
 
     fn filter(
@@ -277,54 +277,53 @@ impl Session {
             inferred,
             &question.marked,
             cancelled,
-            |word| self.scores_of(word, corpus, cancelled),
+            |word| self.matches_of(word, corpus, cancelled),
         )
     }
 
-    /// The known result of a wider query that leaves least to look at, as `size` counts it.
-    fn wider(
-        &self,
-        filter: &Filter,
-        corpus: &Corpus,
-        question: &Question,
-        size: impl Fn(&Matched) -> Option<usize>,
-    ) -> Option<&Matched> {
+    /// The known result of a wider query that leaves least to look at.
+    fn wider(&self, filter: &Filter, corpus: &Corpus, question: &Question) -> Option<&Matched> {
         let wider = self
             .results
             .iter()
             .filter(|matched| matched.inferred == question.inferred)
             .filter(|matched| {
                 filter.can_be_narrowed() && is_implied(&matched.query, &question.query)
-            })
-            .filter_map(|matched| Some((size(matched)? + corpus.len() - matched.asked, matched)));
-        wider.min_by_key(|(left, _)| *left).map(|(_, wider)| wider)
+            });
+        wider.min_by_key(|matched| matched.hits.count() + corpus.len() - matched.asked)
     }
 
-    fn scores_of(
+    fn matches_of(
         &mut self,
         word: &str,
         corpus: &Corpus,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Arc<WordScores>> {
-        let known = self.words.iter().position(|(known, _)| known == word);
-        let (word, mut scores) = match known {
+    ) -> Option<Arc<WordMatches>> {
+        let known = self.words.iter().position(|known| known.typed() == word);
+        let mut matches = match known {
             Some(at) => self.words.remove(at)?,
-            None => (word.to_owned(), Arc::default()),
+            None => Arc::new(WordMatches::new(word)),
         };
-        let done =
-            Arc::make_mut(&mut scores).extend(corpus.words(), &word, &self.matcher, cancelled);
-        self.words.push_front((word, Arc::clone(&scores)));
+        let beginnings = self
+            .words
+            .iter()
+            .filter(|wider| word.starts_with(wider.typed()));
+        let wider = beginnings
+            .min_by_key(|wider| wider.count())
+            .map(Arc::as_ref);
+        let done = Arc::make_mut(&mut matches).extend(corpus.words(), wider, cancelled);
+        self.words.push_front(Arc::clone(&matches));
         self.words.truncate(WORDS);
-        done.map(|()| scores)
+        done.map(|()| matches)
     }
 
     fn keep(&mut self, matched: Matched) {
         self.results.push_front(matched);
-        let mut articles = 0;
-        let most = ARTICLES.max(TIMES_THE_CORPUS * self.corpus.len());
+        let mut bytes = 0;
+        let most = BYTES.max(BYTES_PER_ARTICLE * self.corpus.len());
         let fitting = self.results.iter().take(RESULTS).take_while(|matched| {
-            articles += matched.size();
-            articles <= most
+            bytes += matched.bytes();
+            bytes <= most
         });
         let fitting = fitting.count();
         self.results.truncate(fitting.max(1));
@@ -334,11 +333,6 @@ impl Session {
 /// Whether what a condition matches in one article depends on the others.
 fn depends_on_all(condition: &Condition) -> bool {
     matches!(condition, Condition::Entity(_) | Condition::Text(_))
-}
-
-/// The first article that a result knows nothing about.
-fn first_not_asked(matched: &Matched) -> ArticleId {
-    ArticleId(u32::try_from(matched.asked).unwrap_or(u32::MAX))
 }
 
 /// Whether every article that matches `query` also matches `wider`, as far as the terms show.

@@ -5,14 +5,28 @@ use std::sync::Arc;
 use chrono::Datelike as _;
 
 use crate::corpus::{ArticleId, Corpus, Segment};
-use crate::query::answer::Hit;
+use crate::query::bits::{Bits, Ranked, WORD, set};
 use crate::query::days::day_in;
+use crate::query::filter::Filter;
 use crate::query::question::{Inferred, Sort};
+use crate::query::sweep::in_shares;
 
 /// From this many articles on, and when this share of them are hits, the order of all articles is
-/// made once and walked: to sort a million hits at each key costs ten times as much.
+/// made once and walked, for 2 ns an article: to sort hits costs some 100 ns for each.
 const MANY: usize = 50_000;
 const SHARE: usize = 16;
+
+/// The same where the order is there already.
+const SHARE_OF_KNOWN: usize = 128;
+
+/// Places of an order that one thread takes at a time.
+const PLACES: usize = 1024 * WORD;
+
+/// Hits looked at between two questions whether to go on.
+const BATCH: usize = 1024;
+
+/// Values that keys may have for the articles to be counted into place, for each article.
+const SPREAD: usize = 4;
 
 /// What hits are ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +37,18 @@ pub(crate) struct Order {
     pub(crate) inferred: Inferred,
 }
 
+/// Articles in an order and, where only some of them are hits, the places of those.
+pub(crate) type Sorted = (Arc<[u32]>, Option<Ranked>);
+
 /// Orders of all articles of one snapshot, as far as they were asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Orders {
+    /// The latest first.
     known: Vec<(Order, Arc<[u32]>)>,
 }
+
+/// Orders that are kept, each for 4 bytes an article.
+const KEPT: usize = 2;
 
 impl Orders {
     /// Forgets them: they hold for one snapshot.
@@ -35,111 +56,262 @@ impl Orders {
         self.known.clear();
     }
 
-    /// Puts hits in order as [`sort`] does.
-    pub(crate) fn sort(&mut self, corpus: &Corpus, hits: &[Hit], order: Order) -> Vec<Hit> {
-        if hits.len() < MANY || hits.len() < corpus.len() / SHARE {
-            return sort(corpus, hits, order);
+    /// Puts hits in the order that the user asked for; `None` when cancelled.
+    ///
+    /// Ties go by path in either direction, and articles without a day are last in either
+    /// direction.
+    pub(crate) fn sort(
+        &mut self,
+        corpus: &Corpus,
+        hits: &Bits,
+        filter: &Filter,
+        order: Order,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Sorted> {
+        let is_known = self
+            .known
+            .iter()
+            .any(|(known, _)| *known == by_column(order));
+        let share = if is_known { SHARE_OF_KNOWN } else { SHARE };
+        let few = corpus.len() < MANY || hits.count() < corpus.len() / share;
+        if few && hits.count() < corpus.len() {
+            return Some((sort(corpus, hits, filter, order, cancelled)?, None));
         }
-        self.walk(corpus, hits, order)
+        self.walk(corpus, hits, filter, order, cancelled)
     }
 
     /// The same by a walk through all articles.
-    fn walk(&mut self, corpus: &Corpus, hits: &[Hit], order: Order) -> Vec<Hit> {
-        if order.by != Sort::Relevance {
-            return in_order(corpus, hits, &self.of_all(corpus, order));
+    fn walk(
+        &mut self,
+        corpus: &Corpus,
+        hits: &Bits,
+        filter: &Filter,
+        order: Order,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Sorted> {
+        if order.by == Sort::Relevance && filter.ranks() {
+            // by score, and by day where scores are equal
+            let by_day = by_column(order);
+            let (all, places) = self.walk(corpus, hits, filter, by_day, cancelled)?;
+            let scores = scores(corpus, hits, filter, cancelled)?;
+            let ids: Vec<u32> = match places {
+                Some(places) => places
+                    .bits()
+                    .iter()
+                    .filter_map(|at| all.get(at as usize).copied())
+                    .collect(),
+                None => all.to_vec(),
+            };
+            let score = |id: u32| scores.get(id as usize).copied().unwrap_or(0);
+            let key = |id| turned(u32::MAX - 1 - score(id), order.reverse);
+            return Some((in_order_of(ids, key).into(), None));
         }
-        // by score, and by day where scores are equal
-        let by_day = Order {
-            by: Sort::Day,
-            ..order
-        };
-        let mut sorted = in_order(corpus, hits, &self.of_all(corpus, by_day));
-        sorted.sort_by_key(|hit| turned(u32::MAX - clamped(hit.score), order.reverse));
-        sorted
+        let all = self.of_all(corpus, order);
+        if hits.count() == corpus.len() {
+            return Some((all, None));
+        }
+        let shares = in_shares(all.len(), PLACES, cancelled, |range, go_on| {
+            let mut places = vec![0; range.len().div_ceil(WORD)];
+            for (at, id) in (0u32..).zip(all.get(range)?) {
+                if (at as usize).is_multiple_of(PLACES / 8) && !go_on() {
+                    return None;
+                }
+                if hits.contains(*id) {
+                    set(&mut places, at);
+                }
+            }
+            Some(places)
+        })?;
+        Some((all, Some(Ranked::new(Bits::of_words(shares.concat())))))
     }
 
     fn of_all(&mut self, corpus: &Corpus, order: Order) -> Arc<[u32]> {
-        if let Some((_, known)) = self.known.iter().find(|(known, _)| *known == order) {
-            return Arc::clone(known);
+        let order = by_column(order);
+        if let Some(at) = self.known.iter().position(|(known, _)| *known == order) {
+            let known = self.known.remove(at);
+            let ids = Arc::clone(&known.1);
+            self.known.insert(0, known);
+            return ids;
         }
-        let ids = (0..u32::try_from(corpus.len()).unwrap_or(u32::MAX)).map(ArticleId);
-        let all: Vec<Hit> = ids.map(|article| Hit { article, score: 0 }).collect();
-        let sorted = sort(corpus, &all, order);
-        let ids: Arc<[u32]> = sorted.iter().map(|hit| hit.article.0).collect();
-        self.known.push((order, Arc::clone(&ids)));
+        let keys = Keys::new(corpus, order);
+        let all: Vec<u32> = (0..u32::try_from(corpus.len()).unwrap_or(u32::MAX)).collect();
+        let by_path = match corpus.ranks_by_path() {
+            Some(ranks) => in_order_of(all, |id| ranks.get(id as usize).copied().unwrap_or(id)),
+            None => all,
+        };
+        let mut key_of = Vec::with_capacity(corpus.len());
+        for segment in corpus.segments() {
+            key_of.extend((0..segment.articles().len()).map(|at| keys.of(segment, at)));
+        }
+        let key = |id: u32| key_of.get(id as usize).copied().unwrap_or(u32::MAX);
+        let ids: Arc<[u32]> = in_order_of(by_path, key).into();
+        self.known.insert(0, (order, Arc::clone(&ids)));
+        self.known.truncate(KEPT);
         ids
     }
 }
 
-/// Hits in the order of `order`, which names all articles.
-fn in_order(corpus: &Corpus, hits: &[Hit], order: &[u32]) -> Vec<Hit> {
-    let mut scores: Vec<Option<i64>> = vec![None; corpus.len()];
-    for hit in hits {
-        if let Some(score) = scores.get_mut(hit.article.index()) {
-            *score = Some(hit.score);
+/// What equal scores go by: the order itself, or that by day.
+fn by_column(order: Order) -> Order {
+    let by = match order.by {
+        Sort::Relevance => Sort::Day,
+        other => other,
+    };
+    Order { by, ..order }
+}
+
+/// Items by their keys; those with equal keys keep their order.
+fn in_order_of(mut items: Vec<u32>, key: impl Fn(u32) -> u32) -> Vec<u32> {
+    // the key of what has none is the greatest number: it would spread the others
+    let keys = || {
+        items
+            .iter()
+            .map(|item| key(*item))
+            .filter(|key| *key < u32::MAX)
+    };
+    let (Some(least), Some(greatest)) = (keys().min(), keys().max()) else {
+        return items;
+    };
+    let spread = (greatest - least) as usize + 2;
+    if spread > items.len().saturating_mul(SPREAD).max(1 << 16) {
+        items.sort_by_key(|item| key(*item));
+        return items;
+    }
+    let slot = |item: u32| match key(item) {
+        u32::MAX => spread - 1,
+        key => (key - least) as usize,
+    };
+    let mut next = vec![0u32; spread];
+    for item in &items {
+        if let Some(count) = next.get_mut(slot(*item)) {
+            *count += 1;
         }
     }
-    let mut sorted = Vec::with_capacity(hits.len());
-    for id in order {
-        if let Some(Some(score)) = scores.get(*id as usize) {
-            sorted.push(Hit {
-                article: ArticleId(*id),
-                score: *score,
-            });
+    let mut sum = 0;
+    for count in &mut next {
+        sum += std::mem::replace(count, sum);
+    }
+    let mut sorted = vec![0; items.len()];
+    for item in items {
+        if let Some(next) = next.get_mut(slot(item)) {
+            if let Some(place) = sorted.get_mut(*next as usize) {
+                *place = item;
+            }
+            *next += 1;
         }
     }
     sorted
 }
 
-/// Puts hits, given in the order of their ids, in the order that the user asked for.
-///
-/// Ties go by path in either direction, and articles without a day are last in either direction.
-fn sort(corpus: &Corpus, hits: &[Hit], order: Order) -> Vec<Hit> {
-    let Order {
-        by,
-        reverse,
-        inferred,
-    } = order;
-    let paths = corpus.ranks_by_path();
-    let titles = (by == Sort::Title).then(|| corpus.ranks_by_title());
-    let rank = |ranks: Option<&[u32]>, id: u32| {
-        ranks.map_or(id, |ranks| ranks.get(id as usize).copied().unwrap_or(id))
-    };
-    // A key is four numbers of 32 bits in one: to compare two of them is one comparison, and the
-    // last number, the place in `hits`, finds the hit again.
-    let mut keys: Vec<u128> = Vec::with_capacity(hits.len());
-    let articles = corpus.walk(hits.iter().map(|hit| hit.article));
-    for ((place, hit), (segment, at)) in (0u32..).zip(hits).zip(articles) {
-        let path = rank(paths, hit.article.0);
-        let key = match by {
-            Sort::Day => [newest_first(segment, at, reverse, inferred), 0],
-            Sort::Title => [turned(rank(titles, hit.article.0), reverse), 0],
-            Sort::Relevance => [
-                turned(u32::MAX - clamped(hit.score), reverse),
-                newest_first(segment, at, reverse, inferred),
-            ],
-            Sort::Length => [turned(u32::MAX - segment.length(at), reverse), 0],
-            Sort::Path => [turned(path, reverse), 0],
-        };
-        let [first, second] = key.map(u128::from);
-        keys.push(first << 96 | second << 64 | u128::from(path) << 32 | u128::from(place));
+/// The score of each hit, by id; `None` when cancelled.
+fn scores(
+    corpus: &Corpus,
+    hits: &Bits,
+    filter: &Filter,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<u32>> {
+    filter.score_words(corpus, cancelled)?;
+    let shares = in_shares(corpus.len(), PLACES, cancelled, |range, go_on| {
+        let mut scores = vec![0; range.len()];
+        let first = range.start;
+        for (seen, id) in hits.within(range, false).enumerate() {
+            if seen.is_multiple_of(BATCH) && !go_on() {
+                return None;
+            }
+            if let Some(slot) = scores.get_mut(id as usize - first) {
+                *slot = clamped(filter.score(corpus, ArticleId(id)));
+            }
+        }
+        Some(scores)
+    })?;
+    Some(shares.concat())
+}
+
+/// What articles are ordered by, but for scores.
+struct Keys<'c> {
+    order: Order,
+    paths: Option<&'c [u32]>,
+    titles: Option<&'c [u32]>,
+}
+
+impl<'c> Keys<'c> {
+    fn new(corpus: &'c Corpus, order: Order) -> Self {
+        Self {
+            order,
+            paths: corpus.ranks_by_path(),
+            titles: (order.by == Sort::Title).then(|| corpus.ranks_by_title()),
+        }
     }
-    keys.sort_unstable();
-    let places = keys
+
+    /// The place of an article by path.
+    fn path(&self, id: u32) -> u32 {
+        rank(self.paths, id)
+    }
+
+    /// The key of an article. By relevance the newest of equals comes first.
+    fn of(&self, segment: &Segment, at: usize) -> u32 {
+        let reverse = self.order.reverse;
+        let id = segment.id(at).0;
+        match self.order.by {
+            Sort::Day | Sort::Relevance => newest_first(segment, at, reverse, self.order.inferred),
+            Sort::Title => turned(rank(self.titles, id), reverse),
+            Sort::Length => turned((u32::MAX - 1).saturating_sub(segment.length(at)), reverse),
+            Sort::Path => turned(self.path(id), reverse),
+        }
+    }
+}
+
+fn rank(ranks: Option<&[u32]>, id: u32) -> u32 {
+    ranks.map_or(id, |ranks| ranks.get(id as usize).copied().unwrap_or(id))
+}
+
+/// Puts some hits in order; `None` when cancelled.
+fn sort(
+    corpus: &Corpus,
+    hits: &Bits,
+    filter: &Filter,
+    order: Order,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Arc<[u32]>> {
+    let keys = Keys::new(corpus, order);
+    let by_score = order.by == Sort::Relevance && filter.ranks();
+    if by_score {
+        filter.score_words(corpus, cancelled)?;
+    }
+    // A key is four numbers of 32 bits in one: to compare two of them is one comparison.
+    let mut sorted: Vec<u128> = Vec::with_capacity(hits.count());
+    let articles = corpus.walk(hits.iter().map(ArticleId));
+    for (seen, (segment, at)) in articles.enumerate() {
+        if seen.is_multiple_of(BATCH) && cancelled() {
+            return None;
+        }
+        let id = segment.id(at);
+        let first = if by_score {
+            let score = clamped(filter.score(corpus, id));
+            turned(u32::MAX - 1 - score, order.reverse)
+        } else {
+            0
+        };
+        let [first, second] = [first, keys.of(segment, at)].map(u128::from);
+        let [path, id] = [keys.path(id.0), id.0].map(u128::from);
+        sorted.push(first << 96 | second << 64 | path << 32 | id);
+    }
+    sorted.sort_unstable();
+    let ids = sorted
         .into_iter()
-        .map(|key| (key & u128::from(u32::MAX)) as usize);
-    places
-        .filter_map(|place| hits.get(place).copied())
-        .collect()
+        .filter_map(|key| u32::try_from(key & u128::from(u32::MAX)).ok());
+    Some(ids.collect())
 }
 
 /// A score as a key holds it. None is that large.
 fn clamped(score: i64) -> u32 {
-    u32::try_from(score).unwrap_or(u32::MAX)
+    u32::try_from(score).unwrap_or(u32::MAX).min(u32::MAX - 1)
 }
 
+/// Keys are below the greatest number, which stands for none.
 fn turned(key: u32, reverse: bool) -> u32 {
-    if reverse { u32::MAX - key } else { key }
+    let key = key.min(u32::MAX - 1);
+    if reverse { u32::MAX - 1 - key } else { key }
 }
 
 /// A key that puts the newest day first, or last when reversed, and no day at the very end.
@@ -156,16 +328,26 @@ fn newest_first(segment: &Segment, at: usize, reverse: bool, inferred: Inferred)
 mod tests {
     use super::*;
     use crate::corpus::DayBasis;
-    use crate::query::testing::{corpus, draft};
+    use crate::query::testing::{corpus, draft, filter};
     use proptest::prelude::*;
+
+    fn listed((order, places): Sorted) -> Vec<u32> {
+        match places {
+            Some(places) => {
+                let places = places.bits().iter();
+                places.map(|at| order[at as usize]).collect()
+            }
+            None => order.to_vec(),
+        }
+    }
 
     proptest! {
         #[test]
         fn a_walk_of_the_whole_order_gives_what_sorting_gives(
-            scores in prop::collection::vec(prop::option::of(0i64..4), 1..40), reverse: bool
+            hits in prop::collection::vec(any::<bool>(), 1..40), reverse: bool, typed in "|b|ba?"
         ) {
-            let drafts = (0..scores.len()).map(|n| {
-                let title = ["b", "a", "c"][n % 3];
+            let drafts = (0..hits.len()).map(|n| {
+                let title = ["b", "a", "ba"][n % 3];
                 let draft = draft(title, &"x".repeat(n % 4)).path(&format!("{}.txt", n * 7 % 5));
                 match n % 5 {
                     0 => draft,
@@ -173,15 +355,25 @@ mod tests {
                 }
             });
             let corpus = corpus(drafts.collect());
-            let hits: Vec<Hit> = (0u32..)
-                .zip(&scores)
-                .filter_map(|(id, score)| Some(Hit { article: ArticleId(id), score: (*score)? }))
-                .collect();
+            let hits = (0u32..).zip(&hits).filter(|(_, hit)| **hit).map(|(id, _)| id);
+            let hits = Bits::of_numbers(corpus.len(), hits);
+            let filter = filter(&corpus, &typed);
             for by in [Sort::Day, Sort::Title, Sort::Relevance, Sort::Length, Sort::Path] {
                 let order = Order { by, reverse, inferred: Inferred::Shown };
-                let walked = Orders::default().walk(&corpus, &hits, order);
-                prop_assert_eq!(walked, sort(&corpus, &hits, order), "{:?}", by);
+                let walked = Orders::default().walk(&corpus, &hits, &filter, order, &|| false);
+                let sorted = sort(&corpus, &hits, &filter, order, &|| false).unwrap();
+                prop_assert_eq!(listed(walked.unwrap()), sorted.to_vec(), "{:?}", by);
             }
+        }
+
+        #[test]
+        fn counting_into_place_is_a_stable_sort(
+            keys in prop::collection::vec(prop_oneof![0u32..9, Just(u32::MAX), any::<u32>()], 0..60)
+        ) {
+            let items: Vec<u32> = (0..u32::try_from(keys.len()).unwrap()).rev().collect();
+            let mut sorted = items.clone();
+            sorted.sort_by_key(|item| keys[*item as usize]);
+            prop_assert_eq!(in_order_of(items, |item| keys[item as usize]), sorted);
         }
     }
 }

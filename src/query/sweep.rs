@@ -7,106 +7,68 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use crate::corpus::{ArticleId, Corpus, Segment};
-use crate::query::answer::Hit;
-
-/// Articles looked at between two questions whether to go on.
-const BATCH: usize = 64;
+use crate::query::bits::{Bits, WORD, mask, numbers_of, set};
 
 /// Articles that one thread takes at a time: a fraction of a millisecond of the cheapest test, so
 /// that threads which drew dear ones are not waited for.
-const SHARE: usize = 8192;
+const SHARE: usize = 128 * WORD;
 
 /// Threads at most. More only wait for memory.
 const THREADS: usize = 8;
 
-/// Which articles to look at: some known ones, and all from an id on.
+/// Which articles to look at: some known ones, and all from a number on.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidates<'c> {
-    /// Ids in order, all below `rest`.
-    pub(crate) known: Known<'c>,
+    /// Articles that matched something wider; all of them where that is not known.
+    pub(crate) known: Option<&'c Bits>,
     /// The first article of which nothing is known.
-    pub(crate) rest: ArticleId,
-}
-
-/// Articles that matched something wider.
-#[derive(Clone, Copy)]
-pub(crate) enum Known<'c> {
-    /// As hits.
-    Hits(&'c [Hit]),
-    /// As ids.
-    Ids(&'c [ArticleId]),
-}
-
-impl Known<'_> {
-    fn len(&self) -> usize {
-        match self {
-            Self::Hits(hits) => hits.len(),
-            Self::Ids(ids) => ids.len(),
-        }
-    }
+    pub(crate) rest: usize,
 }
 
 impl Candidates<'_> {
     /// Every article.
     pub(crate) const ALL: Self = Self {
-        known: Known::Ids(&[]),
-        rest: ArticleId(0),
+        known: None,
+        rest: 0,
     };
 
-    /// What `judge` makes of each candidate, in the order of their ids; `None` when cancelled.
-    /// `judge` may run on several threads.
-    pub(crate) fn collect<T: Send>(
+    /// The candidates that `judge` passes; `None` when cancelled. `judge` may run on several
+    /// threads.
+    pub(crate) fn select(
         &self,
         corpus: &Corpus,
         cancelled: &dyn Fn() -> bool,
-        judge: impl Fn(&Segment, usize) -> Option<T> + Sync,
-    ) -> Option<Vec<T>> {
-        let known = self.known.len();
-        let all = known + corpus.len().saturating_sub(self.rest.index());
-        // counted as if the articles of which nothing is known stood after the known ones
-        let share = |places: Range<usize>, go_on: &dyn Fn() -> bool| {
-            let mut found = Vec::new();
-            let low = places.start.min(known)..places.end.min(known);
-            match self.known {
-                Known::Hits(hits) => {
-                    let ids = hits.get(low).unwrap_or_default().iter().map(|h| h.article);
-                    visit(corpus, ids, &judge, go_on, &mut found)?;
+        judge: impl Fn(&Segment, usize) -> bool + Sync,
+    ) -> Option<Bits> {
+        let shares = in_shares(corpus.len(), SHARE, cancelled, |range, go_on| {
+            let first = range.start / WORD;
+            let mut found = vec![0; range.len().div_ceil(WORD)];
+            for at in first..range.end.div_ceil(WORD) {
+                let asked = self.word(at) & mask(at, &range);
+                if asked == 0 {
+                    continue;
                 }
-                Known::Ids(ids) => {
-                    let ids = ids.get(low).unwrap_or_default().iter().copied();
-                    visit(corpus, ids, &judge, go_on, &mut found)?;
+                if !go_on() {
+                    return None;
+                }
+                let Some(found) = found.get_mut(at - first..=at - first) else {
+                    continue;
+                };
+                for (segment, place) in corpus.walk(numbers_of(at, asked).map(ArticleId)) {
+                    if judge(segment, place) {
+                        set(found, segment.id(place).0 % 64);
+                    }
                 }
             }
-            let first = self.rest.index() + places.start.max(known) - known;
-            let end = self.rest.index() + places.end.max(known) - known;
-            let ids = (first..end).filter_map(|id| u32::try_from(id).ok().map(ArticleId));
-            visit(corpus, ids, &judge, go_on, &mut found)?;
             Some(found)
-        };
-        in_shares(all, SHARE, cancelled, share).map(|shares| {
-            let mut found = Vec::with_capacity(shares.iter().map(Vec::len).sum());
-            for share in shares {
-                found.extend(share);
-            }
-            found
-        })
+        })?;
+        Some(Bits::of_words(shares.concat()))
     }
-}
 
-fn visit<T>(
-    corpus: &Corpus,
-    ids: impl Iterator<Item = ArticleId>,
-    judge: &impl Fn(&Segment, usize) -> Option<T>,
-    go_on: &dyn Fn() -> bool,
-    found: &mut Vec<T>,
-) -> Option<()> {
-    for (seen, (segment, at)) in corpus.walk(ids).enumerate() {
-        if seen.is_multiple_of(BATCH) && !go_on() {
-            return None;
-        }
-        found.extend(judge(segment, at));
+    fn word(&self, at: usize) -> u64 {
+        let unknown = mask(at, &(self.rest..usize::MAX));
+        self.known.map_or(0, |known| known.word(at)) | unknown
     }
-    Some(())
 }
 
 /// Does work on `all` items in shares of `size`, on all cores when there are several shares, and

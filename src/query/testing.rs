@@ -9,7 +9,10 @@ use crate::corpus::{
     Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
     aligned,
 };
-use crate::query::question::{Query, Question};
+use crate::query::filter::Filter;
+use crate::query::names::WordMatches;
+use crate::query::question::{Inferred, Query, Question};
+use crate::triage::Selected;
 
 /// An article of a title and a body; what else it has is added by the methods.
 #[derive(Debug)]
@@ -160,6 +163,18 @@ pub(crate) fn question(text: &str) -> Question {
         query: query(text),
         ..Question::default()
     }
+}
+
+/// A query made ready, as a session does it.
+pub(crate) fn filter(corpus: &Corpus, text: &str) -> Filter {
+    let matches = |word: &str| {
+        let mut matches = WordMatches::new(word);
+        matches.extend(corpus.words(), None, &|| false)?;
+        Some(Arc::new(matches))
+    };
+    let marked = Selected::default();
+    let (query, inferred) = (query(text), Inferred::Shown);
+    Filter::new(corpus, &query, inferred, &marked, &|| false, matches).unwrap()
 }
 
 /// The titles of what a query finds, in load order.

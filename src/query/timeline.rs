@@ -7,14 +7,19 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{ArticleId, Corpus, DayRange, Language, Segment, TimexBasis};
-use crate::query::answer::{Hit, Lead, Row};
-use crate::query::days::{day_in, possible_days};
+use crate::query::answer::{Lead, Row};
+use crate::query::bits::{Bits, WORD};
+use crate::query::days::{day_in, possible_days_in};
 use crate::query::question::{DayField, Inferred, Question, Zoom};
+use crate::query::sweep::in_shares;
 
-/// Hits looked at between two questions whether to go on.
+/// Articles looked at between two questions whether to go on.
 const BATCH: usize = 256;
 
-/// The rows of hits that are given in the order of their ids. `None` when cancelled.
+/// Articles that one thread counts at a time: enough to outweigh rows of its own.
+const SHARE: usize = 512 * WORD;
+
+/// The rows of a result. `None` when cancelled.
 ///
 /// An expression of time counts in the row that holds all its days; one that reaches beyond every
 /// row of this zoom (a month, at the zoom of days) in an interval of its own. An article is undated
@@ -22,28 +27,23 @@ const BATCH: usize = 256;
 /// filters, at every zoom.
 pub(crate) fn rows(
     corpus: &Corpus,
-    hits: &[Hit],
+    hits: &Bits,
     question: &Question,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Row>> {
-    let mut timeline = Timeline {
-        by: question.timeline_by,
-        zoom: question.zoom,
-        inferred: question.inferred,
-        buckets: FxHashMap::default(),
-        intervals: FxHashMap::default(),
-        undated: 0,
-        unplaced: 0,
-    };
-    for batch in hits.chunks(BATCH) {
-        if cancelled() {
-            return None;
-        }
-        for (segment, at) in corpus.walk(batch.iter().map(|hit| hit.article)) {
+    let shares = in_shares(corpus.len(), SHARE, cancelled, |range, go_on| {
+        let mut timeline = Timeline::new(question);
+        let ids = hits.within(range, false).map(ArticleId);
+        for (seen, (segment, at)) in corpus.walk(ids).enumerate() {
+            if seen.is_multiple_of(BATCH) && !go_on() {
+                return None;
+            }
             timeline.add(segment, at);
         }
-    }
-    Some(timeline.finish())
+        Some(timeline)
+    })?;
+    let timeline = shares.into_iter().reduce(Timeline::and);
+    Some(timeline.map(Timeline::finish).unwrap_or_default())
 }
 
 struct Timeline {
@@ -51,11 +51,46 @@ struct Timeline {
     zoom: Zoom,
     inferred: Inferred,
     /// By first day.
-    buckets: FxHashMap<NaiveDate, Bucket>,
+    buckets: Buckets,
     /// By first and last day.
     intervals: FxHashMap<(NaiveDate, NaiveDate), Bucket>,
     undated: u32,
     unplaced: u32,
+}
+
+/// Rows by first day.
+#[derive(Default)]
+struct Buckets {
+    /// Where the row of a day is in `rows`, and one more; by the days since [`FIRST`].
+    places: Vec<u32>,
+    /// The same of the days outside of it.
+    others: FxHashMap<NaiveDate, u32>,
+    rows: Vec<(NaiveDate, Bucket)>,
+}
+
+/// The days that most news speak of, as days since the year 1: 1900 to 2100.
+const FIRST: i32 = 693_596;
+const DAYS: usize = 73_414;
+
+impl Buckets {
+    fn of(&mut self, day: NaiveDate) -> &mut Bucket {
+        if self.places.is_empty() {
+            self.places = vec![0; DAYS];
+        }
+        let near = day.num_days_from_ce().checked_sub(FIRST);
+        let near = near.and_then(|days| usize::try_from(days).ok());
+        let place = match near.and_then(|days| self.places.get_mut(days)) {
+            Some(place) => place,
+            None => self.others.entry(day).or_insert(0),
+        };
+        if *place == 0 {
+            self.rows.push((day, Bucket::default()));
+            *place = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        }
+        // the place is one of a row that was pushed
+        let at = (*place as usize - 1).min(self.rows.len() - 1);
+        &mut self.rows[at].1
+    }
 }
 
 struct Bucket {
@@ -82,6 +117,31 @@ impl Default for Bucket {
 }
 
 impl Timeline {
+    fn new(question: &Question) -> Self {
+        Self {
+            by: question.timeline_by,
+            zoom: question.zoom,
+            inferred: question.inferred,
+            buckets: Buckets::default(),
+            intervals: FxHashMap::default(),
+            undated: 0,
+            unplaced: 0,
+        }
+    }
+
+    /// With what later articles add.
+    fn and(mut self, later: Self) -> Self {
+        for (day, bucket) in later.buckets.rows {
+            self.buckets.of(day).add(&bucket);
+        }
+        for (days, bucket) in later.intervals {
+            self.intervals.entry(days).or_default().add(&bucket);
+        }
+        self.undated += later.undated;
+        self.unplaced += later.unplaced;
+        self
+    }
+
     fn add(&mut self, segment: &Segment, at: usize) {
         let (id, language) = (segment.id(at), segment.language(at));
         if self.by == DayField::Published {
@@ -95,7 +155,7 @@ impl Timeline {
             };
             is_placed = true;
             let bucket = match row_of(range, self.zoom) {
-                Some(first) => self.buckets.entry(first).or_default(),
+                Some(first) => self.buckets.of(first),
                 None if self.by == DayField::Mentioned => {
                     self.intervals.entry((range.from, range.to)).or_default()
                 }
@@ -132,11 +192,10 @@ impl Timeline {
                 TimexBasis::Inferred
             };
             let first = first_day(day, self.zoom);
-            (self.buckets.entry(first).or_default(), basis)
+            (self.buckets.of(first), basis)
         } else {
             self.undated += 1;
-            let article = segment.articles().get(at);
-            let Some(days) = article.and_then(|a| possible_days(a, self.inferred)) else {
+            let Some(days) = possible_days_in(segment, at, self.inferred) else {
                 return;
             };
             let bucket = self.intervals.entry(days).or_default();
@@ -151,7 +210,7 @@ impl Timeline {
     }
 
     fn finish(self) -> Vec<Row> {
-        let mut buckets: Vec<(NaiveDate, Bucket)> = self.buckets.into_iter().collect();
+        let mut buckets = self.buckets.rows;
         // by own day, a day that is only mentioned has no row
         buckets.retain(|(_, bucket)| bucket.articles > 0);
         buckets.sort_unstable_by_key(|(first, _)| *first);
@@ -198,6 +257,17 @@ impl Timeline {
 }
 
 impl Bucket {
+    /// Adds what later articles say.
+    fn add(&mut self, later: &Self) {
+        self.articles += later.articles;
+        self.mentions += later.mentions;
+        for (sum, more) in self.languages.iter_mut().zip(later.languages) {
+            *sum += more;
+        }
+        self.basis = self.basis.max(later.basis);
+        self.lead = self.lead.or(later.lead);
+    }
+
     fn count(&mut self, id: ArticleId, language: Language) {
         if self.last.replace(id) == Some(id) {
             return;

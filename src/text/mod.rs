@@ -7,6 +7,7 @@ pub mod bidi;
 pub mod difference;
 pub mod fold;
 mod glyph;
+pub mod letter;
 pub mod natural;
 pub mod segment;
 pub mod shape;

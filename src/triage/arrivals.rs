@@ -46,19 +46,20 @@ impl Arrivals {
     pub fn of(corpus: &Corpus, seen: &HashMap<DocumentKey, String>) -> Self {
         let before = Before::new(seen);
         let here: HashSet<DocumentKey> = corpus
-            .articles()
-            .map(|(_, article)| DocumentKey::of(article))
+            .places()
+            .map(|(segment, at)| DocumentKey::at(segment, at))
             .collect();
         let mut arrivals = Self::default();
         let mut replaced = HashSet::new();
-        for (id, article) in corpus.articles() {
-            let key = DocumentKey::of(article);
-            let path = place(&article.raw.path, &article.raw.id);
+        for (segment, at) in corpus.places() {
+            let key = DocumentKey::at(segment, at);
+            let id = segment.id(at);
+            let (path, record) = (segment.path(at), segment.record_id(at));
             if let Some(known) = seen.get(&key) {
-                arrivals.renamed += usize::from(*known != path);
+                arrivals.renamed += usize::from(*known != place(path, record));
                 continue;
             }
-            match before.at(&article.raw.path, &article.raw.id) {
+            match before.at(path, record) {
                 Some(old) if !here.contains(&old) => {
                     replaced.insert(old);
                     arrivals.changed.push(Changed {
@@ -195,9 +196,9 @@ impl Op {
     pub fn session(corpus: &Corpus, seen: Option<&HashMap<DocumentKey, String>>) -> Option<Self> {
         let mut here = HashSet::with_capacity(corpus.len());
         let mut came = Vec::new();
-        for (_, article) in corpus.articles() {
-            let key = DocumentKey::of(article);
-            let path = place(&article.raw.path, &article.raw.id);
+        for (segment, at) in corpus.places() {
+            let key = DocumentKey::at(segment, at);
+            let path = place(segment.path(at), segment.record_id(at));
             let known = seen.and_then(|seen| seen.get(&key));
             if here.insert(key) && known != Some(&path) {
                 came.push((key, path));

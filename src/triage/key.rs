@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::corpus::Article;
+use crate::corpus::{Article, Segment};
 
 /// SHA-256 of a document's source bytes: of the file, or of the record's line. A file that was
 /// renamed is the same document, one that was edited is another.
@@ -17,6 +17,12 @@ impl DocumentKey {
     #[must_use]
     pub fn of(article: &Article) -> Self {
         Self(article.raw.sha256)
+    }
+
+    /// The key of the document at a place of a segment, which need not be unpacked for that.
+    #[must_use]
+    pub fn at(segment: &Segment, at: usize) -> Self {
+        Self(segment.hash(at))
     }
 
     /// Reads 64 hexadecimal digits.

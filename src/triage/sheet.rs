@@ -66,9 +66,9 @@ impl Counts {
             .map_or(0, |(_, count)| *count)
     }
 
-    fn add(&mut self, row: Row) {
+    fn add(&mut self, row: Row, times: usize) {
         for (standing, count) in Standing::ALL.iter().zip(&mut self.0) {
-            *count += usize::from(row.stands(*standing));
+            *count += usize::from(row.stands(*standing)) * times;
         }
     }
 
@@ -83,7 +83,7 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     rows: Vec<Row>,
-    articles: HashMap<DocumentKey, Vec<ArticleId>>,
+    corpus: Corpus,
     /// What earlier sessions have seen; `None` if there was none, and then all is new.
     seen: Option<Arc<HashMap<DocumentKey, String>>>,
     counts: Counts,
@@ -102,38 +102,44 @@ impl Sheet {
     /// Takes in the articles of a corpus from the first one on that the sheet does not have. The
     /// corpus must have grown from the one before.
     pub fn grow(&mut self, corpus: &Corpus, state: &State) {
-        let end = u32::try_from(corpus.len()).unwrap_or(u32::MAX);
-        let start = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        for (segment, at) in corpus.walk((start..end).map(ArticleId)) {
-            let id = segment.id(at);
-            let Some(article) = segment.articles().get(at) else {
-                continue;
-            };
-            let key = DocumentKey::of(article);
-            let row = self.row(&key, state, Row::default());
-            self.counts.add(row);
-            self.rows.push(row);
-            self.articles.entry(key).or_default().push(id);
+        let known = self.rows.len();
+        let fresh = Row {
+            new: true,
+            ..Row::default()
+        };
+        self.rows.resize(known.max(corpus.len()), fresh);
+        self.counts.add(fresh, self.rows.len() - known);
+        self.corpus = corpus.clone();
+        if self.seen.is_none() {
+            // all are new, and what was marked is soon found, however many articles there are
+            self.refresh(state.documents().map(|(key, _)| key), state);
+            return;
+        }
+        let id = |at: usize| ArticleId(u32::try_from(at).unwrap_or(u32::MAX));
+        let more = (known..corpus.len()).map(id);
+        for (segment, at) in corpus.walk(more) {
+            self.set(segment.id(at), &DocumentKey::at(segment, at), state);
         }
     }
 
     /// Works out anew how some documents stand.
     pub fn refresh<'k>(&mut self, keys: impl IntoIterator<Item = &'k DocumentKey>, state: &State) {
         for key in keys {
-            let Some(ids) = self.articles.get(key) else {
-                continue;
-            };
-            for id in ids {
-                let Some(old) = self.rows.get(id.index()).copied() else {
-                    continue;
-                };
-                let new = self.row(key, state, old);
-                self.counts.remove(old);
-                self.counts.add(new);
-                if let Some(place) = self.rows.get_mut(id.index()) {
-                    *place = new;
-                }
+            for id in self.articles(key) {
+                self.set(id, key, state);
             }
+        }
+    }
+
+    fn set(&mut self, id: ArticleId, key: &DocumentKey, state: &State) {
+        let Some(old) = self.rows.get(id.index()).copied() else {
+            return;
+        };
+        let new = self.row(key, state, old);
+        self.counts.remove(old);
+        self.counts.add(new, 1);
+        if let Some(place) = self.rows.get_mut(id.index()) {
+            *place = new;
         }
     }
 
@@ -167,7 +173,7 @@ impl Sheet {
             if row.watched != now {
                 self.counts.remove(*row);
                 row.watched = now;
-                self.counts.add(*row);
+                self.counts.add(*row, 1);
             }
         }
     }
@@ -197,8 +203,8 @@ impl Sheet {
 
     /// The articles that are a document: several where files are copies.
     #[must_use]
-    pub fn articles(&self, key: &DocumentKey) -> &[ArticleId] {
-        self.articles.get(key).map_or(&[], Vec::as_slice)
+    pub fn articles(&self, key: &DocumentKey) -> Vec<ArticleId> {
+        self.corpus.of_hash(&key.0)
     }
 
     /// How many articles stand how.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::config::keymap::Key;
-use crate::corpus::{Corpus, EntityId};
-use crate::query::{self, Answer, Hit, Told};
+use crate::corpus::{ArticleId, Corpus, EntityId};
+use crate::query::{self, Answer, Hits, Told};
 use crate::store::{Place, View};
 use crate::triage::{Arrivals, Change, State};
 use crate::tui::model::correction::Done;
@@ -73,7 +73,7 @@ pub enum Message {
         /// The snapshot that the hits count in.
         corpus: Arc<Corpus>,
         /// The hits, in their order.
-        hits: Arc<Vec<Hit>>,
+        hits: Hits,
     },
     /// A question was answered.
     Answered {
@@ -136,6 +136,13 @@ pub enum Message {
         places: Vec<query::Place>,
         /// Whether there are more.
         reach: Reach,
+    },
+    /// The next article with a hit was looked for.
+    Sought {
+        /// Which request.
+        ticket: Ticket,
+        /// The article, if one has a hit.
+        found: Option<ArticleId>,
     },
     /// What the user set right was carried out, or not.
     Corrected(Box<Done>),

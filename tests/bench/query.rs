@@ -60,6 +60,7 @@ fn main() {
     for count in [1_000, 10_000, 100_000, 1_000_000] {
         let articles = titles(&words, count);
         let corpus = load(&mut out, &format!("{count} titles"), articles);
+        memory(&mut out, &corpus);
         totals.push((count as f64, keys(&mut out, &corpus)));
         orders(&mut out, &corpus);
     }
@@ -311,6 +312,43 @@ fn keys(out: &mut impl std::io::Write, corpus: &Corpus) -> f64 {
     .unwrap();
     write!(out, "{line}").unwrap();
     sum
+}
+
+/// What a session takes for the letters typed one after the other, in MB, each answered in full:
+/// when it holds all of them, and at most.
+fn memory(out: &mut impl std::io::Write, corpus: &Corpus) {
+    let mut session = Session::default();
+    // the greatest size is that from here on
+    std::fs::write("/proc/self/clear_refs", "5").ok();
+    let before = resident();
+    let mut last = None;
+    for typed in std::iter::once("").chain(TYPED) {
+        let question = Question {
+            query: typed.parse().unwrap(),
+            ..Question::default()
+        };
+        session.ranked(corpus, &question, &|| false).unwrap();
+        last = session.answer(corpus, &question, &|| false);
+    }
+    let held = resident().saturating_sub(before);
+    let most = most_resident().saturating_sub(before);
+    writeln!(
+        out,
+        "memory of a session after all of these: {} MB, at most {} MB",
+        held / 1_000_000,
+        most / 1_000_000,
+    )
+    .unwrap();
+    drop(last);
+}
+
+/// The most bytes of memory that the process held, where /proc says so.
+fn most_resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes =
+        line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok());
+    kilobytes.map_or(0, |kilobytes| kilobytes * 1024)
 }
 
 /// What it costs to put everything in each order, for the first time and again.

@@ -35,10 +35,7 @@ pub struct Options {
 /// answer of [`corpus::date_documents`], or with a day that the user has set since.
 #[must_use]
 pub fn resolve(raw: &RawDocument, language: Language, day: Option<&DocumentDay>) -> Vec<Timex> {
-    readings(raw, language)
-        .iter()
-        .flat_map(|reading| reading.timexes(day))
-        .collect()
+    timexes(&readings(raw, language), day)
 }
 
 /// Finds and resolves the expressions of time in one document, and dates the document itself.
@@ -50,11 +47,15 @@ pub fn annotate(
 ) -> (Option<DocumentDay>, Vec<Timex>) {
     let fields = readings(raw, language);
     let day = document_day::find(raw, language, &fields, options);
-    let timexes = fields
-        .iter()
-        .flat_map(|reading| reading.timexes(day.as_ref()))
-        .collect();
+    let timexes = timexes(&fields, day.as_ref());
     (day, timexes)
+}
+
+fn timexes(fields: &[Reading], day: Option<&DocumentDay>) -> Vec<Timex> {
+    fields
+        .iter()
+        .flat_map(|reading| reading.timexes(day))
+        .collect()
 }
 
 /// Title and body, read.

@@ -48,7 +48,7 @@ fn through(annotated: &Annotated) -> [Annotated; 2] {
 }
 
 fn assert_lossless(finder: &Finder, raw: &RawDocument) {
-    let before = annotate(raw.clone(), finder, Options::default());
+    let before = annotate(raw.clone(), &mut finder.series(), Options::default());
     for after in through(&before) {
         // every field of both, to the last digit
         assert_eq!(format!("{before:?}"), format!("{after:?}"));
@@ -85,7 +85,11 @@ fn nothing_is_lost() {
 #[test]
 fn a_document_from_a_pipe_is_where_it_stands() {
     let finder = Finder::embedded();
-    let annotated = annotate(raw(None, "On Friday.", None), &finder, Options::default());
+    let annotated = annotate(
+        raw(None, "On Friday.", None),
+        &mut finder.series(),
+        Options::default(),
+    );
     let record = Record::of(&annotated, Mark::new(None), false);
     let back = record.into_annotated("part-3.jsonl:7", &mut Shared::default());
     assert_eq!(back.unwrap().article.raw.path, "part-3.jsonl:7");
@@ -95,7 +99,11 @@ fn a_document_from_a_pipe_is_where_it_stands() {
 fn what_other_rules_or_other_hands_made_is_not_believed() {
     let finder = Finder::embedded();
     let text = "Bashar al-Assad spoke in Aleppo on Friday.";
-    let annotated = annotate(raw(None, text, None), &finder, Options::default());
+    let annotated = annotate(
+        raw(None, text, None),
+        &mut finder.series(),
+        Options::default(),
+    );
     let record = Record::of(&annotated, Mark::new(None), true);
     let day = "2016-11-04".parse().ok();
     assert!(record.is_current(None) && !record.is_current(day));
@@ -142,7 +150,7 @@ proptest! {
     ) {
         let finder = Finder::embedded();
         let text = "Am Donnerstag, dem 3. November, sagte Wladimir Putin in Aleppo nichts.";
-        let annotated = annotate(raw(None, text, None), &finder, Options::default());
+        let annotated = annotate(raw(None, text, None), &mut finder.series(), Options::default());
         let record = Record::of(&annotated, Mark::new(None), true);
         let mut bytes = postcard::to_stdvec(&record).unwrap();
         let len = bytes.len();

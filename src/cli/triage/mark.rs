@@ -179,10 +179,7 @@ fn on_documents(
         };
         // nobody can cancel, so there always is an answer
         let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
-        let articles = answer
-            .hits
-            .iter()
-            .filter_map(|hit| corpus.article(hit.article));
+        let articles = answer.hits.articles().filter_map(|id| corpus.article(id));
         let mut keys: Vec<DocumentKey> = articles.map(DocumentKey::of).collect();
         keys.sort_unstable();
         keys.dedup();

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::letter::is_alphanumeric;
+
 /// Bytes of a word that count; what is longer is no word, but an address or a picture.
 const LONGEST: usize = 96;
 
@@ -30,12 +32,8 @@ impl Tokens<'_> {
             return Some((1, byte.is_ascii_alphanumeric()));
         }
         let c = self.text.get(at..)?.chars().next()?;
-        Some((c.len_utf8(), is_arabic_letter(c) || c.is_alphanumeric()))
+        Some((c.len_utf8(), is_alphanumeric(c)))
     }
-}
-
-fn is_arabic_letter(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}')
 }
 
 impl Iterator for Tokens<'_> {

@@ -72,10 +72,11 @@ fn told(corpus: &Corpus) -> String {
                 .map(|(id, count)| (corpus.entities().get(id).map(|e| e.key.to_string()), count))
                 .collect();
             told.extend([format!(
-                "{article:?} {:?} {words:?} {entities:?} {:?} {:?} {} {} {} {} {:?}\n",
+                "{article:?} {:?} {words:?} {entities:?} {:?} {:?} {:?} {} {} {} {} {:?}\n",
                 segment.annotated(at),
                 segment.day(at),
                 segment.mentioned(at).collect::<Vec<_>>(),
+                segment.day_between(at),
                 segment.length(at),
                 segment.title(at),
                 segment.text(at),

@@ -7,7 +7,6 @@
 
 mod alias;
 mod leaf;
-pub(crate) mod literal;
 mod phrase;
 mod ranking;
 mod sift;

@@ -1,6 +1,5 @@
 use proptest::prelude::*;
 
-use super::literal::Literal;
 use super::*;
 use crate::corpus::EntityKind;
 use crate::corpus::fulltext::token::tokens;
@@ -255,26 +254,5 @@ proptest! {
         let matching = if exact { Matching::EXACT } else { Matching::WIDE };
         let query = TextQuery::Phrase(typed, matching);
         prop_assert_eq!(hits(&kept, &query), hits(&corpus, &query));
-    }
-
-    #[test]
-    fn letters_are_found_by_the_index_as_in_the_texts(
-        texts in prop::collection::vec("[abß]{1,4}([ ,-][abß.]{1,3}){0,3}|[حلب ]{1,5}|x{93}[ab]{0,6}", 1..7),
-        typed in "[abß]{1,3}([ .,-][ab]{1,2}){0,2}|[حلب]{1,2}|[,.-][a-b]?|x[ab]{1,2}|",
-    ) {
-        let corpus = corpus(texts.iter().map(|text| draft("ab", text)).collect());
-        let kept = kept(&corpus);
-        let phrase = crate::query::text::Phrase::new(&typed);
-        let of = |corpus: &Corpus| {
-            let literal = Literal::new(corpus, &typed, &|| false).unwrap();
-            let ids = corpus.articles().map(|(id, _)| corpus.locate(id).unwrap());
-            ids.map(|(segment, at)| literal.is_in(segment, at)).collect::<Vec<_>>()
-        };
-        let scanned: Vec<bool> = corpus
-            .segments()
-            .flat_map(|segment| (0..segment.articles().len()).map(|at| phrase.is_in(&segment.text(at))))
-            .collect();
-        prop_assert_eq!(of(&corpus), &scanned[..]);
-        prop_assert_eq!(of(&kept), &scanned[..]);
     }
 }

@@ -15,6 +15,7 @@ mod tests;
 use std::sync::LazyLock;
 
 use crate::text::fold::fold;
+use crate::text::letter::is_alphanumeric;
 use crate::text::skeleton::align::Aligner;
 use crate::text::skeleton::signs::{LATIN, class};
 
@@ -58,8 +59,8 @@ pub fn similarity(a: &str, b: &str) -> f32 {
 pub fn words(name: &str) -> Vec<String> {
     let folded = fold(name);
     let all: Vec<&str> = folded
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .split(|c: char| !is_alphanumeric(c) && c != '\'')
+        .filter(|word| word.contains(is_alphanumeric))
         .collect();
     let own: Vec<String> = all
         .iter()
@@ -146,7 +147,7 @@ fn numbered_signs_of(word: &str) -> Vec<(&str, Option<u8>)> {
         // هه at the end of a word is h and ta marbuta, وو and يي are a consonant and a vowel
         let last = signs.last().map(|(last, _)| *last);
         let doubled = last == Some(sign) && !matches!(c, 'و' | 'ي' | 'ه');
-        if !doubled && c.is_alphanumeric() {
+        if !doubled && is_alphanumeric(c) {
             signs.push((sign, latin.map(|(number, _)| number)));
         }
         rest = after;

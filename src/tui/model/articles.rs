@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{ArticleId, Duplicates};
-use crate::query::{Answer, Hit, Sort};
+use crate::query::{Answer, Sort};
 use crate::tui::model::scroll::Scroll;
 
 /// What a row of the list stands for.
@@ -87,21 +87,27 @@ impl ArticlesState {
 
     /// What stands in a row.
     #[must_use]
-    pub fn row(&self, answer: &Answer, row: usize) -> Option<(Hit, RowKind)> {
+    pub fn row(&self, answer: &Answer, row: usize) -> Option<(ArticleId, RowKind)> {
         match &self.folded {
             Some(folded) => {
                 let row = folded.rows.get(row)?;
-                Some((*answer.hits.get(row.hit)?, row.kind))
+                Some((answer.hits.article(row.hit)?, row.kind))
             }
-            None => Some((*answer.hits.get(row)?, RowKind::Single)),
+            None => Some((answer.hits.article(row)?, RowKind::Single)),
         }
     }
 
     /// The articles of the rows, in their order; near-duplicates that are folded away are not
     /// among them.
-    pub fn shown(&self, answer: &Answer) -> impl Iterator<Item = ArticleId> {
-        let rows = 0..self.len(answer);
-        rows.filter_map(|row| Some(self.row(answer, row)?.0.article))
+    #[must_use]
+    pub fn shown<'a>(&'a self, answer: &'a Answer) -> Box<dyn Iterator<Item = ArticleId> + 'a> {
+        match &self.folded {
+            Some(folded) => {
+                let rows = folded.rows.iter();
+                Box::new(rows.filter_map(|row| answer.hits.article(row.hit)))
+            }
+            None => answer.hits.articles(),
+        }
     }
 
     /// How many stories the hits are, where that is another number.
@@ -114,13 +120,16 @@ impl ArticlesState {
     #[must_use]
     pub fn selected(&self, answer: &Answer) -> Option<ArticleId> {
         self.row(answer, self.scroll.row)
-            .map(|(hit, _)| hit.article)
+            .map(|(article, _)| article)
     }
 
     /// The row of an article; `None` for one that is not in the answer or folded away.
     #[must_use]
     pub fn row_of(&self, answer: &Answer, article: ArticleId) -> Option<usize> {
-        self.shown(answer).position(|shown| shown == article)
+        match &self.folded {
+            Some(_) => self.shown(answer).position(|shown| shown == article),
+            None => answer.hits.place_of(article),
+        }
     }
 
     /// Works the rows out anew, for another answer or after a fold was opened or closed.
@@ -134,7 +143,7 @@ impl ArticlesState {
 
     /// Opens the fold that an article is folded away in, so that it has a row.
     pub fn unfold(&mut self, answer: &Answer, duplicates: &Duplicates, article: ArticleId) {
-        let is_hit = || answer.hits.iter().any(|hit| hit.article == article);
+        let is_hit = || answer.hits.articles().any(|id| id == article);
         if self.folded.is_some()
             && let Some(cluster) = duplicates.of(article)
             && self.row_of(answer, article).is_none()
@@ -148,7 +157,7 @@ impl ArticlesState {
     /// Opens or closes the fold of the selected row and stays on its article, or on the face when
     /// the article is folded away; `None` when the row has no fold, else whether it is open now.
     pub fn toggle(&mut self, answer: &Answer, duplicates: &Duplicates) -> Option<bool> {
-        let (hit, kind) = self.row(answer, self.scroll.row)?;
+        let (article, kind) = self.row(answer, self.scroll.row)?;
         if kind == RowKind::Single {
             return None;
         }
@@ -156,7 +165,7 @@ impl ArticlesState {
         while matches!(self.row(answer, face), Some((_, RowKind::Copy))) {
             face = face.checked_sub(1)?;
         }
-        let representative = duplicates.of(hit.article)?.representative;
+        let representative = duplicates.of(article)?.representative;
         let open = !self.opened.remove(&representative);
         if open {
             self.opened.insert(representative);
@@ -173,11 +182,11 @@ impl ArticlesState {
 /// cluster or, where the filter leaves that out, the first of the others.
 fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) -> Option<Folded> {
     let mut folds: FxHashMap<u32, (usize, Vec<usize>)> = FxHashMap::default();
-    for (place, hit) in answer.hits.iter().enumerate() {
-        if let Some(number) = duplicates.number_of(hit.article) {
+    for (place, article) in answer.hits.articles().enumerate() {
+        if let Some(number) = duplicates.number_of(article) {
             let (face, members) = folds.entry(number).or_insert((place, Vec::new()));
-            let cluster = duplicates.of(hit.article);
-            if cluster.is_some_and(|cluster| cluster.representative == hit.article) {
+            let cluster = duplicates.of(article);
+            if cluster.is_some_and(|cluster| cluster.representative == article) {
                 *face = place;
             }
             members.push(place);
@@ -189,8 +198,8 @@ fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) 
     }
     let mut rows = Vec::with_capacity(answer.hits.len());
     let mut stories = 0;
-    for (place, hit) in answer.hits.iter().enumerate() {
-        let number = duplicates.number_of(hit.article);
+    for (place, article) in answer.hits.articles().enumerate() {
+        let number = duplicates.number_of(article);
         let Some((face, members)) = number.and_then(|number| folds.get(&number)) else {
             stories += 1;
             rows.push(FoldedRow {
@@ -203,7 +212,7 @@ fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) 
             continue;
         }
         stories += 1;
-        let cluster = duplicates.of(hit.article);
+        let cluster = duplicates.of(article);
         let open = cluster.is_some_and(|cluster| opened.contains(&cluster.representative));
         rows.push(FoldedRow {
             hit: place,
@@ -225,12 +234,11 @@ fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) 
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use proptest::prelude::*;
 
     use super::*;
     use crate::corpus::{Cluster, Copy, Likeness};
+    use crate::query::Hit;
 
     fn answer(ids: &[u32]) -> Answer {
         let hits = ids.iter().map(|id| Hit {
@@ -238,7 +246,7 @@ mod tests {
             score: 0,
         });
         Answer {
-            hits: Arc::new(hits.collect()),
+            hits: hits.collect(),
             ..Answer::default()
         }
     }

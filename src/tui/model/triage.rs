@@ -196,9 +196,8 @@ impl TriageState {
         len <= corpus.len()
             && probes.iter().filter(|at| **at < len).all(|at| {
                 let id = ArticleId(u32::try_from(*at).unwrap_or(u32::MAX));
-                let article = corpus.article(id);
-                article.is_some_and(|article| {
-                    let key = DocumentKey::of(article);
+                corpus.locate(id).is_some_and(|(segment, at)| {
+                    let key = DocumentKey::at(segment, at);
                     self.sheet.articles(&key).contains(&id)
                 })
             })
@@ -238,7 +237,8 @@ impl TriageState {
     /// What was made of an article, if anything was.
     #[must_use]
     pub fn marks(&self, corpus: &Corpus, article: ArticleId) -> Option<&DocumentMarks> {
-        self.state.marks(&DocumentKey::of(corpus.article(article)?))
+        let (segment, at) = corpus.locate(article)?;
+        self.state.marks(&DocumentKey::at(segment, at))
     }
 
     /// All tags in use, sorted, those that hold what is typed; and how many documents have each.

@@ -51,7 +51,7 @@ fn article_follows_day(model: &mut Model) {
     let current = model.articles.selected(answer).filter(|id| belongs(*id));
     let Some(id) = current.or_else(|| {
         let mut shown = model.articles.shown(answer);
-        let folded = || answer.hits.iter().map(|hit| hit.article);
+        let folded = || answer.hits.articles();
         shown
             .find(|id| belongs(*id))
             .or_else(|| folded().find(|id| belongs(*id)))

@@ -75,7 +75,7 @@ fn listed(model: &Model) -> Passed {
         notes: noted
             .map(|(key, marks)| (*key, marks.notes.clone()))
             .collect(),
-        articles: hits.iter().map(|hit| hit.article).collect(),
+        articles: hits.articles().collect(),
         query: model.filter.query(),
     }
 }

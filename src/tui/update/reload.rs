@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::{ArticleId, Corpus, EntityId};
-use crate::query::{Answer, Row};
+use crate::corpus::{ArticleId, Corpus, EntityId, Segment};
+use crate::query::{Answer, Hit, Row};
 use crate::triage::{DocumentKey, Sheet};
 use crate::tui::effect::Effect;
 use crate::tui::model::copies::DifferenceState;
@@ -28,13 +28,13 @@ struct Moves<'c> {
 
 impl<'c> Moves<'c> {
     fn new(old: &'c Corpus, new: &'c Corpus) -> Self {
-        let by_content = new.articles().map(|(id, article)| {
-            let key = DocumentKey::of(article);
-            ((key, article.raw.path.as_str()), id)
+        let by_content = new.places().map(|(segment, at)| {
+            let key = DocumentKey::at(segment, at);
+            ((key, segment.path(at)), segment.id(at))
         });
-        let by_name = new.articles().map(|(id, article)| {
-            let raw = &article.raw;
-            ((raw.path.as_str(), raw.id.as_str()), id)
+        let by_name = new.places().map(|(segment, at)| {
+            let name = (segment.path(at), segment.record_id(at));
+            (name, segment.id(at))
         });
         Self {
             old,
@@ -46,16 +46,16 @@ impl<'c> Moves<'c> {
 
     /// The same document in the new corpus.
     fn same(&self, id: ArticleId) -> Option<ArticleId> {
-        let article = self.old.article(id)?;
-        let key = (DocumentKey::of(article), article.raw.path.as_str());
+        let (segment, at) = self.old.locate(id)?;
+        let key = (DocumentKey::at(segment, at), segment.path(at));
         self.by_content.get(&key).copied()
     }
 
     /// The same document, else what stands under its path and name now.
     fn near(&self, id: ArticleId) -> Option<ArticleId> {
         self.same(id).or_else(|| {
-            let old = &self.old.article(id)?.raw;
-            let name = (old.path.as_str(), old.id.as_str());
+            let (segment, at) = self.old.locate(id)?;
+            let name = (segment.path(at), segment.record_id(at));
             self.by_name.get(&name).copied()
         })
     }
@@ -68,12 +68,14 @@ impl<'c> Moves<'c> {
     /// The answer in the new numbers, without what is gone: shown until there is a new one.
     fn answer(&self, answer: &Answer) -> Answer {
         let mut moved = answer.clone();
-        Arc::make_mut(&mut moved.hits).retain_mut(|hit| {
-            let same = self.near(hit.article);
-            hit.article = same.unwrap_or(hit.article);
-            same.is_some()
-        });
-        moved.entities.retain_mut(|count| {
+        let hits = answer.hits.articles();
+        moved.hits = hits
+            .filter_map(|id| {
+                let article = self.near(id)?;
+                Some(Hit { article, score: 0 })
+            })
+            .collect();
+        Arc::make_mut(&mut moved.entities).retain_mut(|count| {
             let same = self.entity(count.entity);
             count.entity = same.unwrap_or(count.entity);
             same.is_some()
@@ -94,10 +96,11 @@ impl<'c> Moves<'c> {
 pub(super) fn reloaded(model: &mut Model, corpus: Arc<Corpus>) -> Vec<Effect> {
     let old = Arc::clone(&model.corpus);
     let moves = Moves::new(&old, &corpus);
-    let came = corpus
-        .articles()
-        .filter(|(_, a)| model.triage.sheet.articles(&DocumentKey::of(a)).is_empty())
-        .count();
+    let is_new = |(segment, at): &(&Segment, usize)| {
+        let key = DocumentKey::at(segment, *at);
+        model.triage.sheet.articles(&key).is_empty()
+    };
+    let came = corpus.places().filter(is_new).count();
 
     // what is compared counts in the old numbers
     model.difference = DifferenceState::default();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::corpus::Corpus;
-use crate::query::{Answer, Hit};
+use crate::query::{Answer, Hits};
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
 use crate::tui::model::entities::EntitiesState;
@@ -56,7 +56,7 @@ pub(super) fn ranked(
     model: &mut Model,
     ticket: Ticket,
     corpus: Arc<Corpus>,
-    hits: Arc<Vec<Hit>>,
+    hits: Hits,
 ) -> Vec<Effect> {
     if ticket != model.result.ticket {
         return Vec::new();

@@ -47,7 +47,7 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         return;
     }
     for (y, i) in (rect.y..rect.bottom()).zip(model.articles.scroll.top..) {
-        let Some((hit, kind)) = model.articles.row(answer, i) else {
+        let Some((id, kind)) = model.articles.row(answer, i) else {
             return;
         };
         let row = Rect {
@@ -55,7 +55,7 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
             height: 1,
             ..rect
         };
-        let Some(article) = model.corpus.article(hit.article) else {
+        let Some(article) = model.corpus.article(id) else {
             continue;
         };
         let selected = i == model.articles.scroll.row;
@@ -66,22 +66,31 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
                 painter.glyphs.gutter,
                 model.focus == Pane::Articles,
             );
-        } else if linked(model, hit.article, article) {
+        } else if linked(model, id, article) {
             painter.gutter(row.x, y, painter.glyphs.dot, false);
         }
         if !selected && triage::is_selected(model, i) {
             painter.gutter(row.x, y, painter.glyphs.range, true);
         }
-        let weight = if selected {
+        let weight = if is_followed(model, id, selected) {
             Modifier::BOLD
         } else {
             Modifier::empty()
         };
         let style = Style::new().add_modifier(weight);
         draw_row(model, article, kind, row, style, painter);
-        if let Some((sign, role)) = triage::sign(model, hit.article) {
+        if let Some((sign, role)) = triage::sign(model, id) {
             painter.text(row, DAY, sign, role);
         }
+    }
+}
+
+/// Whether a row is the one that the other panes show, in bold: while the keys move, only the mark
+/// in the gutter does, and the rows under it need not be printed again.
+fn is_followed(model: &Model, id: ArticleId, selected: bool) -> bool {
+    match model.reader.shown() {
+        Some(shown) if model.focus == Pane::Articles => id == shown,
+        _ => selected,
     }
 }
 

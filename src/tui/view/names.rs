@@ -82,7 +82,7 @@ fn draw_name(model: &Model, count: EntityCount, row: Rect, selected: bool, paint
 
 /// A closed pane on one line: the names of most documents.
 pub(super) fn draw_strip(model: &Model, row: Rect, mut x: u16, painter: &mut Painter) {
-    let mut counts: Vec<EntityCount> = model.result.answer.entities.clone();
+    let mut counts: Vec<EntityCount> = model.result.answer.entities.to_vec();
     counts.sort_by_key(|count| std::cmp::Reverse((count.documents, count.mentions)));
     for count in counts.iter().take(12) {
         let Some(entity) = model.corpus.entities().get(count.entity) else {

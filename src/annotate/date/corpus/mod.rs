@@ -11,7 +11,8 @@ use super::Options;
 use chrono::NaiveDate;
 
 use super::document_day::{self, Body, Hint, KeptHint, Months, Source};
-use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument};
+use super::reading::Reading;
+use crate::corpus::{DayBasis, DocumentDay, Language, Mention, RawDocument, Timex};
 
 mod events;
 mod features;
@@ -63,17 +64,42 @@ impl Evidence {
         options: Options,
     ) -> Self {
         let readings = super::readings(raw, language);
-        let alone = document_day::find(raw, language, &readings, options);
-        let [_, body] = &readings;
-        let hints = if fixed(alone.as_ref()) {
-            Vec::new()
-        } else {
-            document_day::hints(raw, language, &readings)
-        };
+        Self::of_read(raw, language, mentions, options, &readings)
+    }
+
+    /// The same with the expressions of time of the document, and what is known of its day: the
+    /// document is read but once.
+    #[must_use]
+    pub fn with_timexes(
+        raw: &RawDocument,
+        language: Language,
+        mentions: &[Mention],
+        options: Options,
+    ) -> (Self, Option<DocumentDay>, Vec<Timex>) {
+        let readings = super::readings(raw, language);
+        let evidence = Self::of_read(raw, language, mentions, options, &readings);
+        let day = evidence.alone.clone();
+        let timexes = super::timexes(&readings, day.as_ref());
+        (evidence, day, timexes)
+    }
+
+    fn of_read(
+        raw: &RawDocument,
+        language: Language,
+        mentions: &[Mention],
+        options: Options,
+        readings: &[Reading; 2],
+    ) -> Self {
+        let (alone, hints) = document_day::find_with_hints(raw, language, readings, options);
+        let [_, body] = readings;
         Self {
             name: raw.path.clone(),
+            hints: if fixed(alone.as_ref()) {
+                Vec::new()
+            } else {
+                hints
+            },
             alone,
-            hints,
             names: features::names(&raw.text, body, mentions),
             shingles: features::shingles(&raw.text, body),
             events: events::of(&raw.text, body, mentions),
@@ -164,6 +190,15 @@ fn unknown() -> DocumentDay {
 /// is known has neither day nor candidates nor clues.
 #[must_use]
 pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
+    date_documents_unless(evidence, &|| false).unwrap_or_default()
+}
+
+/// The same, given up within milliseconds once `cancelled` says so: `None` then.
+#[must_use]
+pub fn date_documents_unless(
+    evidence: &[Evidence],
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<DocumentDay>> {
     let mut days: Vec<DocumentDay> = evidence
         .iter()
         .map(|one| one.alone.clone().unwrap_or_else(unknown))
@@ -172,9 +207,9 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
         .filter(|at| days.get(*at).is_some_and(|day| day.day.is_none()))
         .collect();
     if open.is_empty() {
-        return days;
+        return Some(days);
     }
-    let links = Links::between(evidence, &open);
+    let links = Links::between(evidence, &open, cancelled)?;
     // the sweep in which each was dated; those that were dated alone count as the first
     let mut dated: Vec<Option<usize>> = days.iter().map(|day| day.day.map(|_| 0)).collect();
     let mut asked = open.clone();
@@ -197,8 +232,12 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
         };
         let found: Vec<(usize, DocumentDay)> = asked
             .iter()
+            .take_while(|_| !cancelled())
             .filter_map(|at| Some((*at, company.lean(*at, sweep)?)))
             .collect();
+        if cancelled() {
+            return None;
+        }
         for (at, day) in found {
             if day.day.is_some()
                 && let Some(when) = dated.get_mut(at)
@@ -229,7 +268,7 @@ pub fn date_documents(evidence: &[Evidence]) -> Vec<DocumentDay> {
         };
         asked = open.iter().copied().filter(again).collect();
     }
-    days
+    Some(days)
 }
 
 /// All that is known when a document is asked for its day.

@@ -29,13 +29,22 @@ pub(super) fn find(
     readings: &[Reading],
     options: Options,
 ) -> Option<DocumentDay> {
-    match given(raw, options) {
-        Some(mut given) => {
-            contradictions(&mut given, raw, readings);
-            Some(given)
-        }
-        None => conclude(&hints(raw, language, readings)),
+    find_with_hints(raw, language, readings, options).0
+}
+
+/// The same with the clues that it was concluded from; none where the day is set or stated.
+pub(super) fn find_with_hints(
+    raw: &RawDocument,
+    language: Language,
+    readings: &[Reading],
+    options: Options,
+) -> (Option<DocumentDay>, Vec<Hint>) {
+    if let Some(mut given) = given(raw, options) {
+        contradictions(&mut given, raw, readings);
+        return (Some(given), Vec::new());
     }
+    let hints = hints(raw, language, readings);
+    (conclude(&hints), hints)
 }
 
 /// All clues of one document.

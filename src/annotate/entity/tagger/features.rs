@@ -57,6 +57,29 @@ impl Sheet<'_> {
 
     /// Calls `emit` with each feature of a word.
     pub(super) fn features(&self, at: usize, emit: &mut impl FnMut(u64)) {
+        self.own_features(at, emit);
+        self.features_of_place(at, emit);
+    }
+
+    /// Calls `emit` with each feature that a word has wherever it stands: nothing but its letters
+    /// and the lexicon may count here.
+    pub(super) fn own_features(&self, at: usize, emit: &mut impl FnMut(u64)) {
+        let (Some(own), Some(word)) = (self.facts.get(at), self.words.get(at)) else {
+            return;
+        };
+        let shape = self.shape(at);
+        emit(mix(1, 0, 0));
+        emit(mix(2, own.identity, 0));
+        emit(mix(3, own.identity, shape));
+        if word.script == Script::Latin {
+            emit(mix(15, word.key.stem, 0));
+        }
+        self.affixes(at, own, emit);
+        emit(mix(20, u64::from(own.entry.fine), shape));
+    }
+
+    /// Calls `emit` with each feature that a word has where it stands.
+    pub(super) fn features_of_place(&self, at: usize, emit: &mut impl FnMut(u64)) {
         let (Some(own), Some(word)) = (self.facts.get(at), self.words.get(at)) else {
             return;
         };
@@ -68,9 +91,6 @@ impl Sheet<'_> {
         let after = self.facts.get(at + 1).map_or(Separator::Line, |f| f.before);
         let (before, after) = (own.before as u64, after as u64);
 
-        emit(mix(1, 0, 0));
-        emit(mix(2, own.identity, 0));
-        emit(mix(3, own.identity, shape));
         emit(mix(4, identity(left), before));
         emit(mix(5, identity(right), after));
         emit(mix(6, identity(far_left), 0));
@@ -82,17 +102,11 @@ impl Sheet<'_> {
         emit(mix(12, shape, around[1] | around[2] << 8));
         emit(mix(13, shape | around[0] << 8, around[1]));
         emit(mix(14, shape | around[3] << 8, around[2]));
-        if word.script == Script::Latin {
-            emit(mix(15, word.key.stem, 0));
-        }
-
-        self.affixes(at, own, emit);
 
         // clusters
         let fine = |fact: Option<&Fact>| fact.map_or(0, |f| u64::from(f.entry.fine));
         let coarse = |fact: Option<&Fact>| fact.map_or(0, |f| u64::from(f.entry.coarse));
         let me = u64::from(own.entry.fine);
-        emit(mix(20, me, shape));
         emit(mix(21, fine(left), before));
         emit(mix(22, fine(right), after));
         emit(mix(23, fine(far_left), 0));
@@ -131,6 +145,10 @@ impl Sheet<'_> {
             emit(mix(47, k, identity(left)));
             emit(mix(48, k, identity(right)));
         }
+        if own.lead > 0 {
+            let first = letters::first(word.of(self.text));
+            emit(mix(64, u64::from(first), k));
+        }
 
         // the rest of the document
         if own.memory != 0 {
@@ -165,9 +183,6 @@ impl Sheet<'_> {
         emit(mix(62, length, u64::from(letters.digit)));
         if own.lead > 0 {
             emit(mix(63, u64::from(own.lead), 0));
-            let whole = Letters::of(word.of(self.text));
-            let first = whole.get().first().copied().unwrap_or(0);
-            emit(mix(64, u64::from(first), u64::from(own.known)));
         }
     }
 }

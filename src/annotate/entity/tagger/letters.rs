@@ -35,7 +35,7 @@ impl Letters {
             if letters.len == LONGEST {
                 break;
             }
-            letters.digit |= c.is_numeric();
+            letters.digit |= is_numeric(c);
             let slots = letters.buffer.get_mut(letters.len);
             if let Some((slot, behind)) = slots.zip(letters.ends.get_mut(letters.len)) {
                 (*slot, *behind) = (letter, end);
@@ -65,6 +65,11 @@ impl Letters {
     }
 }
 
+/// The first letter of a word, 0 for none.
+pub(super) fn first(word: &str) -> u32 {
+    word.chars().find_map(fold).unwrap_or(0)
+}
+
 /// Start of a running hash.
 pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
@@ -77,6 +82,14 @@ pub(super) fn step(hash: u64, letter: u32) -> u64 {
 pub(super) fn finish(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^ (hash >> 29)
+}
+
+/// The same as [`char::is_numeric`], without its tables for Arabic letters.
+fn is_numeric(c: char) -> bool {
+    match c {
+        '\u{c0}'..='\u{24f}' | '\u{620}'..='\u{65f}' => false,
+        _ => c.is_numeric(),
+    }
 }
 
 fn fold(c: char) -> Option<u32> {
@@ -94,4 +107,15 @@ fn fold(c: char) -> Option<u32> {
         _ => c.to_lowercase().next().unwrap_or(c),
     };
     Some(u32::from(folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_those_of_unicode() {
+        let mut all = '\0'..=char::MAX;
+        assert_eq!(all.find(|c| is_numeric(*c) != c.is_numeric()), None);
+    }
 }

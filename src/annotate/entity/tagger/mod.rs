@@ -5,6 +5,7 @@
 //! holds their weights and `decode` finds the likeliest names.
 
 mod bytes;
+mod cache;
 mod clitic;
 mod decode;
 mod features;
@@ -22,6 +23,7 @@ use crate::annotate::entity::knowledge::key;
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::{Caps, Script, Word, words};
 use crate::annotate::entity::resolve::{Choice, Matched};
+pub(super) use crate::annotate::entity::tagger::cache::Cache;
 use crate::annotate::entity::tagger::decode::{Decoder, Space};
 use crate::annotate::entity::tagger::label::LABELS;
 use crate::annotate::entity::tagger::lexicon::Lexicon;
@@ -95,12 +97,13 @@ fn sheets<'a>(
     fields: &[Matched<'a>],
     chosen: &[Vec<Option<Choice>>],
     lexicon: &Lexicon<'_>,
+    cache: &mut Cache,
 ) -> (Vec<Sheet<'a>>, Memory) {
     let mut memory = Memory::default();
     let mut sheets: Vec<Sheet<'a>> = fields
         .iter()
         .zip(chosen)
-        .map(|(field, choices)| Sheet::new(table, field, choices, lexicon))
+        .map(|(field, choices)| Sheet::new(table, field, choices, lexicon, cache))
         .collect();
     for sheet in &sheets {
         sheet.tell(&mut memory);
@@ -136,7 +139,7 @@ pub(super) fn samples(
             features,
         })
     };
-    let (sheets, _) = sheets(table, fields, chosen, lexicon);
+    let (sheets, _) = sheets(table, fields, chosen, lexicon, &mut Cache::default());
     sheets
         .iter()
         .map(|sheet| {
@@ -168,8 +171,9 @@ impl Tagger {
         fields: &[Matched<'_>],
         chosen: &[Vec<Option<Choice>>],
         language: Language,
+        cache: &mut Cache,
     ) -> Vec<Vec<Proposal>> {
-        let (sheets, memory) = sheets(table, fields, chosen, &self.model.lexicon);
+        let (sheets, memory) = sheets(table, fields, chosen, &self.model.lexicon, cache);
         let (mut space, mut scores, mut names) = (Space::default(), Vec::new(), Vec::new());
         // all hashes of a word first: what is fetched for them does not wait for the next to be made
         let mut features = Vec::with_capacity(FEATURES);
@@ -178,12 +182,19 @@ impl Tagger {
             for run in sheet.runs() {
                 scores.clear();
                 scores.extend(run.clone().map(|at| {
+                    let word = sheet.words.get(at);
+                    let hash = word.map_or(0, |word| word.key.full);
+                    let word = word.map_or("", |word| word.of(sheet.text));
+                    let mut sums = cache.sums(hash, word, || {
+                        features.clear();
+                        sheet.own_features(at, &mut |feature| features.push(feature));
+                        let mut sums = [0; LABELS];
+                        self.model.add(&features, &mut sums);
+                        sums
+                    });
                     features.clear();
-                    sheet.features(at, &mut |feature| features.push(feature));
-                    let mut sums = [0; LABELS];
-                    for feature in &features {
-                        self.model.add(*feature, &mut sums);
-                    }
+                    sheet.features_of_place(at, &mut |feature| features.push(feature));
+                    self.model.add(&features, &mut sums);
                     let mut own = model::scores(&sums);
                     if sheet.facts.get(at).is_some_and(|fact| fact.before.parts()) {
                         decode::forbid_inside(&mut own);

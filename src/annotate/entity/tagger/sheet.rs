@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::annotate::entity::knowledge::table::Table;
 use crate::annotate::entity::knowledge::words::{Caps, Gap, Script, Word};
 use crate::annotate::entity::resolve::{Choice, Matched, kind_of};
+use crate::annotate::entity::tagger::cache::{Bare, Cache};
 use crate::annotate::entity::tagger::clitic;
 use crate::annotate::entity::tagger::letters::Letters;
 use crate::annotate::entity::tagger::lexicon::{Entry, Lexicon};
@@ -103,19 +104,37 @@ impl<'a> Sheet<'a> {
         matched: &Matched<'a>,
         choices: &[Option<Choice>],
         lexicon: &Lexicon<'_>,
+        cache: &mut Cache,
     ) -> Self {
         let (text, words) = (matched.text, matched.words);
         let mut end = 0;
         let mut letters_before = 0;
         let mut facts = Vec::with_capacity(words.len());
         for word in words {
-            let (identity, lead) = identity(text, word, lexicon);
+            let find = || {
+                let (identity, lead) = identity(text, word, lexicon);
+                let entry = lexicon.get(identity);
+                Bare {
+                    identity,
+                    lead,
+                    entry,
+                }
+            };
+            let Bare {
+                identity,
+                lead,
+                entry,
+            } = if word.script == Script::Arabic {
+                cache.bare(word.key.full, word.of(text), find)
+            } else {
+                find()
+            };
             let between = text.get(end..word.start).unwrap_or("");
             let before = separator(between, word, end == 0, letters_before);
             facts.push(Fact {
                 identity,
                 lead,
-                entry: lexicon.get(identity),
+                entry,
                 before,
                 known: 0,
                 memory: 0,

@@ -86,17 +86,17 @@ fn targets(model: &Model) -> Vec<ArticleId> {
     let rows: Vec<_> = rows.collect();
     let is_closed = |kind: RowKind| matches!(kind, RowKind::Face { open: false, .. });
     if !rows.iter().any(|(_, kind)| is_closed(*kind)) {
-        return rows.into_iter().map(|(hit, _)| hit.article).collect();
+        return rows.into_iter().map(|(id, _)| id).collect();
     }
-    let hits: HashSet<ArticleId> = answer.hits.iter().map(|hit| hit.article).collect();
+    let hits: HashSet<ArticleId> = answer.hits.articles().collect();
     let mut targets = Vec::new();
-    for (hit, kind) in rows {
-        targets.push(hit.article);
-        let cluster = model.result.corpus.duplicates().of(hit.article);
+    for (id, kind) in rows {
+        targets.push(id);
+        let cluster = model.result.corpus.duplicates().of(id);
         if let Some(cluster) = cluster.filter(|_| is_closed(kind)) {
             let copies = cluster.copies.iter().map(|copy| copy.article);
             let all = std::iter::once(cluster.representative).chain(copies);
-            targets.extend(all.filter(|id| *id != hit.article && hits.contains(id)));
+            targets.extend(all.filter(|copy| *copy != id && hits.contains(copy)));
         }
     }
     targets
@@ -218,7 +218,7 @@ fn go_on(model: &mut Model) {
     let answer = &model.result.answer;
     let is_open = |row: &usize| {
         let row = model.articles.row(answer, *row);
-        row.is_some_and(|(hit, _)| model.triage.sheet.get(hit.article).decision.is_none())
+        row.is_some_and(|(id, _)| model.triage.sheet.get(id).decision.is_none())
     };
     let len = model.articles.len(answer);
     let next = (last + 1..len).chain(0..=last).find(is_open);
