@@ -292,7 +292,8 @@ def measure(options, program, figures, last):
             figures.note(program, "memory, private", memory.private)
             figures.note(program, "private a document", memory.private * 2**20 / program.count)
         if "idle" in only and last:
-            session.settle(quiet=1.0)
+            # where one was is kept two seconds after the last key
+            session.settle(quiet=4.0)
             idle = session.idle(options.idle)
             figures.note(program, "idle, bytes", idle.bytes)
             figures.note(program, "idle, wakes", idle.wakes)
