@@ -95,7 +95,7 @@ pub fn load_cached(
         return None;
     }
     let mut run = Run::new(request, cancelled);
-    if let Some(mut reopened) = Reopened::open(place) {
+    if let Some(mut reopened) = Reopened::open(place, request) {
         let corpus = reopened.corpus(request);
         if let Some(corpus) = &corpus {
             publish(Progress {

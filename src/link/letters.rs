@@ -27,10 +27,14 @@ const WAYS: [(Way, &str, f32); 3] = [
 /// Links each name to the commonest one of the same letters.
 pub(super) fn propose(census: &Census) -> Vec<Link> {
     let mut links = Vec::new();
+    let entries = census.entries().iter();
+    let entries: Vec<(&Entry, Vec<String>)> = entries
+        .map(|entry| (entry, words(&entry.name.key)))
+        .collect();
     for (way, reason, confidence) in WAYS {
         let mut same: Places<'_> = FxHashMap::default();
-        for entry in census.entries() {
-            if let Some(letters) = way(&words(&entry.name.key), entry.is_german()) {
+        for (entry, words) in &entries {
+            if let Some(letters) = way(words, entry.is_german()) {
                 let place = (sort_of(entry.name.kind), letters);
                 same.entry(place).or_default().push(entry);
             }
@@ -48,7 +52,7 @@ pub(super) fn propose(census: &Census) -> Vec<Link> {
             }
         }
     }
-    links.extend(listed(census));
+    links.extend(listed(&entries));
     links
 }
 
@@ -127,9 +131,9 @@ fn link(from: &Entry, to: &Entry, reason: &str, confidence: f32) -> Link {
 }
 
 /// Links names to the entity for which the knowledge base lists them, if it is one only.
-fn listed(census: &Census) -> Vec<Link> {
+fn listed(entries: &[(&Entry, Vec<String>)]) -> Vec<Link> {
     let mut listed: Places<'_> = FxHashMap::default();
-    for entry in census.entries().iter().filter(|entry| entry.known) {
+    for (entry, _) in entries.iter().filter(|(entry, _)| entry.known) {
         for spelling in &entry.listed {
             let place = (sort_of(entry.name.kind), words(spelling).join(" "));
             let of_spelling = listed.entry(place).or_default();
@@ -138,20 +142,21 @@ fn listed(census: &Census) -> Vec<Link> {
             }
         }
     }
-    let provisional = census.entries().iter().filter(|entry| !entry.known);
+    let provisional = entries.iter().filter(|(entry, _)| !entry.known);
     provisional
-        .filter_map(|entry| {
-            let place = (sort_of(entry.name.kind), words(&entry.name.key).join(" "));
+        .filter_map(|(entry, words)| {
+            let place = (sort_of(entry.name.kind), words.join(" "));
             match listed.get(&place)?.as_slice() {
-                [known] => Some(from_list(entry, known)),
+                [known] => Some(from_list(entry, known, words.len())),
                 _ => None,
             }
         })
         .collect()
 }
 
-fn from_list(from: &Entry, to: &Entry) -> Link {
-    let several = words(&from.name.key).len() > 1;
+/// `words` is how many words the name has.
+fn from_list(from: &Entry, to: &Entry, words: usize) -> Link {
+    let several = words > 1;
     let same_kind = from.name.kind == to.name.kind;
     Link {
         from: from.name.clone(),

@@ -1,184 +1,31 @@
 //! One name under several spellings and scripts: names of like consonants are looked up in
 //! buckets, then compared sound by sound. Linear in the number of names: a bucket never holds
-//! more than [`BUCKET`] of them.
+//! more than a few dozen of them.
 
-use std::hash::{Hash as _, Hasher as _};
+mod bucket;
+mod form;
+
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{EntityKind, Link, LinkRule};
 use crate::link::census::{Census, Entry};
-use crate::link::designator::{meaning, tells_apart};
-use crate::link::surname::is_title;
-use crate::link::{Cancelled, LINE, sort_of};
-use crate::text::skeleton::{Sounds, skeleton_of, words};
-
-/// Names of one bucket that are compared: the commonest.
-const BUCKET: usize = 40;
-
-/// Spellings of a name that are compared.
-const FORMS: usize = 6;
+use crate::link::designator::tells_apart;
+use crate::link::spelling::bucket::Buckets;
+use crate::link::spelling::form::{Form, forms};
+use crate::link::{Cancelled, LINE};
 
 /// Similarity below which two names have nothing to do with each other.
 const FAINT: f32 = 0.65;
 
-/// Consonants from which on one of them may be missing or another one.
-const LONG: usize = 4;
-
-/// A spelling made ready.
-struct Form<'c> {
-    entry: usize,
-    spelling: &'c str,
-    known: bool,
-    person: bool,
-    arabic: bool,
-    /// What its designators mean, sorted.
-    designators: Vec<&'static str>,
-    /// The other words, folded.
-    words: Vec<String>,
-    /// Their consonants, run together.
-    bones: String,
-    /// Each of them made ready to be compared, and all together.
-    sounds: Vec<Sounds>,
-    whole: Sounds,
-}
-
-impl<'c> Form<'c> {
-    fn new(number: usize, entry: &Entry, spelling: &'c str, fused: bool) -> Option<Self> {
-        let mut all = words(spelling);
-        if entry.name.kind == EntityKind::Person {
-            all.retain(|word| !is_title(word));
-        }
-        if fused
-            && !all
-                .iter()
-                .any(|word| without_fused(word).len() < word.len())
-        {
-            return None;
-        }
-        if fused {
-            all = all
-                .iter()
-                .map(|word| without_fused(word).to_owned())
-                .collect();
-        }
-        if entry.name.kind == EntityKind::Place {
-            all = all
-                .iter()
-                .flat_map(|word| direction(word))
-                .map(str::to_owned)
-                .collect();
-        }
-        let mut designators: Vec<&'static str> = all.iter().filter_map(|w| meaning(w)).collect();
-        let mut own: Vec<String> = all
-            .iter()
-            .filter(|w| meaning(w).is_none())
-            .cloned()
-            .collect();
-        let mut bones: String = skeleton_of(&own).replace(' ', "");
-        if bones.len() < 3 {
-            designators.clear();
-            own = all;
-            bones = skeleton_of(&own).replace(' ', "");
-        }
-        if bones.len() < 3 || own.len() > 8 || own.iter().any(|w| w.chars().any(char::is_numeric)) {
-            return None;
-        }
-        designators.sort_unstable();
-        Some(Self {
-            entry: number,
-            spelling,
-            known: entry.known,
-            person: entry.name.kind == EntityKind::Person,
-            arabic: own
-                .iter()
-                .any(|w| w.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c))),
-            designators,
-            sounds: own
-                .iter()
-                .map(|w| Sounds::of(std::slice::from_ref(w)))
-                .collect(),
-            whole: Sounds::of(&own),
-            words: own,
-            bones,
-        })
-    }
-
-    /// Its consonants, and, where they are many, all but one of them, as hashes with the sort.
-    fn places(&self, sort: u8) -> Vec<u64> {
-        let hash = |skipped: usize| {
-            let mut hasher = FxHasher::default();
-            sort.hash(&mut hasher);
-            for (at, letter) in self.bones.bytes().enumerate() {
-                if at != skipped {
-                    letter.hash(&mut hasher);
-                }
-            }
-            hasher.finish()
-        };
-        let mut places = vec![hash(usize::MAX)];
-        let says_much = self.words.len() > 1 || !self.designators.is_empty();
-        let enough = if says_much { LONG } else { LONG + 1 };
-        if self.bones.len() >= enough {
-            places.extend((0..self.bones.len()).map(hash));
-            places.dedup();
-        }
-        places
-    }
-
-    /// Whether the consonants are the same but for one.
-    fn is_near(&self, other: &Self) -> bool {
-        let (a, b) = (self.bones.as_bytes(), other.bones.as_bytes());
-        let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-        let end = a.iter().rev().zip(b.iter().rev());
-        let end = end.take_while(|(x, y)| x == y).count();
-        let longer = a.len().max(b.len());
-        // neighbours that changed places count as one
-        let swapped = a.len() == b.len() && start + end + 2 >= longer;
-        a == b || swapped || (a.len().abs_diff(b.len()) <= 1 && start + end + 1 >= longer)
-    }
-}
-
-/// A word without the Latin article that some writers fuse with it: `Alnairab`. Other words that
-/// begin so lose it too, and meet nothing.
-fn without_fused(word: &str) -> &str {
-    let rest = word.strip_prefix("al").filter(|rest| rest.len() >= 4);
-    rest.unwrap_or(word)
-}
-
-/// A word of a place with its direction apart: `Ostaleppo`.
-fn direction(word: &str) -> Vec<&str> {
-    for prefix in ["ost", "west", "nord", "sud"] {
-        if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.len() >= 4) {
-            let cut = word.len() - rest.len();
-            return word
-                .split_at_checked(cut)
-                .map_or(vec![word], |(a, b)| vec![a, b]);
-        }
-    }
-    vec![word]
-}
-
 /// Links names that sound alike; `None` when cancelled.
 pub(super) fn propose(census: &Census, cancelled: Cancelled<'_>) -> Option<Vec<Link>> {
     let forms = forms(census, cancelled)?;
-    let mut buckets: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (number, form) in forms.iter().enumerate() {
-        let Some(entry) = census.get(form.entry) else {
-            continue;
-        };
-        for place in form.places(sort_of(entry.name.kind)) {
-            let bucket = buckets.entry(place).or_default();
-            // forms come commonest first
-            if bucket.len() < BUCKET {
-                bucket.push(number);
-            }
-        }
-    }
+    let buckets = Buckets::of(census, &forms);
     let mut compared: FxHashSet<(usize, usize)> = FxHashSet::default();
     let mut best: FxHashMap<(usize, usize), Link> = FxHashMap::default();
-    for bucket in buckets.values() {
+    for bucket in buckets.iter() {
         if cancelled() {
             return None;
         }
@@ -202,37 +49,6 @@ pub(super) fn propose(census: &Census, cancelled: Cancelled<'_>) -> Option<Vec<L
         }
     }
     Some(best.into_values().collect())
-}
-
-/// The spellings of all names, those of common names first; `None` when cancelled.
-fn forms<'c>(census: &'c Census, cancelled: Cancelled<'_>) -> Option<Vec<Form<'c>>> {
-    let mut forms = Vec::new();
-    let mut order: Vec<(usize, &Entry)> = census.entries().iter().enumerate().collect();
-    order.sort_by_key(|(number, entry)| (!entry.known, u32::MAX - entry.mentions(), *number));
-    for (number, entry) in order {
-        if cancelled() {
-            return None;
-        }
-        let limit = if entry.known { FORMS * 2 } else { FORMS };
-        let mut seen: FxHashSet<(Vec<String>, Vec<&str>)> = FxHashSet::default();
-        // a bare surname means its bearer in some documents, not everywhere
-        let full = entry.name.kind == EntityKind::Person && is_several(&entry.name.key);
-        let spellings = entry.spellings().filter(|s| !full || is_several(s));
-        let both = spellings.flat_map(|spelling| [(spelling, false), (spelling, true)]);
-        for (spelling, fused) in both {
-            if let Some(form) = Form::new(number, entry, spelling, fused)
-                && seen.len() < limit
-                && seen.insert((form.words.clone(), form.designators.clone()))
-            {
-                forms.push(form);
-            }
-        }
-    }
-    Some(forms)
-}
-
-fn is_several(name: &str) -> bool {
-    words(name).len() > 1
 }
 
 /// How alike two spellings are.

@@ -1,5 +1,7 @@
 //! One load: its threads, and what goes between them.
 
+mod task;
+
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -19,6 +21,7 @@ use crate::pipeline::annotator::Annotator;
 use crate::pipeline::cache::{
     self, Entry, InputOutcome, Place, Reader, Reopened, Saving, Survey, Surveyed, Writer,
 };
+use crate::pipeline::run::task::{Numbered, SHARE, Sending, Task, share};
 use crate::pipeline::{Corrector, Progress, Request, cores};
 
 /// How long articles may wait at first before they are published. Short enough to look alive, long
@@ -38,25 +41,10 @@ fn publish_after(elapsed: Duration) -> Duration {
     (elapsed / 8).clamp(PUBLISH_EVERY, PUBLISH_AT_LEAST_EVERY)
 }
 
-/// Something to annotate.
-enum Task {
-    Read(Outcome),
-    /// A document of the cache.
-    Kept(u32),
-}
-
 /// A document with what the cache shall hold of it.
 struct Done {
     annotated: Annotated,
     entry: Option<Entry>,
-}
-
-/// A task, numbered in reading order, and the input that it came from.
-struct Numbered<T> {
-    number: usize,
-    /// `None` for what was not even tried to read.
-    input: Option<usize>,
-    item: T,
 }
 
 /// A document, or why there is none.
@@ -147,7 +135,7 @@ impl<'r> Run<'r> {
         let finder = Finder::embedded();
         let (task_sender, tasks) = mpsc::sync_channel(READ_AHEAD);
         let tasks = Mutex::new(tasks);
-        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
+        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD / SHARE);
         let survey = self.survey.take();
         let writer = self.writer.take();
         let run = &self;
@@ -226,7 +214,7 @@ impl<'r> Run<'r> {
         keeps: bool,
         finder: &Finder,
         tasks: &Mutex<Receiver<Numbered<Task>>>,
-        sender: &SyncSender<Numbered<Judged>>,
+        sender: &SyncSender<Vec<Numbered<Judged>>>,
     ) {
         let mut worker = Worker {
             run: self,
@@ -235,25 +223,27 @@ impl<'r> Run<'r> {
             shared: Shared::default(),
         };
         loop {
-            let Ok(task) = lock(tasks).recv() else { return };
+            let Some(share) = share(&lock(tasks)) else {
+                return;
+            };
             if self.is_cancelled() {
                 // drain: the reading thread may wait for a place in the channel
                 continue;
             }
-            let judged = Numbered {
+            let judged = share.into_iter().map(|task| Numbered {
                 number: task.number,
                 input: task.input,
                 item: worker.judge(task.item),
-            };
+            });
             // the receiver goes only after a cancellation
-            let _ = sender.send(judged);
+            let _ = sender.send(judged.collect());
         }
     }
 
     fn collect(
         &self,
         finder: &Finder,
-        receiver: &Receiver<Numbered<Judged>>,
+        receiver: &Receiver<Vec<Numbered<Judged>>>,
         writer: Option<Writer>,
         publish: &mut dyn FnMut(Progress),
     ) -> Option<Saving> {
@@ -266,11 +256,11 @@ impl<'r> Run<'r> {
         // the first article goes out by itself, so that there is something to read at once
         let start = Instant::now();
         let mut due = start;
-        while let Ok(judged) = receiver.recv() {
+        while let Ok(share) = receiver.recv() {
             if self.is_cancelled() {
                 return None;
             }
-            early.insert(judged.number, judged);
+            early.extend(share.into_iter().map(|judged| (judged.number, judged)));
             while let Some(judged) = early.remove(&next) {
                 next += 1;
                 self.count(&judged);
@@ -362,41 +352,6 @@ impl<'r> Run<'r> {
     }
 }
 
-/// The reading thread's end of the channel.
-struct Sending<'s> {
-    run: &'s Run<'s>,
-    sender: &'s SyncSender<Numbered<Task>>,
-    number: usize,
-    input: Option<usize>,
-    /// Whether anybody listens.
-    open: bool,
-}
-
-impl Sending<'_> {
-    fn send(&mut self, item: Task) {
-        let task = Numbered {
-            number: self.number,
-            input: self.input,
-            item,
-        };
-        self.open = self.open && !self.run.is_cancelled() && self.sender.send(task).is_ok();
-        self.number += 1;
-    }
-
-    /// What an input gave when it was read last.
-    fn again(&mut self, first: u32, outcome: &InputOutcome) {
-        for id in first..first.saturating_add(outcome.documents) {
-            self.send(Task::Kept(id));
-        }
-        for (path, reason) in &outcome.refused {
-            self.send(Task::Read(Outcome::Unreadable(Unreadable {
-                path: path.clone(),
-                reason: reason.clone(),
-            })));
-        }
-    }
-}
-
 /// An annotating thread.
 struct Worker<'w> {
     run: &'w Run<'w>,
@@ -429,17 +384,19 @@ impl Worker<'_> {
 
     fn annotate(&mut self, outcome: Outcome) -> Judged {
         let annotated = self.annotator.judge(outcome)?;
-        let keeps = self.keeps.then_some(());
-        let entry = keeps.and_then(|()| Entry::of(&annotated, self.run.request));
+        let keeps = self.keeps;
+        let entry = keeps.then(|| Entry::of(&annotated, self.run.request));
         Ok(Done { annotated, entry })
     }
 
     /// A document of the cache.
     fn again(&mut self, id: u32) -> Option<Done> {
-        let bytes = self.run.known.as_ref()?.reader().bytes(id)?;
-        let annotated = Reader::annotated(&bytes, &mut self.shared)?;
-        let raw = &annotated.article.raw;
-        let entry = self.keeps.then(|| Entry::again(bytes, raw));
+        let record = self.run.known.as_ref()?.reader().record(id)?;
+        let entry = self.keeps.then(|| Entry::again(record.clone()));
+        let options = Options {
+            document_day: self.run.request.document_day,
+        };
+        let annotated = Reader::annotated(record, &mut self.shared, options)?;
         Some(Done { annotated, entry })
     }
 }

@@ -6,7 +6,7 @@
 //! footer: where the directory begins, its length, its XXH3 (u64 each, little-endian) · magic
 //! ```
 //!
-//! A block is packed (Deflate, RFC 1951) and read as a whole, or plain, at an address that numbers
+//! A block is packed (Zstandard, RFC 8878) and read as a whole, or plain, at an address that numbers
 //! may have, and read in place: the file is mapped. Whoever reads a plain block sees whatever is
 //! there, damaged or not, until [`Blocks::is_whole`] has looked at all of it.
 //!
@@ -22,17 +22,17 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
+use zstd::bulk::Decompressor;
 
 use crate::corpus::aligned;
 use crate::store::is_remote;
 use crate::store::map::map;
+use crate::store::packing::{Dictionary, Packer};
 
-const MAGIC: [u8; 8] = *b"khabarC2";
+const MAGIC: [u8; 8] = *b"khabarC3";
 const FOOTER: usize = 32;
 
 /// What the address of a plain block is a multiple of: what the widest number asks for, and a line
@@ -41,10 +41,6 @@ const ALIGNMENT: u64 = 64;
 
 /// Bytes that are read at a time to check a block.
 const PIECE: usize = 256 * 1024;
-
-/// How hard to pack, of 10. Measured on 33 MB of news in three languages, blocks of 128 KiB:
-/// level 1 packs to 51 % at 140 MB/s, 4 to 39 % at 61, 6 to 38 % at 29; all unpack at 250 to 400.
-const LEVEL: u8 = 4;
 
 /// Where a block is and how it must come out.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -75,6 +71,7 @@ pub struct BlockWriter {
     beside: Option<PathBuf>,
     offset: u64,
     directory: Directory,
+    packer: Packer,
 }
 
 impl BlockWriter {
@@ -110,6 +107,7 @@ impl BlockWriter {
                 build: build.to_owned(),
                 places: Vec::new(),
             },
+            packer: Packer::new(b"")?,
         };
         written.map(|()| writer)
     }
@@ -119,7 +117,16 @@ impl BlockWriter {
     /// # Errors
     /// When it cannot be written.
     pub fn add(&mut self, kind: u8, block: &[u8]) -> io::Result<()> {
-        let packed = compress_to_vec(block, LEVEL);
+        let packed = self.packer.0.compress(block)?;
+        self.put(kind, &packed, block.len(), false)
+    }
+
+    /// The same, packed by what it has in common with a dictionary: to be read with it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_like(&mut self, kind: u8, block: &[u8], like: &mut Packer) -> io::Result<()> {
+        let packed = like.0.compress(block)?;
         self.put(kind, &packed, block.len(), false)
     }
 
@@ -252,6 +259,17 @@ impl Blocks {
     /// A block; `None` when it is damaged or there is none.
     #[must_use]
     pub fn read(&self, number: usize) -> Option<Vec<u8>> {
+        self.unpacked(number, Decompressor::new().ok()?)
+    }
+
+    /// A block that was packed with a dictionary.
+    #[must_use]
+    pub fn read_like(&self, number: usize, like: &Dictionary) -> Option<Vec<u8>> {
+        let by = Decompressor::with_prepared_dictionary(&like.0).ok()?;
+        self.unpacked(number, by)
+    }
+
+    fn unpacked(&self, number: usize, mut by: Decompressor<'_>) -> Option<Vec<u8>> {
         let place = self.places.get(number)?;
         let mut packed = vec![0; usize::try_from(place.packed).ok()?];
         self.file.read_exact_at(&mut packed, place.offset).ok()?;
@@ -262,7 +280,7 @@ impl Blocks {
             return Some(packed);
         }
         let size = usize::try_from(place.unpacked).ok()?;
-        let unpacked = decompress_to_vec_with_limit(&packed, size).ok()?;
+        let unpacked = by.decompress(&packed, size).ok()?;
         (unpacked.len() == size).then_some(unpacked)
     }
 

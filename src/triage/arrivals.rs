@@ -18,6 +18,10 @@ const SPIKE: usize = 2;
 /// Names that are told at most.
 const NAMES: usize = 5;
 
+/// Documents of a corpus up to which a journal holds what a session has seen: a line of some 150
+/// bytes for each, which every later start reads.
+pub const MOST_SEEN: usize = 200_000;
+
 /// A document under a path where another one was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
@@ -191,9 +195,12 @@ fn place(path: &str, id: &str) -> String {
 
 impl Op {
     /// The line that ends a session over a corpus, given what earlier ones have seen; `None` where
-    /// there is nothing to say.
+    /// there is nothing to say, and for a corpus of more than [`MOST_SEEN`] documents.
     #[must_use]
     pub fn session(corpus: &Corpus, seen: Option<&HashMap<DocumentKey, String>>) -> Option<Self> {
+        if corpus.len() > MOST_SEEN {
+            return None;
+        }
         let mut here = HashSet::with_capacity(corpus.len());
         let mut came = Vec::new();
         for (segment, at) in corpus.places() {

@@ -25,7 +25,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use arrivals::{Arrivals, Before, Changed};
+pub use arrivals::{Arrivals, Before, Changed, MOST_SEEN};
 pub use change::{Change, ChangeId, Mark, Op, Passage, VERSION};
 pub use criterion::{Criterion, Selected, Standing};
 pub use key::DocumentKey;

@@ -103,6 +103,17 @@ pub enum Effect {
         /// Whose hits.
         query: Query,
     },
+    /// Look for the next article with a hit; a newer request replaces it.
+    Seek {
+        /// To be given back.
+        ticket: Ticket,
+        /// The snapshot that the articles are in.
+        corpus: Arc<Corpus>,
+        /// Whose hits.
+        query: Query,
+        /// Where to look, in order.
+        among: Vec<ArticleId>,
+    },
     /// Keep a line of the query box for the next run.
     RememberLine(String),
     /// Read the views of one's own, and say [`Views`](super::message::Message::Views).

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::keymap::Key;
-use crate::corpus::{Corpus, EntityId};
+use crate::corpus::{ArticleId, Corpus, EntityId};
 use crate::query::{self, Answer, Hits, Told};
 use crate::store::{Place, View};
 use crate::triage::{Arrivals, Change, State};
@@ -136,6 +136,13 @@ pub enum Message {
         places: Vec<query::Place>,
         /// Whether there are more.
         reach: Reach,
+    },
+    /// The next article with a hit was looked for.
+    Sought {
+        /// Which request.
+        ticket: Ticket,
+        /// The article, if one has a hit.
+        found: Option<ArticleId>,
     },
     /// What the user set right was carried out, or not.
     Corrected(Box<Done>),

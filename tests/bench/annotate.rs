@@ -1,4 +1,5 @@
-//! What annotating costs on one core: `cargo bench --bench annotate`.
+//! What annotating costs: `cargo bench --bench annotate`. The whole first load alone, with its
+//! stages: `cargo bench --bench annotate -- load`; of another corpus: `KHABAR_LOAD=PATH`.
 //!
 //! Every eighth article of ../shared/corpora/mid (every `KHABAR_EVERY`th), each annotator by itself
 //! and all together, in seconds that this thread had a processor, so that other work on the machine
@@ -11,16 +12,20 @@
     reason = "a bench that cannot read its input has failed; its figures are read by people"
 )]
 
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader};
 use std::time::Instant;
 
+use khabar::annotate::date::corpus::Evidence;
 use khabar::annotate::entity::Finder;
 use khabar::annotate::{date, language, title};
 use khabar::corpus::{Language, Metadata, RawDocument};
 
 #[path = "linking.rs"]
 mod linking;
+#[path = "load.rs"]
+mod load;
 
 const MID: &str = "../shared/corpora/mid/mid.jsonl.zst";
 const ROUNDS: usize = 3;
@@ -120,16 +125,17 @@ fn main() {
         println!("{MID} is not there: nothing to measure");
         return;
     }
+    if chosen("load") {
+        load::tell(&std::env::var("KHABAR_LOAD").unwrap_or_else(|_| MID.to_owned()));
+    }
     let (finder, plain) = (Finder::embedded(), Finder::with_models([&[]; 3]));
     let options = date::Options::default();
+    let (names, plain) = (RefCell::new(finder.series()), RefCell::new(plain.series()));
     let everything = |_: Language, raw: &RawDocument| {
         let (language, _) = language::identify(&raw.text, None);
         black_box(title::title_of(raw));
-        let mentions = finder.find(raw, language);
-        black_box(date::annotate(raw, language, options));
-        black_box(date::corpus::Evidence::of(
-            raw, language, &mentions, options,
-        ));
+        let mentions = names.borrow_mut().find(raw, language);
+        black_box(Evidence::with_timexes(raw, language, &mentions, options));
     };
     for wanted in [
         None,
@@ -150,16 +156,16 @@ fn main() {
             black_box(title::title_of(raw));
         });
         tell(&name("names, knowledge base"), &list, &|language, raw| {
-            black_box(plain.find(raw, language));
+            black_box(plain.borrow_mut().find(raw, language));
         });
         tell(&name("names"), &list, &|language, raw| {
-            black_box(finder.find(raw, language));
+            black_box(names.borrow_mut().find(raw, language));
         });
         tell(&name("dates"), &list, &|language, raw| {
             black_box(date::annotate(raw, language, options));
         });
         tell(&name("evidence for days"), &list, &|language, raw| {
-            black_box(date::corpus::Evidence::of(raw, language, &[], options));
+            black_box(Evidence::of(raw, language, &[], options));
         });
         tell(&name("everything"), &list, &everything);
     }

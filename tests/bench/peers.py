@@ -62,15 +62,15 @@ class Khabar:
 
     @staticmethod
     def rows(screen):
-        """The rows of the list, without the titles of panes."""
+        """The rows of the list without their looks: which row is bold follows with the panes."""
         text = screen.text()
         width = text[1].find("│") if "│" in text[1] else screen.width
         end = next((y for y in range(2, screen.height) if text[y][1:9] == "Timeline"), -1)
-        return [row[:width] for row in screen.cells[2:end]]
+        return [row[:width] for row in text[2:end]]
 
     @classmethod
     def has_rows(cls, screen):
-        return any(cell[0] == "▌" for row in cls.rows(screen)[:1] for cell in row[:1])
+        return any(row.startswith("▌") for row in cls.rows(screen)[:1])
 
 
 class Finder:
@@ -92,7 +92,7 @@ class Finder:
 
     @staticmethod
     def rows(screen):
-        return [row[:] for row in screen.cells[:-2]]
+        return screen.text()[:-2]
 
     @classmethod
     def has_rows(cls, screen):

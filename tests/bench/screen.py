@@ -12,7 +12,7 @@ SEQUENCE = re.compile(
     rb"\x1b\[([0-?]*)([ -/]*)([@-~])"  # CSI
     rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC
     rb"|\x1bP.*?\x1b\\"  # DCS
-    rb"|\x1b[ -/]*[0-~]",
+    rb"|\x1b[ -/]*[0-OQ-Z\\^-~]",
     re.S,
 )
 TEXT = re.compile(rb"[^\x00-\x1f\x7f]+")
@@ -251,6 +251,12 @@ def cut(piece):
         if lead < 0x80:
             break
     return piece, b""
+
+
+def unfinished(data):
+    """Where the sequence begins that these bytes break off in; their length if none does."""
+    at = data.rfind(b"\x1b")
+    return len(data) if at < 0 or SEQUENCE.match(data, at) else at
 
 
 def changed_bytes(before, after):

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
-from screen import Screen
+from screen import Screen, unfinished
 
 COLUMNS, ROWS = 120, 40
 CLOCK = time.perf_counter
@@ -44,8 +44,9 @@ class Session:
     def __init__(self, ptybench, command, home, stdin=None, baud=0):
         self.bench = ptybench
         options = SimpleNamespace(
-            term="xterm-256color", env=[f"HOME={home}"], stdin=stdin, baud=baud, no_answer=False
+            term="xterm-256color", env=[f"HOME={home}"], stdin=stdin, baud=baud, no_answer=True
         )
+        self.asked = b""
         self.screen = Screen(COLUMNS, ROWS)
         self.waiting = []  # pieces that the screen has not taken in, with their times
         self.terminal = ptybench.Term(command, COLUMNS, ROWS, options)
@@ -55,6 +56,11 @@ class Session:
         piece = self.terminal.read(timeout)
         if piece:
             self.waiting.append((CLOCK(), piece))
+            # a question that is cut in two, as all are on slow lines, is one question
+            self.asked += piece
+            whole = unfinished(self.asked)
+            self.terminal.answer(self.asked[:whole])
+            self.asked = self.asked[whole:]
         return bool(piece)
 
     def take_in(self):

@@ -242,6 +242,15 @@ impl Driver {
                     reach: last,
                 })
             }
+            Effect::Seek {
+                ticket,
+                corpus,
+                query,
+                among,
+            } => {
+                let found = kwic::seek(&corpus, &query, &among, &|| false);
+                Some(Message::Sought { ticket, found })
+            }
             Effect::Correct(work) => Some(self.desk.work(work)),
             Effect::Describe { .. } | Effect::Suggest { .. } | Effect::Tell { .. } => {
                 self.look_up(effect)

@@ -16,6 +16,7 @@ mod gazetteer;
 mod german;
 mod judge;
 mod knowledge;
+mod memo;
 mod mention;
 mod merge;
 mod overlap;
@@ -33,8 +34,10 @@ use std::sync::{Arc, OnceLock};
 
 pub use crate::annotate::entity::card::Card;
 use crate::annotate::entity::gazetteer::Scan;
+use crate::annotate::entity::knowledge::key::{self, Key};
 use crate::annotate::entity::knowledge::table::Table;
-use crate::annotate::entity::knowledge::words::{Word, words};
+use crate::annotate::entity::knowledge::words::{Word, words, words_by};
+use crate::annotate::entity::memo::Memo;
 use crate::annotate::entity::resolve::{Matched, kind_of};
 use crate::annotate::entity::tagger::lexicon::Lexicon;
 use crate::annotate::entity::tagger::{Cache, Sample, Tagger};
@@ -110,6 +113,7 @@ impl Finder {
     pub fn series(&self) -> Series<'_> {
         Series {
             finder: self,
+            keys: Memo::default(),
             caches: Default::default(),
         }
     }
@@ -178,6 +182,7 @@ impl Finder {
 /// A [`Finder`] that remembers words from document to document: finds the same, faster.
 pub struct Series<'f> {
     finder: &'f Finder,
+    keys: Memo<Key>,
     /// What each tagger remembers.
     caches: [Cache; 3],
 }
@@ -197,7 +202,9 @@ impl Series<'_> {
             return Vec::new();
         };
         let texts = texts(raw);
-        let words = texts.map(words);
+        let keys = &mut self.keys;
+        let mut key = |word: &str| keys.get(memo::hash(word), word, || key::key(word));
+        let words = texts.map(|text| words_by(text, &mut key));
         let fields = matched(table, texts, &words, language);
         let chosen = resolve::resolve(table, &fields);
         let cache = place_of(language).and_then(|at| self.caches.get_mut(at));

@@ -1,5 +1,6 @@
 //! Annotations as they are stored.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::kept::atoms::{Bytes, Iso};
@@ -8,31 +9,44 @@ use crate::annotate::kept::kinds::{
 };
 use crate::annotate::kept::record::Shared;
 use crate::corpus::{
-    Clue, DayBasis, DocumentDay, EntityKind, Field, Mention, Timex, TimexBasis, TimexKind,
+    Clue, DayBasis, DocumentDay, EntityKind, Field, Mention, Span, Timex, TimexBasis, TimexKind,
 };
 
 /// The document's own day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Day {
-    best: Option<Iso>,
-    earliest: Option<Iso>,
-    latest: Option<Iso>,
-    confidence: f32,
+    pub(super) best: Option<Iso>,
+    pub(super) earliest: Option<Iso>,
+    pub(super) latest: Option<Iso>,
+    pub(super) confidence: f32,
     #[serde(with = "DayBasisForm")]
-    basis: DayBasis,
-    clues: Vec<KeptClue>,
-    candidates: Vec<(Iso, f32)>,
+    pub(super) basis: DayBasis,
+    pub(super) clues: Vec<KeptClue>,
+    pub(super) candidates: Vec<(Iso, f32)>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct KeptClue {
-    rule: String,
-    text: String,
-    bytes: Option<Bytes>,
-    weight: f32,
+pub(super) struct KeptClue {
+    pub(super) rule: CompactString,
+    pub(super) text: CompactString,
+    pub(super) bytes: Option<Bytes>,
+    pub(super) weight: f32,
 }
 
 impl Day {
+    /// A day of which nothing is known yet.
+    pub(super) fn blank() -> Self {
+        Self {
+            best: None,
+            earliest: None,
+            latest: None,
+            confidence: 0.0,
+            basis: DayBasis::Candidates,
+            clues: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+
     /// What to store of a day.
     #[must_use]
     pub fn of(day: &DocumentDay) -> Self {
@@ -71,10 +85,19 @@ impl Day {
 }
 
 impl KeptClue {
+    pub(super) fn blank() -> Self {
+        Self {
+            rule: CompactString::default(),
+            text: CompactString::default(),
+            bytes: None,
+            weight: 0.0,
+        }
+    }
+
     fn of(clue: &Clue) -> Self {
         Self {
-            rule: clue.rule.clone(),
-            text: clue.text.clone(),
+            rule: CompactString::new(&clue.rule),
+            text: CompactString::new(&clue.text),
             bytes: clue.span.map(Bytes),
             weight: clue.weight,
         }
@@ -82,8 +105,8 @@ impl KeptClue {
 
     fn clue(self) -> Clue {
         Clue {
-            rule: self.rule,
-            text: self.text,
+            rule: self.rule.into(),
+            text: self.text.into(),
             span: self.bytes.map(|bytes| bytes.0),
             weight: self.weight,
         }
@@ -97,21 +120,32 @@ pub(super) struct KeptMention {
     pub(super) field: Field,
     pub(super) bytes: Bytes,
     #[serde(rename = "type", with = "KindForm")]
-    kind: EntityKind,
-    entity: String,
-    confidence: f32,
-    why: String,
+    pub(super) kind: EntityKind,
+    pub(super) entity: CompactString,
+    pub(super) confidence: f32,
+    pub(super) why: CompactString,
 }
 
 impl KeptMention {
+    pub(super) fn blank() -> Self {
+        Self {
+            field: Field::Title,
+            bytes: Bytes(Span { start: 0, end: 0 }),
+            kind: EntityKind::Person,
+            entity: CompactString::default(),
+            confidence: 0.0,
+            why: CompactString::default(),
+        }
+    }
+
     pub(super) fn of(mention: &Mention) -> Self {
         Self {
             field: mention.field,
             bytes: Bytes(mention.span),
             kind: mention.kind,
-            entity: mention.entity.to_string(),
+            entity: CompactString::new(&mention.entity),
             confidence: mention.confidence,
-            why: mention.why.to_string(),
+            why: CompactString::new(&mention.why),
         }
     }
 
@@ -134,17 +168,31 @@ pub struct KeptTimex {
     pub(super) field: Field,
     pub(super) bytes: Bytes,
     #[serde(rename = "type", with = "TimexKindForm")]
-    kind: TimexKind,
-    value: String,
-    earliest: Option<Iso>,
-    latest: Option<Iso>,
+    pub(super) kind: TimexKind,
+    pub(super) value: CompactString,
+    pub(super) earliest: Option<Iso>,
+    pub(super) latest: Option<Iso>,
     #[serde(with = "TimexBasisForm")]
-    basis: TimexBasis,
-    confidence: f32,
-    why: String,
+    pub(super) basis: TimexBasis,
+    pub(super) confidence: f32,
+    pub(super) why: CompactString,
 }
 
 impl KeptTimex {
+    pub(super) fn blank() -> Self {
+        Self {
+            field: Field::Title,
+            bytes: Bytes(Span { start: 0, end: 0 }),
+            kind: TimexKind::Date,
+            value: CompactString::default(),
+            earliest: None,
+            latest: None,
+            basis: TimexBasis::Candidate,
+            confidence: 0.0,
+            why: CompactString::default(),
+        }
+    }
+
     /// What to store of an expression.
     #[must_use]
     pub fn of(timex: &Timex) -> Self {
@@ -152,12 +200,12 @@ impl KeptTimex {
             field: timex.field,
             bytes: Bytes(timex.span),
             kind: timex.kind,
-            value: timex.value.clone(),
+            value: CompactString::new(&timex.value),
             earliest: timex.earliest.map(Iso),
             latest: timex.latest.map(Iso),
             basis: timex.basis,
             confidence: timex.confidence,
-            why: timex.why.to_string(),
+            why: CompactString::new(&timex.why),
         }
     }
 
@@ -168,7 +216,7 @@ impl KeptTimex {
             field: self.field,
             span: self.bytes.0,
             kind: self.kind,
-            value: self.value,
+            value: self.value.into(),
             earliest: self.earliest.map(|day| day.0),
             latest: self.latest.map(|day| day.0),
             basis: self.basis,

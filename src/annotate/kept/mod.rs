@@ -8,6 +8,7 @@
 mod atoms;
 mod fields;
 mod kinds;
+mod packed;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -15,4 +16,5 @@ mod tests;
 pub(crate) use atoms::as_bytes;
 pub use atoms::{Bytes, Hashes, Iso};
 pub use fields::{Day, KeptTimex};
-pub use record::{Mark, Record, Shared, fields_of};
+pub use packed::{Packed, Packer, unpack};
+pub use record::{Mark, Record, Shared};

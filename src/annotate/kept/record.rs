@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -23,10 +24,10 @@ const SHARED: usize = 200_000;
 /// By what a document was annotated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
-    annotated: u32,
-    rules: String,
+    pub(super) annotated: u32,
+    pub(super) rules: String,
     /// The day that the user set (`--dct`).
-    dct: Option<Iso>,
+    pub(super) dct: Option<Iso>,
 }
 
 impl Mark {
@@ -46,57 +47,33 @@ impl Mark {
 pub struct Record {
     /// By what it was annotated.
     pub khabar: Mark,
-    id: String,
+    pub(super) id: String,
     /// `None` for a document from a pipe: it is wherever it stands now.
-    path: Option<String>,
-    title: Option<String>,
-    text: String,
-    encoding: String,
-    notes: Vec<String>,
-    sha256: Sha,
-    published: Option<Iso>,
-    published_by: Option<String>,
-    retrieved: Option<Iso>,
-    retrieved_by: Option<String>,
-    source: Option<String>,
-    url: Option<String>,
-    author: Option<String>,
+    pub(super) path: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) text: String,
+    pub(super) encoding: String,
+    pub(super) notes: Vec<String>,
+    pub(super) sha256: Sha,
+    pub(super) published: Option<Iso>,
+    pub(super) published_by: Option<String>,
+    pub(super) retrieved: Option<Iso>,
+    pub(super) retrieved_by: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) author: Option<String>,
     /// As the record gives it.
-    language: Option<String>,
+    pub(super) language: Option<String>,
     #[serde(with = "LanguageForm")]
-    language_found: Language,
-    title_shown: String,
+    pub(super) language_found: Language,
+    pub(super) title_shown: CompactString,
     /// Where in the text the title was taken from.
-    title_bytes: Option<Bytes>,
-    day: Option<Day>,
-    mentions: Vec<KeptMention>,
-    timexes: Vec<KeptTimex>,
-    /// Left out in the cache, which keeps it apart.
+    pub(super) title_bytes: Option<Bytes>,
+    pub(super) day: Option<Day>,
+    pub(super) mentions: Vec<KeptMention>,
+    pub(super) timexes: Vec<KeptTimex>,
+    /// Left out in the cache: it follows from the rest.
     evidence: Option<KeptEvidence>,
-}
-
-/// The first fields of a [`Record`].
-#[derive(Deserialize)]
-struct Beginning<'r> {
-    #[serde(rename = "khabar")]
-    _khabar: Mark,
-    #[serde(rename = "id")]
-    _id: &'r str,
-    #[serde(rename = "path")]
-    _path: Option<&'r str>,
-    title: Option<&'r str>,
-    text: &'r str,
-}
-
-/// The title (empty where there is none) and the text of a record as the cache has it, without
-/// decoding the rest.
-#[must_use]
-pub fn fields_of(bytes: &[u8]) -> Option<(String, String)> {
-    let (record, _): (Beginning, _) = postcard::take_from_bytes(bytes).ok()?;
-    Some((
-        record.title.unwrap_or("").to_owned(),
-        record.text.to_owned(),
-    ))
 }
 
 /// Strings that recur from record to record, held once.
@@ -124,7 +101,15 @@ impl Record {
     /// What to store of a document. Its path is left out where `has_path` is false.
     #[must_use]
     pub fn of(annotated: &Annotated, mark: Mark, has_path: bool) -> Self {
-        let Annotated { article, evidence } = annotated;
+        Self {
+            evidence: Some(annotated.evidence.kept()),
+            ..Self::of_article(&annotated.article, mark, has_path)
+        }
+    }
+
+    /// The same without evidence.
+    #[must_use]
+    pub fn of_article(article: &Article, mark: Mark, has_path: bool) -> Self {
         let raw = &article.raw;
         let day = |stated: &Option<StatedDay>| stated.as_ref().map(|stated| Iso(stated.day));
         let by = |stated: &Option<StatedDay>| stated.as_ref().map(|stated| stated.origin.clone());
@@ -147,13 +132,19 @@ impl Record {
             author: metadata.author.clone(),
             language: metadata.language.clone(),
             language_found: article.language,
-            title_shown: article.title.text.clone(),
+            title_shown: CompactString::new(&article.title.text),
             title_bytes: article.title.derived_from.map(Bytes),
             day: article.day.as_ref().map(Day::of),
             mentions: article.mentions.iter().map(KeptMention::of).collect(),
             timexes: article.timexes.iter().map(KeptTimex::of).collect(),
-            evidence: Some(evidence.kept()),
+            evidence: None,
         }
+    }
+
+    /// The language that was found in it.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language_found
     }
 
     /// Whether its annotations are those that this build would make with the day that the user set.
@@ -226,7 +217,73 @@ impl Record {
         })
     }
 
-    /// Takes out what other documents may be dated by, to keep it apart.
+    /// A record of which nothing is known yet.
+    pub(super) fn blank() -> Self {
+        Self {
+            khabar: Mark {
+                annotated: 0,
+                rules: String::new(),
+                dct: None,
+            },
+            id: String::new(),
+            path: None,
+            title: None,
+            text: String::new(),
+            encoding: String::new(),
+            notes: Vec::new(),
+            sha256: Sha([0; 32]),
+            published: None,
+            published_by: None,
+            retrieved: None,
+            retrieved_by: None,
+            source: None,
+            url: None,
+            author: None,
+            language: None,
+            language_found: Language::Other,
+            title_shown: CompactString::default(),
+            title_bytes: None,
+            day: None,
+            mentions: Vec::new(),
+            timexes: Vec::new(),
+            evidence: None,
+        }
+    }
+
+    /// Calls `each` with every string that may repeat words of the document, and with those words.
+    pub(super) fn respell(&mut self, each: &dyn Fn(&mut CompactString, &str)) {
+        let (title, text) = (self.title.as_deref().unwrap_or(""), self.text.as_str());
+        for mention in &mut self.mentions {
+            let field = match mention.field {
+                Field::Title => title,
+                Field::Text => text,
+            };
+            let words = mention.bytes.0.of(field);
+            each(&mut mention.entity, words);
+            each(&mut mention.why, words);
+        }
+        for clue in self.day.iter_mut().flat_map(|day| &mut day.clues) {
+            let words = clue.bytes.map_or("", |bytes| bytes.0.of(text));
+            each(&mut clue.text, words);
+        }
+        let words = self.title_bytes.map_or(title, |bytes| bytes.0.of(text));
+        each(&mut self.title_shown, words);
+    }
+
+    /// Takes out title, address and text.
+    pub(super) fn take_words(&mut self) -> (Option<String>, Option<String>, String) {
+        let text = std::mem::take(&mut self.text);
+        (self.title.take(), self.url.take(), text)
+    }
+
+    /// Puts them back.
+    pub(super) fn put_words(&mut self, title: Option<String>, url: Option<String>, text: String) {
+        self.title = title;
+        self.url = url;
+        self.text = text;
+    }
+
+    /// Takes out what other documents may be dated by.
     pub fn take_evidence(&mut self) -> Option<KeptEvidence> {
         self.evidence.take()
     }
@@ -241,11 +298,11 @@ impl Record {
         Some(Annotated { article, evidence })
     }
 
-    /// The same with evidence that was kept apart, or without any.
+    /// The same without evidence.
     #[must_use]
     pub fn into_article(mut self, place: &str, shared: &mut Shared) -> Option<Article> {
         let title = Title {
-            text: std::mem::take(&mut self.title_shown),
+            text: std::mem::take(&mut self.title_shown).into(),
             derived_from: self.title_bytes.map(|bytes| bytes.0),
         };
         let day = self.day.take().map(Day::day);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Mark, Record, Shared, fields_of};
+use super::{Mark, Record, Shared};
 use crate::annotate::date::Options;
 use crate::annotate::document::{Annotated, annotate};
 use crate::annotate::entity::Finder;
@@ -34,9 +34,6 @@ fn through(annotated: &Annotated) -> [Annotated; 2] {
     let json = serde_json::to_string(&record).unwrap();
     assert!(json.starts_with("{\"khabar\":{\"annotated\":"), "{json}");
     let bytes = postcard::to_stdvec(&record).unwrap();
-    let fields = [Field::Title, Field::Text].map(|field| annotated.article.field(field).to_owned());
-    let [title, text] = fields;
-    assert_eq!(fields_of(&bytes), Some((title, text)));
     let from_json: Record = serde_json::from_str(&json).unwrap();
     let from_bytes: Record = postcard::from_bytes(&bytes).unwrap();
     [from_json, from_bytes].map(|record| {

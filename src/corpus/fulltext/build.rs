@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::columns::as_u32;
+use crate::corpus::fulltext::beside::{Joint, Neighbours};
 use crate::corpus::fulltext::length;
+use crate::corpus::fulltext::pairs::{self, Pair};
 use crate::corpus::fulltext::postings::{ListWriter, class_of};
 use crate::corpus::fulltext::run::{Parts, Run, Sound};
 use crate::corpus::fulltext::sound::sounds_of;
@@ -43,6 +45,8 @@ struct Batch<'d> {
     words: Vec<Local<'d>>,
     /// Word, document, class of the frequency; by document.
     entries: Vec<(u32, u32, u8)>,
+    /// Two words side by side, what joins them, document.
+    beside: Vec<(u32, u32, Joint, u32)>,
 }
 
 /// The run of documents that follow `first` others; new words get the next numbers.
@@ -80,9 +84,10 @@ impl<'d> Batch<'d> {
         let title_end = text.find('\0').unwrap_or(0);
         let mut counts: Vec<(u32, u32)> = Vec::with_capacity(256);
         let mut length = 0u32;
+        let mut neighbours = Neighbours::default();
         for range in tokens(text) {
             let weight = if range.start < title_end { IN_TITLE } else { 1 };
-            let word = key(text.get(range).unwrap_or(""));
+            let word = key(text.get(range.clone()).unwrap_or(""));
             let next = as_u32(self.words.len());
             let number = *self.numbers.entry(word).or_insert(next);
             if number == next {
@@ -94,6 +99,10 @@ impl<'d> Batch<'d> {
                     is_name: false,
                 });
             }
+            let beside = &mut self.beside;
+            neighbours.next(text, number, &range, |before, joint| {
+                beside.push((before, number, joint, document));
+            });
             length = length.saturating_add(1);
             let Some(local) = self.words.get_mut(number as usize) else {
                 continue;
@@ -132,6 +141,12 @@ impl<'d> Batch<'d> {
             }
             order.push((number, local));
         }
+        let number = |local: u32| order.get(local as usize).map_or(0, |(number, _)| *number);
+        let seen = self.beside.iter().map(|(before, behind, joint, document)| {
+            let pair = Pair::new(number(*before), number(*behind), *joint);
+            (pair, *document)
+        });
+        let seen = seen.collect();
         order.sort_unstable();
         sounds.sort_unstable();
         sounds.dedup();
@@ -151,7 +166,7 @@ impl<'d> Batch<'d> {
             numbers.push(number);
             ends.push(as_u32(lists.len()));
         }
-        Run::of(&Parts {
+        let parts = Parts {
             first,
             tokens,
             lengths: Cow::Borrowed(lengths),
@@ -159,7 +174,9 @@ impl<'d> Batch<'d> {
             ends,
             lists,
             sounds,
-        })
+            pairs: pairs::unknown(as_u32(lengths.len())),
+        };
+        Some(Run::of(&parts)?.with_pending(seen))
     }
 
     /// The entries by word in this order, then by document.

@@ -8,8 +8,10 @@
 //!
 //! Not here: what a typed word may match (`query`).
 
+pub mod beside;
 mod build;
 pub mod length;
+pub mod pairs;
 pub mod postings;
 mod run;
 pub mod sound;
@@ -59,7 +61,8 @@ impl FullText {
                 }
             };
         }
-        sink.add(merged.as_ref().map_or(&[], |run| run.as_bytes()))
+        let settled = merged.as_ref().and_then(|run| run.settled());
+        sink.add(settled.as_ref().map_or(&[], Run::as_bytes))
     }
 
     /// The index that was kept; `None` for anything else.

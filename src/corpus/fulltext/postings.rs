@@ -170,6 +170,10 @@ impl<'r> List<'r> {
         })
     }
 
+    pub(super) fn count(&self) -> u32 {
+        self.count
+    }
+
     fn skip(&self, number: usize) -> Option<Skip> {
         let (skip, _) = self.skips.as_chunks::<8>();
         let (document, at) = skip.get(number)?.split_first_chunk::<4>()?;

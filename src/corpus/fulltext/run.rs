@@ -1,25 +1,34 @@
 //! The index of consecutive documents, in one block of bytes that is read in place.
 //!
 //! ```text
-//! magic (8 bytes) · first document, documents, words, bytes of lists, sounds (u32 each)
+//! magic (8 bytes) · first document, documents, words, bytes of lists, sounds, bytes of pairs
+//! (u32 each)
 //! tokens of all documents (u64)
 //! length class of each document (u8)
 //! number of each word, rising (u32) · where its list ends (u32)
 //! the lists, as `postings` has them
 //! hash of each sound, rising, and the word that sounds so (u32 each)
+//! the words side by side, as `pairs` has them
 //! ```
 //!
 //! All little-endian. A later version has another magic.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use crate::corpus::columns::as_u32;
+use crate::corpus::fulltext::pairs::{self, Pairs, Seen};
 use crate::corpus::fulltext::postings::{List, ListWriter, Postings};
 
-const MAGIC: [u8; 8] = *b"khabarT1";
-const HEADER: usize = 36;
+const MAGIC: [u8; 8] = *b"khabarT2";
+const HEADER: usize = 40;
+
+/// Documents from which on the pairs of words are sorted out, and below which they are not worth
+/// it.
+const CHUNK: u32 = 512;
+const FEWEST: u32 = 128;
 
 /// The words of consecutive documents, each with its posting list.
 #[derive(Clone, Debug)]
@@ -35,6 +44,9 @@ pub struct Run {
     ends: usize,
     lists: usize,
     sounding: usize,
+    pairs: usize,
+    /// The pairs of words of a run that is too small for them to be sorted out; not kept.
+    pending: Option<Arc<Vec<Seen>>>,
 }
 
 /// A sound and a word that has it.
@@ -49,6 +61,7 @@ pub(super) struct Parts<'p> {
     pub(super) ends: Vec<u32>,
     pub(super) lists: Vec<u8>,
     pub(super) sounds: Vec<Sound>,
+    pub(super) pairs: Vec<u8>,
 }
 
 impl Run {
@@ -57,7 +70,8 @@ impl Run {
             + parts.lengths.len()
             + parts.numbers.len() * 8
             + parts.lists.len()
-            + parts.sounds.len() * 8;
+            + parts.sounds.len() * 8
+            + parts.pairs.len();
         let mut bytes = Vec::with_capacity(size);
         bytes.extend(MAGIC);
         for number in [
@@ -66,6 +80,7 @@ impl Run {
             as_u32(parts.numbers.len()),
             as_u32(parts.lists.len()),
             as_u32(parts.sounds.len()),
+            as_u32(parts.pairs.len()),
         ] {
             bytes.extend(number.to_le_bytes());
         }
@@ -79,6 +94,7 @@ impl Run {
             bytes.extend(hash.to_le_bytes());
             bytes.extend(word.to_le_bytes());
         }
+        bytes.extend_from_slice(&parts.pairs);
         Self::from_bytes(bytes.into())
     }
 
@@ -100,13 +116,15 @@ impl Run {
         let size = |number: usize| usize::try_from(field(number)?).ok();
         let (first, documents) = (field(0)?, field(1)?);
         let (words, sounds) = (size(2)?, size(4)?);
-        let tokens = u64::from(field(5)?) | u64::from(field(6)?) << 32;
+        let tokens = u64::from(field(6)?) | u64::from(field(7)?) << 32;
         let numbers = HEADER.checked_add(size(1)?)?;
         let ends = numbers.checked_add(words.checked_mul(4)?)?;
         let lists = ends.checked_add(words.checked_mul(4)?)?;
         let sounding = lists.checked_add(size(3)?)?;
-        let end = sounding.checked_add(sounds.checked_mul(8)?)?;
+        let pairs = sounding.checked_add(sounds.checked_mul(8)?)?;
+        let end = pairs.checked_add(size(5)?)?;
         first.checked_add(documents)?;
+        Pairs::read(first, documents, bytes.get(pairs..end)?)?;
         (end == bytes.len()).then_some(Self {
             bytes,
             first,
@@ -118,7 +136,53 @@ impl Run {
             ends,
             lists,
             sounding,
+            pairs,
+            pending: None,
         })
+    }
+
+    /// The run with pairs of words that are still to be sorted out.
+    pub(super) fn with_pending(self, seen: Vec<Seen>) -> Self {
+        Self {
+            pending: Some(Arc::new(seen)),
+            ..self
+        }
+    }
+
+    /// The words side by side.
+    #[must_use]
+    pub fn pairs(&self) -> Option<Pairs<'_>> {
+        let bytes = self.bytes.get(self.pairs..)?;
+        Pairs::read(self.first, self.documents, bytes)
+    }
+
+    /// The block of pairs, those that were pending sorted out where they are worth it.
+    pub(super) fn settled_pairs(&self) -> Cow<'_, [u8]> {
+        match &self.pending {
+            Some(seen) if self.documents >= FEWEST => self.chunk(Vec::clone(seen)).into(),
+            _ => self.bytes.get(self.pairs..).unwrap_or_default().into(),
+        }
+    }
+
+    /// The block of all documents as one chunk with these pairs.
+    fn chunk(&self, seen: Vec<Seen>) -> Vec<u8> {
+        let words = (0..self.words).filter_map(|at| {
+            let count = List::read(self.list(at))?.count();
+            pairs::is_common(count, self.documents).then(|| self.number(at))?
+        });
+        pairs::chunk(self.documents, seen, &words.collect())
+    }
+
+    /// The run with its pairs sorted out, to keep it.
+    pub(super) fn settled(&self) -> Option<Self> {
+        let bytes = self.bytes.get(..self.pairs)?;
+        let pairs = self.settled_pairs();
+        let mut bytes = [bytes, &pairs].concat();
+        let size = as_u32(pairs.len()).to_le_bytes();
+        bytes
+            .get_mut(MAGIC.len() + 20..MAGIC.len() + 24)?
+            .copy_from_slice(&size);
+        Self::from_bytes(bytes.into())
     }
 
     /// The first document.
@@ -218,6 +282,7 @@ impl Run {
             ends: Vec::with_capacity(self.words.max(later.words)),
             lists: Vec::with_capacity(self.sounding - self.lists + later.sounding - later.lists),
             sounds: Vec::with_capacity(self.sounds + later.sounds),
+            pairs: Vec::new(),
         };
         let (mut a, mut b) = (0, 0);
         let mut writer = ListWriter::default();
@@ -246,6 +311,24 @@ impl Run {
         parts.sounds.extend(later.all_sounds());
         parts.sounds.sort_unstable();
         parts.sounds.dedup();
+        if let (Some(seen), Some(more)) = (&self.pending, &later.pending) {
+            let more = more
+                .iter()
+                .map(|(pair, document)| (*pair, document + shift));
+            let seen: Vec<Seen> = seen.iter().copied().chain(more).collect();
+            parts.pairs = pairs::unknown(as_u32(parts.lengths.len()));
+            let run = Self::of(&parts)?.with_pending(seen);
+            return if run.len() < CHUNK {
+                Some(run)
+            } else {
+                run.settled()
+            };
+        }
+        let (own, behind) = (self.settled_pairs(), later.settled_pairs());
+        parts.pairs = pairs::merged(
+            &Pairs::read(self.first, self.documents, &own)?,
+            &Pairs::read(later.first, later.documents, &behind)?,
+        );
         Self::of(&parts)
     }
 }

@@ -58,8 +58,10 @@ proptest! {
     }
 
     #[test]
-    fn damaged_bytes_never_panic(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4), cut: prop::sample::Index) {
-        let whole = index(&[vec!["aleppo aleppo halab".to_owned(), "aleppo حلب".to_owned()]]);
+    fn damaged_bytes_never_panic(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..9), cut: prop::sample::Index) {
+        let texts = |n: usize| vec!["aleppo aleppo halab".to_owned(), format!("aleppo حلب n{}", n % 9)];
+        let batches: Vec<Vec<String>> = (0..90).map(texts).collect();
+        let whole = kept(|sink| index(&batches).keep(sink), FullText::of_kept);
         let whole = whole.runs().next().unwrap();
         let mut bytes = whole.as_bytes().to_vec();
         for (at, value) in flips {
@@ -76,6 +78,15 @@ proptest! {
                 }
             }
             run.sounding(7).for_each(drop);
+            if let Some(pairs) = run.pairs() {
+                pairs.chunks().for_each(drop);
+                for (a, b) in [(0, 0), (0, 1), (1, 2)] {
+                    let pair = pairs::Pair::new(a, b, beside::Joint::Open);
+                    pairs.each(pair, |_, _| ());
+                    let _ = pairs.may_hold(a, pair);
+                }
+            }
+            whole.merged(&run);
             run.merged(whole);
         }
     }
@@ -102,4 +113,92 @@ fn words_are_found_by_sound() {
         .map(|s| (index.words().get(s.word).unwrap(), s.is_name))
         .collect();
     assert_eq!(found, [("وحلب", false), ("halab", true)]);
+}
+
+/// Pair of words → document → how often they stand side by side, by looking at each two.
+fn beside(texts: &[String]) -> BTreeMap<(String, String, bool), BTreeMap<u32, u32>> {
+    let mut all: BTreeMap<_, BTreeMap<u32, u32>> = BTreeMap::new();
+    for (document, text) in (0..).zip(texts) {
+        let words: Vec<_> = tokens(text).collect();
+        let word = |at: usize| &text[words[at].clone()];
+        let joint = |at: usize| match &text[words[at].end..words[at + 1].start] {
+            "." => Some(true),
+            gap => (gap.chars().all(|c| " -".contains(c)) && gap.len() < 4).then_some(false),
+        };
+        let mut add = |first: &str, second: &str, stop: bool| {
+            let pair = (first.to_owned(), second.to_owned(), stop);
+            *all.entry(pair).or_default().entry(document).or_default() += 1;
+        };
+        for at in 1..words.len() {
+            let Some(stop) = joint(at - 1) else { continue };
+            add(word(at - 1), word(at), stop);
+            if at + 1 == words.len() {
+                continue;
+            }
+            let hyphen = text[words[at].end..].starts_with('-');
+            let Some(next) = joint(at) else { continue };
+            if word(at) == "al" || (word(at) == "an" && hyphen) {
+                add(word(at - 1), word(at + 1), stop || next);
+            }
+        }
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn neighbours_are_listed_or_signed(
+        texts in prop::collection::vec("((a|b|c|al|an|[d-m])( |-|,|[.]| - |[.] )){0,8}", 1..1500),
+        batch in 1..300usize,
+        late in 0..100usize,
+    ) {
+        let held = beside(&texts);
+        let mut batches: Vec<Vec<String>> = texts.chunks(batch).map(<[String]>::to_vec).collect();
+        batches.extend((0..late).map(|_| vec!["a b".to_owned()]));
+        let index = index(&batches);
+        let again = kept(|sink| index.keep(sink), FullText::of_kept);
+        let most = texts.len();
+        let mut known = 0;
+        for run in index.runs().chain(again.runs()) {
+            let pairs = run.pairs().unwrap();
+            let mut first = run.first();
+            for chunk in pairs.chunks() {
+                prop_assert!(first < chunk.end);
+                let documents = first..chunk.end;
+                first = chunk.end;
+                if !chunk.is_known || chunk.end as usize > most {
+                    continue;
+                }
+                known += 1;
+                for ((one, other, stop), holders) in &held {
+                    let joint = if *stop { beside::Joint::Stop } else { beside::Joint::Open };
+                    let number = |word: &str| index.words().find(word).unwrap();
+                    let pair = pairs::Pair::new(number(one), number(other), joint);
+                    let mut listed = BTreeMap::new();
+                    pairs.each(pair, |document, count| {
+                        if documents.contains(&document) {
+                            listed.insert(document, count);
+                        }
+                    });
+                    let here: BTreeMap<u32, u32> =
+                        holders.range(documents.clone()).map(|(d, c)| (*d, *c)).collect();
+                    let count = |word: &str| {
+                        let mut count = 0;
+                        let mut add = |p: postings::Posting| count += u32::from(documents.contains(&p.document));
+                        index.postings(number(word)).for_each(|postings| postings.each(&mut add));
+                        count
+                    };
+                    let of = u32::try_from(documents.len()).unwrap();
+                    if !listed.is_empty() {
+                        prop_assert_eq!(listed, here);
+                    } else if pairs::is_common(count(one), of) && pairs::is_common(count(other), of) {
+                        prop_assert!(here.keys().all(|document| pairs.may_hold(*document, pair)));
+                    }
+                }
+            }
+            prop_assert_eq!(first, run.first() + run.len());
+        }
+        prop_assert!(known > 0 || texts.len() < 512 || index.runs().count() > 1, "{}", texts.len());
+    }
 }

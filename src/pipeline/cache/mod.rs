@@ -5,6 +5,8 @@
 //! corpus is there without any of them being read; where some did, the others are taken from here.
 //! Only the build that wrote a file reads it.
 
+mod group;
+mod letters;
 mod reopened;
 mod shelf;
 mod survey;
@@ -26,16 +28,18 @@ const BUILD: &str = concat!(env!("KHABAR_RULES"), "-", env!("KHABAR_WHOLE"));
 
 /// Kinds of blocks.
 mod kind {
-    /// Annotated documents without evidence.
+    /// Annotations of documents, in columns.
     pub(super) const DOCUMENTS: u8 = 1;
-    /// Evidence of the same documents.
-    pub(super) const EVIDENCE: u8 = 2;
+    /// Titles, addresses and texts of the same documents, by language.
+    pub(super) const WORDS: [u8; 3] = [2, 4, 10];
+    /// What documents and words have in common.
+    pub(super) const DICTIONARIES: [u8; 4] = [11, 12, 13, 14];
     /// What all came from.
     pub(super) const ORIGIN: u8 = 3;
-    /// How to tell documents again: one hash each.
-    pub(super) const KEYS: u8 = 4;
     /// The sections of the corpus.
     pub(super) const CORPUS: u8 = 5;
+    /// The inputs that all came from.
+    pub(super) const INPUTS: u8 = 6;
     /// Days that documents have from each other.
     pub(super) const REDATED: u8 = 8;
     /// What documents said before they were changed.

@@ -1,14 +1,15 @@
 //! A cache that an earlier run left.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
-use super::writer::{Origin, Outcome, key_of, links_key};
+use super::writer::{Inputs, Origin, Outcome, key_of, links_key};
 use super::{BUILD, Place, kind};
+use crate::annotate::date::Options;
 use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Keeper, RawDocument, Sections};
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
@@ -17,12 +18,14 @@ use crate::store::Blocks;
 #[derive(Debug)]
 pub(in super::super) struct Reopened {
     blocks: Arc<Blocks>,
-    origin: Origin,
+    /// What the links were made by.
+    links: u64,
+    origin: OnceLock<Inputs>,
     reader: Arc<Reader>,
     /// The first document of each input, by the input's path.
     by_path: FxHashMap<String, (u32, usize)>,
-    /// Each document by its key, from when it is first asked for.
-    by_key: FxHashMap<[u8; 16], u32>,
+    /// Documents of inputs that have changed, by their keys.
+    by_key: Mutex<FxHashMap<[u8; 16], u32>>,
     /// Documents of inputs that are there still and have changed.
     changed: Mutex<Vec<Range<u32>>>,
     /// Those of them that were found again.
@@ -31,18 +34,25 @@ pub(in super::super) struct Reopened {
 
 impl Reopened {
     /// Opens the cache at `place`; `None` where there is none that this build can use.
-    pub(in super::super) fn open(place: &Place) -> Option<Self> {
+    pub(in super::super) fn open(place: &Place, request: &Request) -> Option<Self> {
         let blocks = Arc::new(Blocks::open(&place.file, BUILD)?);
         let origin = blocks.read_all(kind::ORIGIN)?.pop()?;
-        let mut origin: Origin = postcard::from_bytes(&origin).ok()?;
-        let firsts = std::mem::take(&mut origin.firsts);
-        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts)?);
+        let Origin {
+            links,
+            firsts,
+            redated,
+        } = postcard::from_bytes(&origin).ok()?;
+        let options = Options {
+            document_day: request.document_day,
+        };
+        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts, redated, options)?);
         Some(Self {
             blocks,
-            origin,
+            links,
+            origin: OnceLock::new(),
             reader,
             by_path: FxHashMap::default(),
-            by_key: FxHashMap::default(),
+            by_key: Mutex::default(),
             changed: Mutex::default(),
             found: Mutex::default(),
         })
@@ -50,7 +60,7 @@ impl Reopened {
 
     /// The corpus as it was, if the same links hold now.
     pub(in super::super) fn corpus(&self, request: &Request) -> Option<Arc<Corpus>> {
-        if self.origin.links != links_key(request) {
+        if self.links != links_key(request) {
             return None;
         }
         let sections = self.blocks.of_kind(kind::CORPUS);
@@ -65,22 +75,22 @@ impl Reopened {
 
     /// Whether what there is to read is exactly what was read.
     pub(in super::super) fn is_same(&self, survey: &Survey) -> bool {
-        let inputs = survey.inputs.iter();
-        let unreadable = survey.unreadable.iter();
-        self.origin.inputs.len() == survey.inputs.len()
-            && self.origin.unreadable.len() == survey.unreadable.len()
-            && self
-                .origin
-                .inputs
-                .iter()
-                .zip(inputs)
-                .all(|(was, is)| is_same(was, is))
-            && self
-                .origin
-                .unreadable
-                .iter()
-                .zip(unreadable)
-                .all(|(was, is)| was.0 == is.path && was.1 == is.reason)
+        let was = self.origin();
+        let mut inputs = was.inputs.iter().zip(&survey.inputs);
+        let mut unreadable = was.unreadable.iter().zip(&survey.unreadable);
+        was.inputs.len() == survey.inputs.len()
+            && was.unreadable.len() == survey.unreadable.len()
+            && inputs.all(|(was, is)| is_same(was, is))
+            && unreadable.all(|(was, is)| was.0 == is.path && was.1 == is.reason)
+    }
+
+    /// The inputs that all came from: none where they are damaged, which makes all of them new.
+    fn origin(&self) -> &Inputs {
+        self.origin.get_or_init(|| {
+            let inputs = self.blocks.read_all(kind::INPUTS);
+            let inputs = inputs.and_then(|mut all| postcard::from_bytes(&all.pop()?).ok());
+            inputs.unwrap_or_default()
+        })
     }
 
     /// Whether all of it can be relied on.
@@ -91,33 +101,35 @@ impl Reopened {
     /// Makes ready for [`kept`](Self::kept) and [`find`](Self::find).
     pub(in super::super) fn index(&mut self) {
         let mut first = 0u32;
-        for (number, input) in self.origin.inputs.iter().enumerate() {
-            self.by_path.insert(input.path.clone(), (first, number));
+        let mut by_path = FxHashMap::default();
+        for (number, input) in self.origin().inputs.iter().enumerate() {
+            by_path.insert(input.path.clone(), (first, number));
             first += input.documents;
         }
-        let keys = self
-            .blocks
-            .read_all(kind::KEYS)
-            .and_then(|mut all| all.pop());
-        let keys = keys.unwrap_or_default();
-        let (keys, _) = keys.as_chunks::<16>();
-        self.by_key = keys.iter().copied().zip(0..).collect();
+        self.by_path = by_path;
     }
 
     /// The first document of an input that has not changed, and what the input gave.
     pub(in super::super) fn kept(&self, input: &Surveyed) -> Option<(u32, &Outcome)> {
         let (first, number) = self.by_path.get(input.input.path())?;
-        let was = self.origin.inputs.get(*number)?;
+        let was = self.origin().inputs.get(*number)?;
         if is_same(was, input) {
             return Some((*first, was));
         }
-        lock(&self.changed).push(*first..first.saturating_add(was.documents));
+        let ids = *first..first.saturating_add(was.documents);
+        let mut by_key = lock(&self.by_key);
+        // what cannot be read is annotated anew
+        let _ = self.reader.identities(ids.clone(), |id, identity| {
+            by_key.insert(key_of(identity), id);
+        });
+        lock(&self.changed).push(ids);
         None
     }
 
     /// A document that was read before, wherever.
     pub(in super::super) fn find(&self, raw: &RawDocument) -> Option<u32> {
-        let found = self.by_key.get(&key_of(raw)).copied();
+        let key = key_of((&raw.sha256, &raw.id, &raw.path));
+        let found = lock(&self.by_key).get(&key).copied();
         lock(&self.found).extend(found);
         found
     }

@@ -1,189 +1,280 @@
-//! Annotated documents in blocks: written in order, read one by one.
+//! The documents of a cache, unpacked one by one as they are asked for.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::group::{self, STREAMS};
 use super::kind;
-use crate::annotate::date::corpus::{Evidence, KeptEvidence};
+use crate::annotate::date::Options;
+use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
-use crate::annotate::kept::{Day, KeptTimex, Record, Shared, fields_of};
+use crate::annotate::kept::{Day, KeptTimex, Packed, Record, Shared, unpack};
 use crate::corpus::{Article, ArticleId, Keeper};
-use crate::pipeline::KeptEvidenceOf;
-use crate::store::Blocks;
+use crate::pipeline::{KeptEvidenceOf, cores};
+use crate::store::{Blocks, Dictionary};
 
-/// Bytes of a block before it is packed: small enough that one article is soon unpacked, which
-/// costs one part in forty more room than blocks four times as large.
-pub(super) const BLOCK: usize = 32 * 1024;
-
-/// Blocks that stay unpacked: articles that are looked at lie beside each other.
+/// Groups that stay unpacked: articles that are looked at lie beside each other.
 const UNPACKED: usize = 16;
 
-/// Byte strings one after the other, as a block holds them.
-#[derive(Debug, Default)]
-pub(super) struct Pile {
-    bytes: Vec<u8>,
-    ends: Vec<u32>,
-}
-
-impl Pile {
-    pub(super) fn push(&mut self, item: &[u8]) {
-        self.bytes.extend_from_slice(item);
-        self.ends
-            .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-    }
-
-    pub(super) fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The block: how many there are, where each ends, all of them.
-    pub(super) fn take(&mut self) -> Vec<u8> {
-        let Self { bytes, ends } = std::mem::take(self);
-        let mut block = Vec::with_capacity(4 + ends.len() * 4 + bytes.len());
-        block.extend(u32::try_from(ends.len()).unwrap_or(0).to_le_bytes());
-        block.extend(ends.iter().flat_map(|end| end.to_le_bytes()));
-        block.extend(bytes);
-        block
-    }
-
-    /// One of the byte strings of a block.
-    fn get(block: &[u8], at: usize) -> Option<&[u8]> {
-        let number = |at: usize| {
-            let bytes = block.get(at * 4..at * 4 + 4)?;
-            Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
-        };
-        let count = number(0)?;
-        if at >= count {
-            return None;
-        }
-        let start = if at == 0 { 0 } else { number(at)? };
-        let end = number(at + 1)?;
-        let items = block.get(4 + count * 4..)?;
-        items.get(start..end)
-    }
-}
-
 /// The day that a document has from others, and its expressions of time then.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Redated {
     pub(super) id: u32,
     pub(super) day: Option<Day>,
     pub(super) timexes: Vec<KeptTimex>,
 }
 
+/// The annotations of a group.
+struct Group {
+    documents: Vec<Packed>,
+    /// Where the words of each begin among those of its language.
+    starts: Vec<usize>,
+}
+
+impl Group {
+    fn of(columns: &[u8]) -> Option<Self> {
+        let documents = unpack(columns)?;
+        let mut ends = [0usize; STREAMS];
+        let mut starts = Vec::with_capacity(documents.len());
+        for document in &documents {
+            let end = ends.get_mut(group::stream(document.language()))?;
+            starts.push(*end);
+            *end = end.checked_add(document.length())?;
+        }
+        Some(Self { documents, starts })
+    }
+}
+
+/// What was unpacked last.
+struct Recent<T>(Mutex<Vec<(usize, Arc<T>)>>);
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Recent<T> {
+    fn get(&self, number: usize, unpack: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        {
+            let mut known = lock();
+            if let Some(at) = known.iter().position(|(known, _)| *known == number) {
+                let found = known.remove(at);
+                let item = Arc::clone(&found.1);
+                known.push(found);
+                return Some(item);
+            }
+        }
+        // others may read what is unpacked meanwhile
+        let item = Arc::new(unpack()?);
+        let mut known = lock();
+        if known.len() >= UNPACKED {
+            known.remove(0);
+        }
+        known.push((number, Arc::clone(&item)));
+        Some(item)
+    }
+}
+
+/// Blocks that begin with rising documents.
+struct ByFirst<T> {
+    numbers: Vec<usize>,
+    firsts: Vec<u32>,
+    recent: Recent<T>,
+}
+
+/// Blocks of one kind, one for each group, and what they have in common.
+struct Part {
+    numbers: Vec<usize>,
+    common: Option<usize>,
+    dictionary: OnceLock<Option<Dictionary>>,
+}
+
+impl Part {
+    fn of(blocks: &Blocks, kind: u8, common: u8) -> Self {
+        Self {
+            numbers: blocks.of_kind(kind).collect(),
+            common: blocks.of_kind(common).next(),
+            dictionary: OnceLock::new(),
+        }
+    }
+
+    fn read(&self, blocks: &Blocks, group: usize) -> Option<Vec<u8>> {
+        let number = *self.numbers.get(group)?;
+        let dictionary = self
+            .dictionary
+            .get_or_init(|| Dictionary::new(&blocks.read(self.common?)?).ok());
+        blocks.read_like(number, dictionary.as_ref()?)
+    }
+}
+
+/// The words of one language.
+struct Words {
+    part: Part,
+    recent: Recent<String>,
+}
+
 /// The documents of a cache.
 pub(in super::super) struct Reader {
     blocks: Arc<Blocks>,
-    /// The first document of each block.
+    /// The first document of each group.
     firsts: Vec<u32>,
-    documents: Vec<usize>,
-    evidence: Vec<usize>,
-    redated: FxHashMap<u32, Vec<u8>>,
-    unpacked: Mutex<Vec<(usize, Arc<Vec<u8>>)>>,
+    documents: Part,
+    groups: Recent<Group>,
+    words: Vec<Words>,
+    redated: ByFirst<Vec<Redated>>,
     shared: Mutex<Shared>,
+    options: Options,
 }
 
 impl fmt::Debug for Reader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reader")
-            .field("blocks", &self.firsts.len())
+            .field("groups", &self.firsts.len())
             .finish_non_exhaustive()
     }
 }
 
 impl Reader {
-    /// `firsts` is the first document of each block.
-    pub(super) fn new(blocks: Arc<Blocks>, firsts: Vec<u32>) -> Option<Self> {
-        let documents: Vec<usize> = blocks.of_kind(kind::DOCUMENTS).collect();
-        let evidence: Vec<usize> = blocks.of_kind(kind::EVIDENCE).collect();
-        let mut redated = FxHashMap::default();
-        for block in blocks.read_all(kind::REDATED)? {
-            let (ids, changes): (Vec<u32>, Vec<Vec<u8>>) = postcard::from_bytes(&block).ok()?;
-            redated.extend(ids.into_iter().zip(changes));
-        }
-        let fits = documents.len() == firsts.len() && evidence.len() == firsts.len();
+    /// `firsts` is the first document of each group; `options` are those under which all were
+    /// annotated.
+    pub(super) fn new(
+        blocks: Arc<Blocks>,
+        firsts: Vec<u32>,
+        redated: Vec<u32>,
+        options: Options,
+    ) -> Option<Self> {
+        let [common, of_words @ ..] = kind::DICTIONARIES;
+        let documents = Part::of(&blocks, kind::DOCUMENTS, common);
+        let words = kind::WORDS.into_iter().zip(of_words);
+        let words = words.map(|(kind, common)| Words {
+            part: Part::of(&blocks, kind, common),
+            recent: Recent::default(),
+        });
+        let words: Vec<Words> = words.collect();
+        let redated = ByFirst {
+            numbers: blocks.of_kind(kind::REDATED).collect(),
+            firsts: redated,
+            recent: Recent::default(),
+        };
+        let parts = words.iter().map(|words| &words.part);
+        let fits = parts
+            .chain([&documents])
+            .all(|part| part.numbers.len() == firsts.len())
+            && redated.numbers.len() == redated.firsts.len();
         fits.then(|| Self {
             blocks,
             firsts,
             documents,
-            evidence,
+            groups: Recent::default(),
+            words,
             redated,
-            unpacked: Mutex::new(Vec::new()),
-            shared: Mutex::new(Shared::default()),
+            shared: Mutex::default(),
+            options,
         })
     }
 
-    /// The block of a document and its place in it.
+    /// The group of a document and its place in it.
     fn place(&self, id: u32) -> Option<(usize, usize)> {
-        let block = self
+        let group = self
             .firsts
             .partition_point(|first| *first <= id)
             .checked_sub(1)?;
-        let first = *self.firsts.get(block)?;
-        Some((block, (id - first) as usize))
+        let first = *self.firsts.get(group)?;
+        Some((group, (id - first) as usize))
     }
 
-    fn block(&self, number: usize) -> Option<Arc<Vec<u8>>> {
-        let lock = || self.unpacked.lock().unwrap_or_else(PoisonError::into_inner);
-        {
-            let mut unpacked = lock();
-            if let Some(at) = unpacked.iter().position(|(known, _)| *known == number) {
-                let found = unpacked.remove(at);
-                let block = Arc::clone(&found.1);
-                unpacked.push(found);
-                return Some(block);
-            }
+    fn group(&self, number: usize) -> Option<Arc<Group>> {
+        self.groups.get(number, || {
+            Group::of(&self.documents.read(&self.blocks, number)?)
+        })
+    }
+
+    /// A document as it was annotated, without its evidence.
+    pub(in super::super) fn record(&self, id: u32) -> Option<Record> {
+        let (number, at) = self.place(id)?;
+        let (group, words, places) = self.words(number, at)?;
+        group.documents.get(at)?.record(words.get(places)?)
+    }
+
+    /// A group, the words of its documents of one document's language, and where in them are that
+    /// document's own.
+    fn words(&self, number: usize, at: usize) -> Option<(Arc<Group>, Arc<String>, Range<usize>)> {
+        let group = self.group(number)?;
+        let packed = group.documents.get(at)?;
+        let stream = group::stream(packed.language());
+        let words = self.words.get(stream)?;
+        let words = words.recent.get(number, || {
+            group::words(stream, words.part.read(&self.blocks, number)?)
+        })?;
+        let start = *group.starts.get(at)?;
+        let end = start.checked_add(packed.length())?;
+        Some((group, words, start..end))
+    }
+
+    /// The day that a document has from others, if it has one; `None` where that is damaged.
+    fn redated(&self, id: u32) -> Option<Option<Redated>> {
+        let ByFirst {
+            numbers,
+            firsts,
+            recent,
+        } = &self.redated;
+        let Some(block) = firsts.partition_point(|first| *first <= id).checked_sub(1) else {
+            return Some(None);
+        };
+        let changes = recent.get(block, || {
+            postcard::from_bytes(&self.blocks.read(*numbers.get(block)?)?).ok()
+        })?;
+        let found = changes.binary_search_by_key(&id, |change| change.id);
+        Some(found.ok().and_then(|at| changes.get(at).cloned()))
+    }
+
+    /// Calls `each` with what tells each of some documents from others.
+    pub(super) fn identities(
+        &self,
+        ids: Range<u32>,
+        mut each: impl FnMut(u32, (&[u8; 32], &str, &str)),
+    ) -> Option<()> {
+        for id in ids {
+            let (number, at) = self.place(id)?;
+            each(id, self.group(number)?.documents.get(at)?.identity());
         }
-        // others may read what is unpacked meanwhile
-        let block = Arc::new(self.blocks.read(number)?);
-        let mut unpacked = lock();
-        if unpacked.len() >= UNPACKED {
-            unpacked.remove(0);
-        }
-        unpacked.push((number, Arc::clone(&block)));
-        Some(block)
+        Some(())
     }
 
-    /// The bytes of a document and of its evidence.
-    pub(in super::super) fn bytes(&self, id: u32) -> Option<(Vec<u8>, Vec<u8>)> {
-        let (block, at) = self.place(id)?;
-        let document = self.block(*self.documents.get(block)?)?;
-        let evidence = self.block(*self.evidence.get(block)?)?;
-        Some((
-            Pile::get(&document, at)?.to_vec(),
-            Pile::get(&evidence, at)?.to_vec(),
-        ))
-    }
-
-    /// A document as it was annotated, for a corpus that is put together anew.
+    /// A document for a corpus that is put together anew. What it contributes to the days of others
+    /// is not stored: it follows from its text.
     pub(in super::super) fn annotated(
-        (document, evidence): &(Vec<u8>, Vec<u8>),
+        record: Record,
         shared: &mut Shared,
+        options: Options,
     ) -> Option<Annotated> {
-        let record: Record = postcard::from_bytes(document).ok()?;
-        let evidence: KeptEvidence = postcard::from_bytes(evidence).ok()?;
         let article = record.into_article("", shared)?;
-        let evidence = evidence.evidence(&article.raw.path, article.day.clone())?;
+        let evidence = Evidence::of(&article.raw, article.language, &article.mentions, options);
         Some(Annotated { article, evidence })
+    }
+
+    /// The evidence of some of the documents.
+    fn evidence_of(&self, ids: Range<u32>) -> Option<Vec<Evidence>> {
+        let mut shared = Shared::default();
+        let evidence = ids.map(|id| {
+            let annotated = Self::annotated(self.record(id)?, &mut shared, self.options)?;
+            Some(annotated.evidence)
+        });
+        evidence.collect()
     }
 }
 
 impl Keeper for Reader {
     fn article(&self, id: ArticleId) -> Option<Article> {
-        let (block, at) = self.place(id.0)?;
-        let block = self.block(*self.documents.get(block)?)?;
-        let record: Record = postcard::from_bytes(Pile::get(&block, at)?).ok()?;
+        let record = self.record(id.0)?;
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         let mut article = record.into_article("", &mut shared)?;
-        if let Some(change) = self.redated.get(&id.0) {
-            let change: Redated = postcard::from_bytes(change).ok()?;
+        if let Some(change) = self.redated(id.0)? {
             article.day = change.day.map(Day::day);
             let timexes = change.timexes.into_iter();
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
@@ -192,27 +283,35 @@ impl Keeper for Reader {
     }
 
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {
-        let (block, at) = self.place(id.0)?;
-        let block = self.block(*self.documents.get(block)?)?;
-        fields_of(Pile::get(&block, at)?)
+        let (group, at) = self.place(id.0)?;
+        let (group, words, places) = self.words(group, at)?;
+        let (title, text) = group.documents.get(at)?.fields(words.get(places)?)?;
+        Some((title.to_owned(), text.to_owned()))
     }
 }
 
 impl KeptEvidenceOf for Reader {
     fn evidence(&self) -> Option<Vec<Evidence>> {
-        let mut all = Vec::new();
-        let mut shared = Shared::default();
-        for (documents, evidence) in self.documents.iter().zip(&self.evidence) {
-            let (documents, evidence) =
-                (self.blocks.read(*documents)?, self.blocks.read(*evidence)?);
-            for at in 0.. {
-                let Some(document) = Pile::get(&documents, at) else {
-                    break;
-                };
-                let both = (document.to_vec(), Pile::get(&evidence, at)?.to_vec());
-                all.push(Self::annotated(&both, &mut shared)?.evidence);
+        let last = self.firsts.len().checked_sub(1);
+        let count = last.map_or(Some(0), |last| {
+            let first = *self.firsts.get(last)?;
+            first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
+        })?;
+        // each thread reads groups that lie beside each other
+        let share = count.div_ceil(u32::try_from(cores()).unwrap_or(1)).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = (0..count)
+                .step_by(share as usize)
+                .map(|first| {
+                    let ids = first..first.saturating_add(share).min(count);
+                    scope.spawn(move || self.evidence_of(ids))
+                })
+                .collect();
+            let mut all = Vec::new();
+            for part in parts {
+                all.extend(part.join().ok()??);
             }
-        }
-        Some(all)
+            Some(all)
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! With a cache or without one, whole or damaged: the same corpus.
 
+mod days;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;

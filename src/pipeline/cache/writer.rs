@@ -8,12 +8,13 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::shelf::{BLOCK, Pile, Redated};
+use super::group::Groups;
+use super::shelf::Redated;
 use super::survey::Identity;
 use super::{BUILD, Place, Saving, kind};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
-use crate::corpus::{Article, ArticleId, Corpus, RawDocument, Sink};
+use crate::corpus::{Article, ArticleId, Corpus, Sink};
 use crate::pipeline::Request;
 use crate::store::BlockWriter;
 
@@ -21,48 +22,34 @@ use crate::store::BlockWriter;
 /// on the disk, and no time to open.
 const READ_IN_PLACE: usize = 20_000;
 
+/// Documents of a block of days that documents have from each other.
+const REDATED: usize = 128;
+
 /// Documents that may wait to be packed.
 const WAITING: usize = 256;
 
 /// A document on its way into the cache.
 #[derive(Debug)]
-pub(in super::super) struct Entry {
-    document: Vec<u8>,
-    evidence: Vec<u8>,
-    key: [u8; 16],
-}
+pub(in super::super) struct Entry(Record);
 
 impl Entry {
-    pub(in super::super) fn of(annotated: &Annotated, request: &Request) -> Option<Self> {
-        let key = key_of(&annotated.article.raw);
-        let mut record = Record::of(annotated, Mark::new(request.document_day), true);
-        let evidence = record.take_evidence()?;
-        Some(Self {
-            document: postcard::to_stdvec(&record).ok()?,
-            evidence: postcard::to_stdvec(&evidence).ok()?,
-            key,
-        })
+    pub(in super::super) fn of(annotated: &Annotated, request: &Request) -> Self {
+        let mark = Mark::new(request.document_day);
+        Self(Record::of_article(&annotated.article, mark, true))
     }
 
     /// A document that comes from a cache.
-    pub(in super::super) fn again(
-        (document, evidence): (Vec<u8>, Vec<u8>),
-        raw: &RawDocument,
-    ) -> Self {
-        Self {
-            document,
-            evidence,
-            key: key_of(raw),
-        }
+    pub(in super::super) fn again(record: Record) -> Self {
+        Self(record)
     }
 }
 
 /// What a document's annotations depend on: its bytes, its id and its path, in which a date may
 /// stand.
-pub(in super::super) fn key_of(raw: &RawDocument) -> [u8; 16] {
+pub(in super::super) fn key_of((sha256, id, path): (&[u8; 32], &str, &str)) -> [u8; 16] {
     let mut hash = Sha256::new();
-    hash.update(raw.sha256);
-    for part in [&raw.id, &raw.path] {
+    hash.update(sha256);
+    for part in [id, path] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -89,8 +76,15 @@ pub(in super::super) struct Outcome {
 pub(super) struct Origin {
     /// What the links were made by.
     pub(super) links: u64,
-    /// The first document of each block.
+    /// The first document of each group.
     pub(super) firsts: Vec<u32>,
+    /// The first document of each block of days that documents have from each other.
+    pub(super) redated: Vec<u32>,
+}
+
+/// The inputs that a cache came from: needed to tell whether anything changed, not to show it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Inputs {
     pub(super) inputs: Vec<Outcome>,
     /// What could not be tried to read.
     pub(super) unreadable: Vec<(String, String)>,
@@ -169,30 +163,12 @@ pub(super) fn links_key(request: &Request) -> u64 {
 
 fn write(place: &Place, inbox: &Receiver<Order>) -> io::Result<()> {
     let mut file = BlockWriter::create(&place.file, BUILD)?;
-    let (mut documents, mut evidence) = (Pile::default(), Pile::default());
-    let mut keys: Vec<u8> = Vec::new();
-    let (mut firsts, mut count) = (Vec::new(), 0u32);
+    let mut groups = Groups::default();
     while let Ok(order) = inbox.recv() {
         match order {
-            Order::Add(entry) => {
-                if documents.len() == 0 {
-                    firsts.push(count);
-                }
-                count += 1;
-                keys.extend(entry.key);
-                documents.push(&entry.document);
-                evidence.push(&entry.evidence);
-                if documents.size() >= BLOCK {
-                    file.add(kind::DOCUMENTS, &documents.take())?;
-                    file.add(kind::EVIDENCE, &evidence.take())?;
-                }
-            }
+            Order::Add(entry) => groups.add(entry.0, &mut file)?,
             Order::Finish(rest) => {
-                if documents.len() > 0 {
-                    file.add(kind::DOCUMENTS, &documents.take())?;
-                    file.add(kind::EVIDENCE, &evidence.take())?;
-                }
-                file.add(kind::KEYS, &keys)?;
+                let firsts = groups.finish(&mut file)?;
                 return finish(file, *rest, firsts);
             }
         }
@@ -210,25 +186,31 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
             file.add(kind::CORPUS, section)
         }
     }))?;
-    let mut changes = Vec::new();
-    for (id, article) in rest.ids.iter().zip(&rest.redated) {
-        let change = Redated {
+    let changed: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
+    let mut redated = Vec::new();
+    for block in changed.chunks(REDATED) {
+        let changes = block.iter().map(|(id, article)| Redated {
             id: id.0,
             day: article.day.as_ref().map(Day::of),
             timexes: article.timexes.iter().map(KeptTimex::of).collect(),
-        };
-        changes.push(postcard::to_stdvec(&change).map_err(io::Error::other)?);
+        });
+        let changes: Vec<Redated> = changes.collect();
+        redated.extend(changes.first().map(|change| change.id));
+        let changes = postcard::to_stdvec(&changes).map_err(io::Error::other)?;
+        file.add(kind::REDATED, &changes)?;
     }
     let earlier = postcard::to_stdvec(&**rest.corpus.earlier()).map_err(io::Error::other)?;
     file.add(kind::EARLIER, &earlier)?;
-    let ids: Vec<u32> = rest.ids.iter().map(|id| id.0).collect();
-    let redated = postcard::to_stdvec(&(ids, changes)).map_err(io::Error::other)?;
-    file.add(kind::REDATED, &redated)?;
+    let inputs = Inputs {
+        inputs: rest.inputs,
+        unreadable: rest.unreadable,
+    };
+    let inputs = postcard::to_stdvec(&inputs).map_err(io::Error::other)?;
+    file.add(kind::INPUTS, &inputs)?;
     let origin = Origin {
         links: rest.links,
         firsts,
-        inputs: rest.inputs,
-        unreadable: rest.unreadable,
+        redated,
     };
     let origin = postcard::to_stdvec(&origin).map_err(io::Error::other)?;
     file.add(kind::ORIGIN, &origin)?;

@@ -1,5 +1,6 @@
 //! One word or phrase of a question, made ready.
 
+use crate::corpus::fulltext::beside::is_article;
 use crate::corpus::{
     Article, ArticleId, Corpus, EntityId, Field, FullText, Language, Mention, Span,
 };
@@ -7,8 +8,9 @@ use crate::query::expand::{
     Expansion, Place, Typed, beginning, expand, is_arabic, typed_words, with_particles,
 };
 use crate::query::finder::alias;
-use crate::query::finder::phrase::{Found, Heard, Part, Phrase, is_article};
+use crate::query::finder::phrase::{Found, Heard, PARTS_FOR_A_SLIP, Part, Phrase};
 use crate::query::finder::ranking::{self, Weighted};
+use crate::query::finder::sift::sift;
 use crate::query::finder::verify;
 use crate::query::text::ExactWords;
 use crate::query::textquery::{Match, Matching, Reason};
@@ -17,6 +19,10 @@ use crate::text::fold::Folded;
 /// How many times as long a posting list may be as the documents in question before it is leapt
 /// through instead of read.
 const LEAP: usize = 8;
+
+/// Documents from which on the index is asked which of them hold two words side by side; fewer are
+/// sooner read.
+const SIFTED: usize = if cfg!(test) { 1 } else { 64 };
 
 /// A word or phrase with all that it may match.
 #[derive(Debug)]
@@ -63,6 +69,9 @@ impl Leaf {
             };
             if found.is_empty() && at == last && matching.spelling && !is_prefix {
                 found = beginning(text, &word.folded, cancelled)?;
+            }
+            if words.len() > 1 && words.len() < PARTS_FOR_A_SLIP {
+                found.retain(|_, reason| *reason != Reason::Typo);
             }
             parts.push(Part::new(text, &found, &word.gap));
         }
@@ -322,16 +331,22 @@ fn phrase_in(
     if phrase.parts.len() == 1 {
         return Some(found);
     }
-    verify::each(
+    let sifted = (found.len() >= SIFTED).then(|| sift(text, phrase, &found, cancelled));
+    let (sure, open) = match sifted.flatten() {
+        Some(sifted) => (sifted.sure, sifted.open),
+        None => (Weighted::new(), found),
+    };
+    let verified = verify::each(
         corpus,
-        &found,
+        &open,
         cancelled,
         |(segment, at), _, heard: &mut Heard| {
             let places = phrase.matches(&segment.text(at), heard);
             let weight: f32 = places.iter().map(|(_, reason)| reason.confidence()).sum();
             (weight > 0.0).then_some(weight)
         },
-    )
+    )?;
+    Some(ranking::union(sure, verified, f32::max))
 }
 
 /// Whether compounds of a language are looked into: in other texts a word within a word is chance.

@@ -9,6 +9,7 @@ mod alias;
 mod leaf;
 mod phrase;
 mod ranking;
+mod sift;
 #[cfg(test)]
 mod tests;
 mod verify;

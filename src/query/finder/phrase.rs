@@ -6,6 +6,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::FullText;
+use crate::corpus::fulltext::beside::{Joint, is_article};
 use crate::corpus::fulltext::token::{key, tokens};
 use crate::query::expand::{Expansion, Typed};
 use crate::query::textquery::Reason;
@@ -14,9 +15,6 @@ use crate::text::skeleton::{Sounds, skeleton};
 /// Words of a part up to which each is searched for by itself.
 const FEW: usize = 8;
 
-/// Bytes between two words of a phrase at most.
-const WIDEST_GAP: usize = 3;
-
 /// Similarity from which on two phrases are one name.
 const ALIKE: f32 = 0.85;
 
@@ -24,7 +22,7 @@ const ALIKE: f32 = 0.85;
 const CONSONANTS: usize = 3;
 
 /// Parts from which on one of them may be a slip.
-const PARTS_FOR_A_SLIP: usize = 3;
+pub(super) const PARTS_FOR_A_SLIP: usize = 3;
 
 /// One place of a phrase, with the words that may stand there.
 #[derive(Debug)]
@@ -54,6 +52,18 @@ impl Part {
             by_text,
             gap: gap.to_owned(),
         }
+    }
+}
+
+impl Part {
+    /// What was typed before it, folded.
+    pub(super) fn gap(&self) -> &str {
+        &self.gap
+    }
+
+    /// Whether any of its words is such a one.
+    pub(super) fn any_word(&self, is_one: impl Fn(&str) -> bool) -> bool {
+        self.by_text.keys().any(|word| is_one(word))
     }
 }
 
@@ -281,21 +291,5 @@ fn follow(folded: &str, mut at: usize, rest: &[Part], reasons: &mut Vec<Reason>)
 /// Whether a gap keeps two words of a phrase together: white space, hyphens and quotation marks,
 /// or what was typed.
 fn joins(gap: &str, typed: &str) -> bool {
-    gap == typed
-        || (!gap.is_empty()
-            && gap.len() <= WIDEST_GAP
-            && gap
-                .chars()
-                .all(|c| matches!(c, ' ' | '-' | '\'' | '"' | '_')))
-}
-
-/// Whether a folded word is an Arabic article in Latin letters; most are only known by the hyphen
-/// behind them.
-pub(super) fn is_article(word: &str, before_hyphen: bool) -> bool {
-    matches!(word, "al" | "el" | "ul")
-        || (before_hyphen
-            && matches!(
-                word,
-                "as" | "ash" | "asch" | "ad" | "an" | "at" | "ar" | "az" | "adh" | "ath" | "il"
-            ))
+    gap == typed || Joint::of(gap) == Some(Joint::Open)
 }

@@ -26,20 +26,63 @@ pub enum RowKind {
     Copy,
 }
 
-/// A row of a list with folds.
+/// Rows that follow each other and whose hits do: in a list with folds, of which there are few, a
+/// million rows are a few of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FoldedRow {
-    /// Index into the answer's hits.
+struct Run {
+    /// The first row.
+    row: usize,
+    /// Index of its hit among the answer's.
     hit: usize,
+    /// How many rows.
+    len: usize,
     kind: RowKind,
 }
 
 /// The rows of an answer in which something is folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Folded {
-    rows: Vec<FoldedRow>,
+    /// In the order of their rows.
+    runs: Vec<Run>,
+    /// Rows that there are.
+    rows: usize,
     /// Rows that there would be with every fold closed.
     stories: usize,
+}
+
+impl Folded {
+    fn add(&mut self, hit: usize, len: usize, kind: RowKind) {
+        if len == 0 {
+            return;
+        }
+        self.runs.push(Run {
+            row: self.rows,
+            hit,
+            len,
+            kind,
+        });
+        self.rows += len;
+        if kind != RowKind::Copy {
+            self.stories += len;
+        }
+    }
+
+    /// The hit of a row, and what the row stands for.
+    fn row(&self, row: usize) -> Option<(usize, RowKind)> {
+        let after = self.runs.partition_point(|run| run.row <= row);
+        let run = self.runs.get(after.checked_sub(1)?)?;
+        let at = row - run.row;
+        (at < run.len).then_some((run.hit + at, run.kind))
+    }
+
+    /// The row of a hit; `None` where it is folded away.
+    fn row_of(&self, hit: usize) -> Option<usize> {
+        let run = self
+            .runs
+            .iter()
+            .find(|run| run.hit <= hit && hit < run.hit + run.len)?;
+        Some(run.row + hit - run.hit)
+    }
 }
 
 /// State of the first pane.
@@ -80,7 +123,7 @@ impl ArticlesState {
     #[must_use]
     pub fn len(&self, answer: &Answer) -> usize {
         match &self.folded {
-            Some(folded) => folded.rows.len(),
+            Some(folded) => folded.rows,
             None => answer.hits.len(),
         }
     }
@@ -90,8 +133,8 @@ impl ArticlesState {
     pub fn row(&self, answer: &Answer, row: usize) -> Option<(ArticleId, RowKind)> {
         match &self.folded {
             Some(folded) => {
-                let row = folded.rows.get(row)?;
-                Some((answer.hits.article(row.hit)?, row.kind))
+                let (hit, kind) = folded.row(row)?;
+                Some((answer.hits.article(hit)?, kind))
             }
             None => Some((answer.hits.article(row)?, RowKind::Single)),
         }
@@ -103,8 +146,11 @@ impl ArticlesState {
     pub fn shown<'a>(&'a self, answer: &'a Answer) -> Box<dyn Iterator<Item = ArticleId> + 'a> {
         match &self.folded {
             Some(folded) => {
-                let rows = folded.rows.iter();
-                Box::new(rows.filter_map(|row| answer.hits.article(row.hit)))
+                let hits = folded
+                    .runs
+                    .iter()
+                    .flat_map(|run| run.hit..run.hit + run.len);
+                Box::new(hits.filter_map(|hit| answer.hits.article(hit)))
             }
             None => answer.hits.articles(),
         }
@@ -126,9 +172,10 @@ impl ArticlesState {
     /// The row of an article; `None` for one that is not in the answer or folded away.
     #[must_use]
     pub fn row_of(&self, answer: &Answer, article: ArticleId) -> Option<usize> {
+        let hit = answer.hits.place_of(article)?;
         match &self.folded {
-            Some(_) => self.shown(answer).position(|shown| shown == article),
-            None => answer.hits.place_of(article),
+            Some(folded) => folded.row_of(hit),
+            None => Some(hit),
         }
     }
 
@@ -181,55 +228,48 @@ impl ArticlesState {
 /// A fold stands where its face stands in the order of the answer: the representative of the
 /// cluster or, where the filter leaves that out, the first of the others.
 fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) -> Option<Folded> {
+    let articles = answer.hits.articles().enumerate();
+    let alike = articles.filter_map(|(place, article)| {
+        let number = duplicates.number_of(article)?;
+        Some((place, article, number))
+    });
+    let alike: Vec<(usize, ArticleId, u32)> = alike.collect();
     let mut folds: FxHashMap<u32, (usize, Vec<usize>)> = FxHashMap::default();
-    for (place, article) in answer.hits.articles().enumerate() {
-        if let Some(number) = duplicates.number_of(article) {
-            let (face, members) = folds.entry(number).or_insert((place, Vec::new()));
-            let cluster = duplicates.of(article);
-            if cluster.is_some_and(|cluster| cluster.representative == article) {
-                *face = place;
-            }
-            members.push(place);
+    for (place, article, number) in &alike {
+        let (face, members) = folds.entry(*number).or_insert((*place, Vec::new()));
+        let cluster = duplicates.of(*article);
+        if cluster.is_some_and(|cluster| cluster.representative == *article) {
+            *face = *place;
         }
+        members.push(*place);
     }
     folds.retain(|_, (_, members)| members.len() > 1);
     if folds.is_empty() {
         return None;
     }
-    let mut rows = Vec::with_capacity(answer.hits.len());
-    let mut stories = 0;
-    for (place, article) in answer.hits.articles().enumerate() {
-        let number = duplicates.number_of(article);
-        let Some((face, members)) = number.and_then(|number| folds.get(&number)) else {
-            stories += 1;
-            rows.push(FoldedRow {
-                hit: place,
-                kind: RowKind::Single,
-            });
+    let mut folded = Folded::default();
+    let mut next = 0;
+    for (place, article, number) in alike {
+        let Some((face, members)) = folds.get(&number) else {
             continue;
         };
+        folded.add(next, place - next, RowKind::Single);
+        next = place + 1;
         if *face != place {
             continue;
         }
-        stories += 1;
         let cluster = duplicates.of(article);
         let open = cluster.is_some_and(|cluster| opened.contains(&cluster.representative));
-        rows.push(FoldedRow {
-            hit: place,
-            kind: RowKind::Face {
-                others: members.len() - 1,
-                open,
-            },
-        });
+        let others = members.len() - 1;
+        folded.add(place, 1, RowKind::Face { others, open });
         if open {
-            let copies = members.iter().filter(|member| *member != face);
-            rows.extend(copies.map(|hit| FoldedRow {
-                hit: *hit,
-                kind: RowKind::Copy,
-            }));
+            for copy in members.iter().filter(|member| *member != face) {
+                folded.add(*copy, 1, RowKind::Copy);
+            }
         }
     }
-    Some(Folded { rows, stories })
+    folded.add(next, answer.hits.len() - next, RowKind::Single);
+    Some(folded)
 }
 
 #[cfg(test)]

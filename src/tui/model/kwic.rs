@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
-use crate::query::{Answer, Place, Query, concordance};
+use crate::corpus::{ArticleId, Corpus};
+use crate::query::{Answer, Highlighter, Place, Query, concordance};
 use crate::tui::model::Ticket;
 use crate::tui::model::scroll::Scroll;
 
@@ -43,6 +43,23 @@ pub struct KwicState {
     pub chosen: Option<Place>,
     /// Where the list stands; rows are indices into `places`.
     pub scroll: Scroll,
+    /// The newest request for the next article that holds a hit.
+    pub seeks: Ticket,
+    /// What it is about, until it is answered.
+    pub seeking: Option<Seeking>,
+}
+
+/// A walk to the next hit that has left an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seeking {
+    /// The request.
+    pub ticket: Ticket,
+    /// The article that was open.
+    pub from: Option<ArticleId>,
+    /// Whether it goes down the list.
+    pub forward: bool,
+    /// Whether all articles that way are looked through.
+    pub is_all: bool,
 }
 
 impl KwicState {
@@ -65,6 +82,23 @@ impl KwicState {
         let more = if self.reach == Reach::Whole { "" } else { "+" };
         (all > 0).then(|| format!("{}/{all}{more}", self.scroll.row + 1))
     }
+}
+
+/// The first of some articles with a hit in its text or title; gives up when cancelled.
+#[must_use]
+pub fn seek(
+    corpus: &Corpus,
+    query: &Query,
+    among: &[ArticleId],
+    cancelled: &dyn Fn() -> bool,
+) -> Option<ArticleId> {
+    let ready = Highlighter::new(corpus, query, cancelled)?;
+    let holds = |id: &ArticleId| {
+        let article = corpus.article(*id);
+        article.is_some_and(|article| !ready.hits_in(article).is_empty())
+    };
+    let mut going = among.iter().copied().take_while(|_| !cancelled());
+    going.find(holds)
 }
 
 /// Gathers the hits of an answer and hands them on in batches, the last of which says that it is

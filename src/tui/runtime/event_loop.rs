@@ -3,6 +3,8 @@
 //! The loop sleeps until something comes, takes in everything that waits, then draws once: two
 //! hundred key repeats are one frame, and an idle screen writes nothing.
 
+mod effects;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -17,7 +19,6 @@ use crate::pipeline::cache::{Place, Saving};
 use crate::pipeline::{self, Progress, Request};
 use crate::query::{Query, Term};
 use crate::store::{Store, journal};
-use crate::tui::effect::{Effect, Passed, Program};
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::correction::Corrections as CorrectionState;
 use crate::tui::model::correction::Work;
@@ -40,11 +41,12 @@ use crate::tui::view;
 /// Frames are at least this far apart while messages keep coming.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// The same for frames that answer the user: a flood of keys is a few frames, and the rows that a
+/// letter finds need not wait for long behind the letter.
+const URGENT: Duration = Duration::from_millis(4);
+
 /// How long an article has to be on the screen to have been read in.
 const DWELL: Duration = Duration::from_millis(500);
-
-/// How long at the most a frame that was sent is waited for.
-const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// What can wake the loop.
 enum Wake {
@@ -169,6 +171,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         rest_at: None,
         dwell_at: None,
         drawn_at: None,
+        urgent: false,
     };
     let end = explorer.until_end(&inbox);
     let unsaved = explorer.keeper.finish(&explorer.model);
@@ -316,6 +319,8 @@ struct Loop {
     /// When the first article will have been seen.
     dwell_at: Option<Instant>,
     drawn_at: Option<Instant>,
+    /// Whether the next frame answers the user.
+    urgent: bool,
 }
 
 impl Loop {
@@ -332,7 +337,7 @@ impl Loop {
                 }
                 next = inbox.try_recv().ok();
             }
-            if self.model.dirty && self.may_draw() {
+            if self.has_to_draw() && self.may_draw() {
                 self.draw()?;
             }
         }
@@ -340,18 +345,14 @@ impl Loop {
 
     /// The next thing that happens; `None` when nothing can happen any more.
     fn wait(&self, inbox: &Receiver<Wake>) -> Option<Wake> {
-        let frame_at = self
-            .drawn_at
-            .filter(|_| self.model.dirty && !self.away)
-            // what ends the wait for a frame that has not arrived is a message of its own
-            .map(|at| {
-                at + if self.screen.is_ready() {
-                    FRAME
-                } else {
-                    ARRIVAL
-                }
-            });
-        let due = [self.rest_at, self.dwell_at, frame_at];
+        // what ends the wait for a frame that has not arrived is a message of its own
+        let frame_at = match self.drawn_at {
+            _ if self.away => None,
+            _ if !self.screen.is_ready() => self.screen.is_ready_by(),
+            at if self.has_to_draw() => at.map(|at| at + self.apart()),
+            _ => None,
+        };
+        let due = [self.rest_at(), self.dwell_at, frame_at];
         let due = due.into_iter().flatten().chain(self.keeper.due());
         let Some(at) = due.min() else {
             return inbox.recv().ok();
@@ -361,7 +362,7 @@ impl Loop {
             Err(RecvTimeoutError::Disconnected) => None,
             Err(RecvTimeoutError::Timeout) => {
                 let past = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
-                Some(if past(self.rest_at) {
+                Some(if past(self.rest_at()) {
                     Wake::Message(Message::Rested)
                 } else if past(self.dwell_at) {
                     Wake::Message(Message::Dwelt)
@@ -400,7 +401,13 @@ impl Loop {
         match message {
             Message::Rested => self.rest_at = None,
             Message::Dwelt => self.dwell_at = None,
-            Message::Key(_) | Message::Mouse { .. } | Message::Paste(_) => self.keeper.stir(),
+            Message::Key(_) | Message::Mouse { .. } | Message::Paste(_) => {
+                self.urgent = true;
+                self.keeper.stir();
+            }
+            Message::Ranked { .. } | Message::Answered { .. } | Message::Opened { .. } => {
+                self.urgent = true;
+            }
             _ => {}
         }
         for effect in update(&mut self.model, message) {
@@ -449,118 +456,6 @@ impl Loop {
         })
     }
 
-    fn run(&mut self, effect: Effect) -> anyhow::Result<Option<End>> {
-        match effect {
-            Effect::Export { corpus, what, file } => {
-                let (sender, read) = (self.ended.clone(), Arc::clone(&self.read));
-                thread::spawn(move || {
-                    let message = program::save(&corpus, &what, &file, &read);
-                    // a closed inbox belongs to a program that is about to end
-                    let _ = sender.send(Wake::Message(message));
-                });
-            }
-            Effect::Run {
-                corpus,
-                program,
-                what,
-            } => self.hand_over(program, &corpus, &what)?,
-            Effect::RememberLine(_) | Effect::ReadViews | Effect::SetView { .. } => {
-                self.writer.put(effect);
-            }
-            Effect::Ask { .. }
-            | Effect::Open { .. }
-            | Effect::Gather { .. }
-            | Effect::Compare { .. }
-            | Effect::Describe { .. }
-            | Effect::Suggest { .. }
-            | Effect::Tell { .. }
-            | Effect::Review { .. }
-            | Effect::Watch { .. }
-            | Effect::Count { .. } => self.workers.put(effect),
-            Effect::Correct(work) => self.corrections.put(work),
-            Effect::Record(op) => {
-                if let Some(message) = self.keeper.record(op) {
-                    return self.take(Wake::Message(message));
-                }
-            }
-            Effect::Rest => {
-                let delay =
-                    Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
-                self.rest_at = Some(Instant::now() + delay);
-            }
-            Effect::Dwell => self.dwell_at = Some(Instant::now() + DWELL),
-            Effect::Mouse(on) => self.screen.set_mouse(on)?,
-            Effect::Copy { text, said } => {
-                let message = match self.screen.copy(&text) {
-                    Ok(()) => Message::Done(said),
-                    Err(error) => Message::Failed(error.to_string()),
-                };
-                return self.take(Wake::Message(message));
-            }
-            Effect::Bidi { bidi, keep } => return self.write_bidi(bidi, keep),
-            Effect::Redraw => {
-                self.screen.redraw();
-                self.model.dirty = true;
-            }
-            Effect::Suspend => {
-                if let Ok(message) = self.suspend()? {
-                    return self.take(Wake::Message(message));
-                }
-            }
-            Effect::Quit => return Ok(Some(End::Quit)),
-        }
-        Ok(None)
-    }
-
-    /// Gives the terminal to a program of the user's; the loop goes on without drawing.
-    fn hand_over(
-        &mut self,
-        program: Program,
-        corpus: &Arc<Corpus>,
-        what: &Passed,
-    ) -> anyhow::Result<()> {
-        if self.away {
-            return Ok(());
-        }
-        let (input, terminal) = self.screen.lend()?;
-        self.away = true;
-        let (sender, corpus, what) = (self.ended.clone(), Arc::clone(corpus), what.clone());
-        thread::spawn(move || {
-            let (name, text) = program::text(&corpus, &what);
-            let message = program::run(&program, &name, &text, input, &terminal);
-            // a closed inbox belongs to a program that is about to end
-            let _ = sender.send(Wake::Returned(message));
-        });
-        Ok(())
-    }
-
-    /// To the shell and back. The window may have another size afterwards.
-    fn suspend(&mut self) -> anyhow::Result<Result<Message, Option<End>>> {
-        match self.screen.suspend() {
-            Ok(()) => Ok(Ok(self.size())),
-            Err(error) if error.kind() == std::io::ErrorKind::Unsupported => Ok(Ok(
-                Message::Failed("there is no shell to go back to".to_owned()),
-            )),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Writes Arabic in another way from the next frame on.
-    fn write_bidi(&mut self, bidi: Bidi, keep: bool) -> anyhow::Result<Option<End>> {
-        self.screen.set_dialect(choice::dialect(bidi))?;
-        self.model.logical = self.screen.profile().dialect == Dialect::Logical;
-        self.model.dirty = true;
-        self.screen.redraw();
-        if !keep {
-            return Ok(None);
-        }
-        let message = match choice::keep(&self.store, bidi) {
-            Ok(said) => Message::Done(said),
-            Err(error) => Message::Failed(error.to_string()),
-        };
-        self.take(Wake::Message(message))
-    }
-
     fn size(&self) -> Message {
         let size = self.screen.size();
         Message::Resize {
@@ -569,9 +464,27 @@ impl Loop {
         }
     }
 
+    /// Whether the screen is not as it should be.
+    fn has_to_draw(&self) -> bool {
+        self.model.dirty || self.screen.is_unfinished()
+    }
+
     /// Not before the last frame has arrived: over a slow line frames are dropped, never queued.
     fn may_draw(&self) -> bool {
-        !self.away && self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= FRAME)
+        let apart = self.apart();
+        !self.away && self.screen.is_ready() && self.drawn_at.is_none_or(|at| at.elapsed() >= apart)
+    }
+
+    /// How far the next frame is from the last one, at the least.
+    fn apart(&self) -> Duration {
+        if self.urgent { URGENT } else { FRAME }
+    }
+
+    /// When the keys will have rested: not before what they did has arrived on the screen, lest
+    /// over a slow line the panes that follow take the way of what is waited for.
+    fn rest_at(&self) -> Option<Instant> {
+        let arrives = self.has_to_draw() || !self.screen.is_ready();
+        self.rest_at.filter(|_| self.away || !arrives)
     }
 
     /// Writes what was recorded; updates of it end nothing.
@@ -587,6 +500,7 @@ impl Loop {
         let model = &self.model;
         self.screen.draw(|frame| view::render(model, frame))?;
         self.model.dirty = false;
+        self.urgent = false;
         self.drawn_at = Some(Instant::now());
         Ok(())
     }

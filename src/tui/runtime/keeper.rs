@@ -10,6 +10,7 @@ use crate::store::{Journal, Opened, Place, Store, journal};
 use crate::triage::{Op, State};
 use crate::tui::message::Message;
 use crate::tui::model::Model;
+use crate::tui::runtime::growth;
 use crate::tui::update::triage;
 
 /// How long to wait before trying again what could not be written.
@@ -17,9 +18,6 @@ const RETRY: Duration = Duration::from_secs(5);
 
 /// How long the keys must rest before the place is kept.
 const REST: Duration = Duration::from_secs(2);
-
-/// How often to look whether another khabar has written.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Where things are kept.
 #[derive(Clone, Debug)]
@@ -52,8 +50,7 @@ pub(super) fn read_in_background(
 ) {
     thread::spawn(move || {
         let file = kept.journal.file().map(Path::to_owned);
-        let size = |file: &Path| file.metadata().ok().map(|metadata| metadata.len());
-        let mut known = file.as_deref().and_then(size);
+        let known = file.as_deref().and_then(growth::size);
         let Opened {
             journal,
             changes,
@@ -70,14 +67,8 @@ pub(super) fn read_in_background(
         if !found(read) {
             return;
         }
-        let Some(file) = file else { return };
-        loop {
-            thread::sleep(LOOK_EVERY);
-            let now = size(&file);
-            if now != known && !grown() {
-                return;
-            }
-            known = now;
+        if let Some(file) = file {
+            growth::watch(&file, known, grown);
         }
     });
 }

@@ -7,6 +7,7 @@ use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError, TryLockError};
 use std::thread;
+use std::time::Instant;
 
 use rustix::event::Timespec;
 use rustix::termios::Termios;
@@ -37,6 +38,8 @@ pub(super) struct Lease {
     answers_due: AtomicBool,
     /// Whether a frame is on its way.
     pub(super) pace: Pace,
+    /// When the terminal was taken, and asked.
+    taken: Instant,
     /// Whether a SIGCONT will follow from a stop of our own.
     stopping: AtomicBool,
 }
@@ -58,6 +61,7 @@ impl Lease {
             held: AtomicBool::new(true),
             answers_due: AtomicBool::new(!questions.is_empty()),
             pace: Pace::default(),
+            taken: Instant::now(),
             stopping: AtomicBool::new(false),
         });
         let mut output = lease.output.clone();
@@ -122,7 +126,9 @@ impl Lease {
 
     /// All answers came.
     pub(super) fn no_answers_due(&self) {
-        self.answers_due.store(false, Ordering::SeqCst);
+        if self.answers_due.swap(false, Ordering::SeqCst) {
+            self.pace.introduced(self.taken.elapsed());
+        }
     }
 
     /// The process is about to stop itself.

@@ -17,6 +17,7 @@ pub mod doctor;
 pub mod environment;
 mod event_loop;
 mod folder;
+mod growth;
 pub mod input;
 mod keeper;
 mod lease;

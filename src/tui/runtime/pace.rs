@@ -1,26 +1,33 @@
-//! No more frames than the line carries: a frame of some size ends with a question, and the
-//! next one waits for its answer. On a slow line, keys then never queue behind frames that
-//! nobody wants to see any more.
+//! No more frames than the line carries: bytes of some number end with a question, and the next
+//! frame waits for its answer. On a slow line, keys then never queue behind frames that nobody
+//! wants to see any more; and large frames come in parts, so that a key waits for a part.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::tui::runtime::output::Sent;
+
 /// The question that follows a frame (DA1): a terminal that answered it once will again.
 pub(super) const QUESTION: &[u8] = b"\x1b[c";
 
-/// Bytes from which a frame is followed by the question. Smaller ones, at thirty keys a second,
-/// are carried by 57,600 baud.
-pub(super) const ASK_ABOVE: usize = 96;
+/// Bytes that are sent before the question is asked; 9,600 baud carry them in a tenth of a second.
+const ASK_ABOVE: usize = 96;
 
 /// The least and the most that an answer is waited for. Longer, and a screen that stands still
 /// would be worse than a frame too many.
-const PATIENCE: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(1));
+const PATIENCE: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(10));
 
-/// Bytes a second that a line is taken to carry before one was seen to: 57,600 baud.
-const SLOW: u64 = 5_760;
+/// Bytes a second that a line is taken to carry before one was seen to: 9,600 baud.
+const SLOW: u64 = 960;
 
 /// Answers in a row that may get lost before they are no longer waited for.
 const MOST_LOST: u8 = 3;
+
+/// How long a part of a frame should take on its way, beyond what the shortest way takes.
+const PART: Duration = Duration::from_millis(100);
+
+/// Bytes below which a part is not worth its question, and from which a frame needs no parts.
+const PARTS: (usize, usize) = (128, 16 * 1024);
 
 /// Whether frames are still on their way.
 #[derive(Debug, Default)]
@@ -33,10 +40,16 @@ pub(super) struct Pace {
 struct State {
     /// Answers that are still to come.
     due: u32,
-    /// When the last question was sent, and the bytes of its frame.
+    /// When the last question was sent, and the bytes that it followed.
     asked: Option<(Instant, u64)>,
+    /// Bytes sent since the last question.
+    unasked: usize,
     /// Bytes a second, as the last answer told.
     rate: Option<u64>,
+    /// About the least that an answer takes: what is on the way besides the bytes of a frame.
+    least: Option<Duration>,
+    /// Bytes of a part; `None` where frames are whole.
+    part: Option<usize>,
     /// Answers lost since the last that came.
     lost: u8,
 }
@@ -49,11 +62,52 @@ impl State {
         let (least, most) = PATIENCE;
         (least + 4 * Duration::from_millis(expected)).min(most)
     }
+
+    /// Learns from an answer that took so long after so many bytes.
+    fn learn(&mut self, bytes: u64, took: Duration) {
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        self.rate = Some(bytes.saturating_mul(1000) / millis.max(1));
+        // a way that has become longer is learnt in the end
+        let drifted = |least: Duration| least + least / 64;
+        let least = self.least.map_or(took, |least| took.min(drifted(least)));
+        self.least = Some(least);
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        let (fewest, whole) = PARTS;
+        if took > least * 3 / 2 + PART * 3 / 2 && bytes > fewest {
+            let per_milli = bytes
+                / usize::try_from((took - least).as_millis())
+                    .unwrap_or(1)
+                    .max(1);
+            let fits = per_milli * usize::try_from(PART.as_millis()).unwrap_or(1);
+            self.part = Some(fits.max(fewest));
+        } else if let Some(part) = self.part
+            && bytes >= part
+            && took < least + PART / 2
+        {
+            self.part = Some(part * 2).filter(|part| *part < whole);
+        }
+    }
 }
 
 impl Pace {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The terminal has answered the questions of the start, which took so long.
+    pub(super) fn introduced(&self, took: Duration) {
+        self.lock().least.get_or_insert(took);
+    }
+
+    /// Bytes of a frame from which the question follows it.
+    pub(super) fn ask_above(&self) -> usize {
+        ASK_ABOVE.saturating_sub(self.lock().unasked)
+    }
+
+    /// After how many bytes a frame is better broken off.
+    pub(super) fn part(&self) -> Option<usize> {
+        let state = self.lock();
+        state.part.filter(|_| state.lost < MOST_LOST)
     }
 
     /// The question is about to be sent. Before it is: the answer may be quicker than we are.
@@ -63,16 +117,18 @@ impl Pace {
         state.asked = Some((Instant::now(), 0));
     }
 
-    /// The question was sent behind a frame of so many bytes; not at all if there are none.
-    pub(super) fn sent(&self, bytes: Option<usize>) {
+    /// A frame was sent, with the question or without.
+    pub(super) fn sent(&self, sent: Sent) {
         let mut state = self.lock();
-        match (bytes, &mut state.asked) {
-            (Some(sent), Some((_, bytes))) => *bytes = u64::try_from(sent).unwrap_or(u64::MAX),
-            (Some(_), None) => {}
-            (None, _) => {
-                state.due = state.due.saturating_sub(1);
-                self.answered.notify_all();
+        if sent.trailed {
+            state.unasked = 0;
+            if let Some((_, bytes)) = &mut state.asked {
+                *bytes = u64::try_from(sent.bytes).unwrap_or(u64::MAX);
             }
+        } else {
+            state.unasked += sent.bytes;
+            state.due = state.due.saturating_sub(1);
+            self.answered.notify_all();
         }
     }
 
@@ -84,9 +140,9 @@ impl Pace {
         state.lost = 0;
         if let Some((asked, bytes @ 1..)) = state.asked
             && state.due == 0
+            && waited
         {
-            let took = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
-            state.rate = Some(bytes * 1000 / took.max(1));
+            state.learn(bytes, asked.elapsed());
         }
         self.answered.notify_all();
         waited
@@ -104,6 +160,12 @@ impl Pace {
             state.lost = state.lost.saturating_add(1);
         }
         state.due > 0 && state.lost < MOST_LOST
+    }
+
+    /// Until when the last answer is waited for.
+    pub(super) fn due_until(&self) -> Option<Instant> {
+        let state = self.lock();
+        Some(state.asked?.0 + state.patience())
     }
 
     /// Waits until no answer is to come, at most `patience`.
@@ -128,6 +190,15 @@ mod tests {
         }
     }
 
+    /// So many bytes are sent with the question.
+    fn send(pace: &Pace, bytes: usize) {
+        pace.ask();
+        pace.sent(Sent {
+            bytes,
+            trailed: true,
+        });
+    }
+
     #[test]
     fn answers_clear_the_way() {
         let pace = Pace::default();
@@ -140,17 +211,32 @@ mod tests {
         assert!(pace.answer());
         assert!(!pace.is_due());
         pace.ask();
-        pace.sent(None);
+        pace.sent(Sent::default());
         assert!(!pace.is_due(), "it was not sent");
         pace.wait(Duration::from_secs(20));
+    }
+
+    #[test]
+    fn small_frames_add_up_to_a_question() {
+        let pace = Pace::default();
+        assert_eq!(pace.ask_above(), ASK_ABOVE);
+        for left in [66, 36, 6, 0] {
+            pace.ask();
+            pace.sent(Sent {
+                bytes: 30,
+                trailed: false,
+            });
+            assert_eq!(pace.ask_above(), left);
+        }
+        send(&pace, 33);
+        assert_eq!(pace.ask_above(), ASK_ABOVE);
     }
 
     #[test]
     fn a_lost_answer_is_not_waited_for_long() {
         let pace = Pace::default();
         for _ in 0..MOST_LOST {
-            pace.ask();
-            pace.sent(Some(4000));
+            send(&pace, 4000);
             assert!(pace.is_due());
             pass(&pace, PATIENCE.1);
             assert!(!pace.is_due());
@@ -165,19 +251,69 @@ mod tests {
     #[test]
     fn patience_follows_the_line() {
         let pace = Pace::default();
-        pace.ask();
-        pace.sent(Some(2000));
-        // unknown so far: 57,600 baud are assumed
+        send(&pace, 4000);
+        // unknown so far: 9,600 baud are assumed
         assert_eq!(pace.lock().patience(), PATIENCE.1);
         pass(&pace, Duration::from_millis(20));
         pace.answer();
-        pace.ask();
-        pace.sent(Some(2000));
-        // some 100,000 bytes a second, a little fewer on a busy machine
+        send(&pace, 2000);
+        // some 200,000 bytes a second, fewer on a busy machine
         let patience = pace.lock().patience();
         assert!(
-            patience >= PATIENCE.0 + Duration::from_millis(80),
+            patience >= PATIENCE.0 + Duration::from_millis(40),
             "{patience:?}"
         );
+        assert!(patience < PATIENCE.1, "{patience:?}");
+    }
+
+    /// A line of so many bytes a second, with a way there and back of so many ms; frames are as
+    /// large as they may be, and then one is small.
+    fn parts_on(rate: u64, way: u64) -> Option<usize> {
+        let mut state = State::default();
+        let over = |bytes: u64| Duration::from_millis(way + bytes * 1000 / rate);
+        state.least = Some(over(200));
+        for round in 0..40 {
+            let bytes = u64::try_from(state.part.unwrap_or(6000)).unwrap();
+            let bytes = if round % 4 == 3 { 100 } else { bytes };
+            state.learn(bytes, over(bytes));
+        }
+        state.part
+    }
+
+    #[test]
+    fn parts_are_as_long_as_the_line_is_slow() {
+        // (bytes a second, way in ms, fewest and most bytes of a part)
+        for (rate, way, least, most) in [
+            (960, 1, 128, 256),
+            (960, 80, 128, 256),
+            (5_760, 1, 400, 1_200),
+        ] {
+            let part = parts_on(rate, way).unwrap();
+            assert!((least..=most).contains(&part), "{rate} {way}: {part}");
+        }
+        // a long way is not a slow line
+        for (rate, way) in [
+            (1_000_000, 0),
+            (1_000_000, 80),
+            (1_000_000, 600),
+            (200_000, 300),
+        ] {
+            assert_eq!(parts_on(rate, way), None, "{rate} {way}");
+        }
+    }
+
+    #[test]
+    fn a_hiccup_is_forgotten() {
+        let mut state = State {
+            least: Some(Duration::from_millis(20)),
+            ..State::default()
+        };
+        state.learn(6000, Duration::from_secs(5));
+        assert_eq!(state.part, Some(PARTS.0));
+        for _ in 0..10 {
+            let bytes = u64::try_from(state.part.unwrap_or(6000)).unwrap();
+            state.learn(bytes, Duration::from_millis(22));
+        }
+        assert_eq!(state.part, None);
     }
 }

@@ -60,6 +60,7 @@ pub(super) struct Workers {
     pages: Arc<Slot>,
     differences: Arc<Slot>,
     hits: Arc<Slot>,
+    walks: Arc<Slot>,
     dossiers: Arc<Slot>,
     suggestions: Arc<Slot>,
     sentences: Arc<Slot>,
@@ -78,6 +79,7 @@ impl Workers {
             pages: Arc::default(),
             differences: Arc::default(),
             hits: Arc::default(),
+            walks: Arc::default(),
             dossiers: Arc::default(),
             suggestions: Arc::default(),
             sentences: Arc::default(),
@@ -90,6 +92,8 @@ impl Workers {
         });
         let (slot, sender) = (Arc::clone(&workers.hits), send.clone());
         thread::spawn(move || while gather(&slot, &sender) {});
+        let (slot, sender) = (Arc::clone(&workers.walks), send.clone());
+        thread::spawn(move || while seek(&slot, &sender) {});
         let (slot, sender) = (Arc::clone(&workers.pages), send.clone());
         thread::spawn(move || while lay_out(&slot, &sender) {});
         let (slot, sender) = (Arc::clone(&workers.dossiers), send.clone());
@@ -111,6 +115,7 @@ impl Workers {
         match &effect {
             Effect::Ask { ticket, .. } => self.questions.put(ticket.0, effect),
             Effect::Gather { ticket, .. } => self.hits.put(ticket.0, effect),
+            Effect::Seek { ticket, .. } => self.walks.put(ticket.0, effect),
             Effect::Open { ticket, .. } => self.pages.put(ticket.0, effect),
             Effect::Tell { ticket, .. } => self.sentences.put(ticket.0, effect),
             Effect::Describe { ticket, .. } => self.dossiers.put(ticket.0, effect),
@@ -209,6 +214,21 @@ fn gather(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
         },
     );
     listens
+}
+
+fn seek(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {
+    let Effect::Seek {
+        ticket,
+        corpus,
+        query,
+        among,
+    } = slot.take()
+    else {
+        return true;
+    };
+    let superseded = || slot.superseded(ticket.0);
+    let found = kwic::seek(&corpus, &query, &among, &superseded);
+    superseded() || send(Message::Sought { ticket, found })
 }
 
 fn lay_out(slot: &Slot, send: &impl Fn(Message) -> bool) -> bool {

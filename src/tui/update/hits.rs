@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use crate::corpus::{ArticleId, EntityId, Field};
-use crate::query::{Highlighter, Place};
+use crate::query::Place;
 use crate::tui::effect::Effect;
 use crate::tui::geometry::Pane;
-use crate::tui::model::kwic::Reach;
+use crate::tui::model::kwic::{Reach, Seeking};
 use crate::tui::model::page::Mark;
 use crate::tui::model::reader::Arrival;
-use crate::tui::model::{Model, Notice};
+use crate::tui::model::{Model, Notice, Ticket};
 use crate::tui::update::{articles, kwic, reader};
 
 /// How many articles are looked through for the next hit: the key must answer at once, and a fuzzy
@@ -41,18 +41,12 @@ pub(super) fn walk(model: &mut Model, forward: bool) -> Vec<Effect> {
     };
     let next = step(model.reader.hit, page.hits.len(), forward);
     match next {
-        Some(hit) => reader::go_to_hit(model, hit),
-        None => leave(
-            model,
-            forward,
-            if forward {
-                Arrival::FirstHit
-            } else {
-                Arrival::LastHit
-            },
-        ),
+        Some(hit) => {
+            reader::go_to_hit(model, hit);
+            Vec::new()
+        }
+        None => leave(model, forward),
     }
-    Vec::new()
 }
 
 /// To the next or previous mention of the selected entity.
@@ -134,7 +128,7 @@ fn step(here: Option<usize>, len: usize, forward: bool) -> Option<usize> {
 
 /// The articles after (or before) the open one in the order of the list. What is folded away says
 /// the same once more, and is passed over.
-fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
+fn others(model: &Model, forward: bool) -> impl Iterator<Item = ArticleId> {
     let answer = &model.result.answer;
     let here = model.reader.article.and_then(|open| {
         let duplicates = model.result.corpus.duplicates();
@@ -145,24 +139,22 @@ fn others(model: &Model, forward: bool) -> Vec<ArticleId> {
         let row = model.articles.row_of(answer, open);
         row.or_else(|| of_its_fold(duplicates.number_of(open)?))
     });
-    let ids = model.articles.shown(answer);
-    match (here, forward) {
-        (Some(here), true) => ids.skip(here + 1).collect(),
-        (Some(here), false) => {
-            let mut before: Vec<_> = ids.take(here).collect();
-            before.reverse();
-            before
-        }
-        (None, _) => ids.collect(),
-    }
+    let all = model.articles.len(answer);
+    let (after, before) = match (here, forward) {
+        (Some(here), true) => (here + 1..all, 0..0),
+        (Some(here), false) => (0..0, 0..here),
+        (None, _) => (0..all, 0..0),
+    };
+    let article = |row| Some(model.articles.row(answer, row)?.0);
+    after.chain(before.rev()).filter_map(article)
 }
 
 /// Not all hits are known.
 struct NotGathered;
 
-/// The first of `others` with a hit, by the hits that were gathered: what is folded away is not
+/// The first of the others with a hit, by the hits that were gathered: what is folded away is not
 /// among them.
-fn next_gathered(model: &Model, others: &[ArticleId]) -> Result<Option<ArticleId>, NotGathered> {
+fn next_gathered(model: &Model, forward: bool) -> Result<Option<ArticleId>, NotGathered> {
     let kwic = &model.kwic;
     if kwic.reach != Reach::Whole || !kwic.is_current() {
         return Err(NotGathered);
@@ -172,46 +164,70 @@ fn next_gathered(model: &Model, others: &[ArticleId]) -> Result<Option<ArticleId
     if !holders.contains(&open) {
         return Err(NotGathered);
     }
-    Ok(others.iter().copied().find(|id| holders.contains(id)))
+    Ok(others(model, forward).find(|id| holders.contains(id)))
 }
 
 /// Goes on into the next article that holds a hit. The hits are in the text or in the title; an
 /// article that matches by its path or source alone is passed over.
-pub(super) fn leave(model: &mut Model, forward: bool, arrival: Arrival) {
-    let others = others(model, forward);
-    let known = next_gathered(model, &others);
-    let is_known = known.is_ok();
-    let next = known.unwrap_or_else(|NotGathered| {
-        let query = model.filter.query();
-        let ready = Highlighter::new(&model.corpus, &query, &|| false);
-        others.iter().copied().take(LOOK_AHEAD).find(|id| {
-            let article = model.corpus.article(*id);
-            let hits = ready.as_ref().zip(article);
-            hits.is_some_and(|(ready, article)| !ready.hits_in(article).is_empty())
-        })
+fn leave(model: &mut Model, forward: bool) -> Vec<Effect> {
+    if let Ok(next) = next_gathered(model, forward) {
+        model.kwic.seeking = None;
+        arrive(model, next, forward, true);
+        return Vec::new();
+    }
+    let mut among: Vec<ArticleId> = others(model, forward).take(LOOK_AHEAD + 1).collect();
+    let is_all = among.len() <= LOOK_AHEAD;
+    among.truncate(LOOK_AHEAD);
+    let ticket = model.kwic.seeks.advance();
+    model.kwic.seeking = Some(Seeking {
+        ticket,
+        from: model.reader.article,
+        forward,
+        is_all,
     });
-    match next {
-        Some(id) => {
-            articles::select_article(model, id);
-            articles::show(model, id, arrival);
-        }
-        None if others.len() > LOOK_AHEAD && !is_known => {
-            let text = format!("no hit in the text of the {LOOK_AHEAD} articles that follow");
-            model.notice = Some(Notice::Done(text));
-        }
-        None => {
-            let text = if forward {
-                "that was the last hit"
-            } else {
-                "that was the first hit"
-            };
-            model.notice = Some(Notice::Done(text.to_owned()));
-        }
+    vec![Effect::Seek {
+        ticket,
+        corpus: model.corpus.clone(),
+        query: model.filter.query(),
+        among,
+    }]
+}
+
+/// Takes in the next article that holds a hit, unless the user has gone elsewhere.
+pub(super) fn sought(model: &mut Model, ticket: Ticket, found: Option<ArticleId>) {
+    let is_it = |seeking: &Seeking| seeking.ticket == ticket;
+    let Some(seeking) = model.kwic.seeking.take_if(|seeking| is_it(seeking)) else {
+        return;
+    };
+    if seeking.from == model.reader.article {
+        arrive(model, found, seeking.forward, seeking.is_all);
+        model.dirty = true;
     }
 }
 
+/// Goes to the next article with a hit, or says that there is none; `is_all` unless more articles
+/// than were looked through are left.
+fn arrive(model: &mut Model, next: Option<ArticleId>, forward: bool, is_all: bool) {
+    if let Some(id) = next {
+        articles::select_article(model, id);
+        let arrival = if forward {
+            Arrival::FirstHit
+        } else {
+            Arrival::LastHit
+        };
+        articles::show(model, id, arrival);
+        return;
+    }
+    let text = match (is_all, forward) {
+        (false, _) => format!("no hit in the text of the {LOOK_AHEAD} articles that follow"),
+        (true, true) => "that was the last hit".to_owned(),
+        (true, false) => "that was the first hit".to_owned(),
+    };
+    model.notice = Some(Notice::Done(text));
+}
+
 fn leave_for_mention(model: &mut Model, entity: EntityId, forward: bool) {
-    let next = others(model, forward).into_iter().find(|id| {
+    let next = others(model, forward).find(|id| {
         model
             .corpus
             .article(*id)

@@ -72,7 +72,7 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         if !selected && triage::is_selected(model, i) {
             painter.gutter(row.x, y, painter.glyphs.range, true);
         }
-        let weight = if selected {
+        let weight = if is_followed(model, id, selected) {
             Modifier::BOLD
         } else {
             Modifier::empty()
@@ -82,6 +82,15 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
         if let Some((sign, role)) = triage::sign(model, id) {
             painter.text(row, DAY, sign, role);
         }
+    }
+}
+
+/// Whether a row is the one that the other panes show, in bold: while the keys move, only the mark
+/// in the gutter does, and the rows under it need not be printed again.
+fn is_followed(model: &Model, id: ArticleId, selected: bool) -> bool {
+    match model.reader.shown() {
+        Some(shown) if model.focus == Pane::Articles => id == shown,
+        _ => selected,
     }
 }
 

@@ -169,22 +169,23 @@ impl Links {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Self> {
         let features: Vec<Vec<u64>> = rarest_pairs(evidence);
-        let names = postings(&features);
-        let runs = postings(evidence.iter().map(|one| &one.shingles));
+        let names = Postings::of(&features);
+        let runs = Postings::of(evidence.iter().map(|one| &one.shingles));
         let count = evidence.len();
+        let mut shared: FxHashMap<usize, Link> = FxHashMap::default();
         let of = open
             .iter()
             .map(|at| {
                 if cancelled() {
                     return None;
                 }
-                let mut shared: FxHashMap<usize, Link> = FxHashMap::default();
                 let mut tie = |feature: &u64, table: &Postings, pairs: u16, copied: u16| {
-                    let others = table.get(feature).map_or(&[][..], Vec::as_slice);
+                    let others = table.get(*feature);
                     let weight = rarity(count, others.len());
-                    for other in others.iter().filter(|other| *other != at) {
-                        let link = shared.entry(*other).or_insert(Link {
-                            other: *other,
+                    let others = others.iter().map(|other| *other as usize);
+                    for other in others.filter(|other| other != at) {
+                        let link = shared.entry(other).or_insert(Link {
+                            other,
                             strength: 0.0,
                             pairs: 0,
                             copied: 0,
@@ -200,7 +201,7 @@ impl Links {
                 for run in evidence.get(*at).into_iter().flat_map(|one| &one.shingles) {
                     tie(run, &runs, 0, 1);
                 }
-                let mut links: Vec<Link> = shared.into_values().collect();
+                let mut links: Vec<Link> = shared.drain().map(|(_, link)| link).collect();
                 links.sort_by(|a, b| {
                     b.strength
                         .total_cmp(&a.strength)
@@ -214,18 +215,45 @@ impl Links {
     }
 }
 
-type Postings = FxHashMap<u64, Vec<usize>>;
-
 /// The documents of each feature that a few, but more than one, share.
-fn postings<'f>(features: impl IntoIterator<Item = &'f Vec<u64>>) -> Postings {
-    let mut table = Postings::default();
-    for (at, features) in features.into_iter().enumerate() {
-        for feature in features {
-            table.entry(*feature).or_default().push(at);
+struct Postings {
+    /// Where those of a feature begin in `documents`, and how many they are.
+    places: FxHashMap<u64, (u32, u8)>,
+    documents: Vec<u32>,
+}
+
+impl Postings {
+    fn of<'f>(features: impl IntoIterator<Item = &'f Vec<u64>>) -> Self {
+        let each = (0u32..).zip(features);
+        let mut all: Vec<(u64, u32)> = each
+            .flat_map(|(at, features)| features.iter().map(move |feature| (*feature, at)))
+            .collect();
+        all.sort_unstable();
+        let mut postings = Self {
+            places: FxHashMap::default(),
+            documents: Vec::new(),
+        };
+        for group in all.chunk_by(|a, b| a.0 == b.0) {
+            if (2..=COMMON).contains(&group.len())
+                && let Some((feature, _)) = group.first()
+                && let Ok(start) = u32::try_from(postings.documents.len())
+                && let Ok(count) = u8::try_from(group.len())
+            {
+                postings.places.insert(*feature, (start, count));
+                postings.documents.extend(group.iter().map(|(_, at)| at));
+            }
         }
+        postings
     }
-    table.retain(|_, others| (2..=COMMON).contains(&others.len()));
-    table
+
+    fn get(&self, feature: u64) -> &[u32] {
+        let place = self.places.get(&feature);
+        let documents = place.and_then(|(start, count)| {
+            let start = *start as usize;
+            self.documents.get(start..start + usize::from(*count))
+        });
+        documents.unwrap_or_default()
+    }
 }
 
 /// The weight of a feature that `few` of `all` documents share.

@@ -5,9 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::kept::as_bytes;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashMap;
 
 use super::Evidence;
 use crate::annotate::date::calendar;
@@ -297,8 +298,13 @@ fn words_around(text: &str, reading: &Reading, expression: &Expression) -> (bool
         .take(AROUND)
         .take_while(|at| !tense::ends_sentence(tokens, *at));
     let last = after.last().unwrap_or(expression.next);
-    let (mut begins, mut kinds, mut over) = (false, 0, 0);
+    let (mut begins, mut kinds, mut over) = (false, 0, 0usize);
     for token in tokens.get(first..=last).unwrap_or_default() {
+        if matches!(token.term, Term::Mark(_) | Term::Number(..)) {
+            // begins nothing, but takes its place
+            over = over.saturating_sub(1);
+            continue;
+        }
         let word = text.get(token.start as usize..token.end as usize);
         let word = fold(word.unwrap_or(""));
         if WENT_BEFORE.contains(&word.as_str()) {
@@ -307,12 +313,9 @@ fn words_around(text: &str, reading: &Reading, expression: &Expression) -> (bool
             over -= 1;
             continue;
         }
-        begins |= begins_with_any(&word, BEGINNINGS);
-        for (kind, stems) in THINGS.iter().enumerate() {
-            if begins_with_any(&word, stems) {
-                kinds |= 1 << kind;
-            }
-        }
+        let said = Stems::known().of(&word);
+        begins |= said & Stems::BEGINNING != 0;
+        kinds |= said & !Stems::BEGINNING;
     }
     (begins, kinds)
 }
@@ -320,12 +323,42 @@ fn words_around(text: &str, reading: &Reading, expression: &Expression) -> (bool
 /// What may stand before an Arabic stem, the longest first.
 const CLITICS: &[&str] = &["وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف"];
 
-/// Whether a folded word, with or without what is attached to its front, starts with a stem.
-fn begins_with_any(word: &str, stems: &[&str]) -> bool {
-    let bare = CLITICS.iter().find_map(|clitic| word.strip_prefix(clitic));
-    stems
-        .iter()
-        .any(|stem| word.starts_with(stem) || bare.is_some_and(|bare| bare.starts_with(stem)))
+/// The stems of all kinds by their first letters, each with its bit.
+struct Stems(FxHashMap<char, Vec<(&'static str, u32)>>);
+
+impl Stems {
+    /// The bit of words of beginning; those below are kinds of things.
+    const BEGINNING: u32 = 1 << 31;
+
+    fn known() -> &'static Self {
+        static KNOWN: LazyLock<Stems> = LazyLock::new(|| {
+            let things = (0u32..)
+                .zip(THINGS)
+                .map(|(kind, stems)| (1 << kind, *stems));
+            let all = things.chain([(Stems::BEGINNING, BEGINNINGS)]);
+            let mut by_letter: FxHashMap<char, Vec<(&str, u32)>> = FxHashMap::default();
+            for (stem, bit) in all.flat_map(|(bit, stems)| stems.iter().map(move |s| (*s, bit))) {
+                if let Some(letter) = stem.chars().next() {
+                    by_letter.entry(letter).or_default().push((stem, bit));
+                }
+            }
+            Stems(by_letter)
+        });
+        &KNOWN
+    }
+
+    /// The bits of the stems with which a folded word starts, with or without what is attached to
+    /// its front.
+    fn of(&self, word: &str) -> u32 {
+        let starting = |word: &str| {
+            let stems = word.chars().next().and_then(|c| self.0.get(&c));
+            let stems = stems.into_iter().flatten();
+            let own = stems.filter(|(stem, _)| word.starts_with(stem));
+            own.fold(0, |bits, (_, bit)| bits | bit)
+        };
+        let bare = CLITICS.iter().find_map(|clitic| word.strip_prefix(clitic));
+        starting(word) | bare.map_or(0, starting)
+    }
 }
 
 /// A beginning whose day is known.

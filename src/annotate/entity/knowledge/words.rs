@@ -69,6 +69,11 @@ impl Word {
 
 /// The words of a text, left out those of addresses and of account names.
 pub(crate) fn words(text: &str) -> Vec<Word> {
+    words_by(text, &mut key::key)
+}
+
+/// The same with the keys that `key` gives, for who remembers them.
+pub(crate) fn words_by(text: &str, key: &mut impl FnMut(&str) -> Key) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut gap = Gap::Break;
     let mut at = 0;
@@ -82,7 +87,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 gap = Gap::Break;
                 continue;
             }
-            let (word, next) = word_at(text, at, gap);
+            let (word, next) = word_at(text, at, gap, key);
             if let Some(before) = found.last_mut() {
                 before.article = before.script == Script::Latin
                     && word.script == Script::Latin
@@ -149,12 +154,12 @@ fn widen(gap: Gap, c: char, after_line_end: bool) -> Gap {
 }
 
 /// The word that starts at a byte, and where to go on.
-fn word_at(text: &str, start: usize, gap: Gap) -> (Word, usize) {
+fn word_at(text: &str, start: usize, gap: Gap, key: &mut impl FnMut(&str) -> Key) -> (Word, usize) {
     let script = char_at(text, start)
         .and_then(class)
         .unwrap_or(Script::Other);
     if let Some(end) = initials_end(text, start) {
-        return (make(text, start, end, gap, script), end);
+        return (make(text, start, end, gap, script, key), end);
     }
     let mut end = start;
     while let Some(c) = char_at(text, end) {
@@ -167,14 +172,14 @@ fn word_at(text: &str, start: usize, gap: Gap) -> (Word, usize) {
                 break;
             }
             if let Some(next) = possessive_end(text, after) {
-                return (make(text, start, end, gap, script), next);
+                return (make(text, start, end, gap, script, key), next);
             }
             end = after;
         } else {
             break;
         }
     }
-    (make(text, start, end, gap, script), end)
+    (make(text, start, end, gap, script, key), end)
 }
 
 /// Where a possessive `s` behind an apostrophe ends, if it is one.
@@ -200,7 +205,14 @@ fn initials_end(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-fn make(text: &str, start: usize, end: usize, gap: Gap, script: Script) -> Word {
+fn make(
+    text: &str,
+    start: usize,
+    end: usize,
+    gap: Gap,
+    script: Script,
+    key: &mut impl FnMut(&str) -> Key,
+) -> Word {
     let surface = text.get(start..end).unwrap_or("");
     let caps = if script == Script::Latin {
         caps(surface)
@@ -210,7 +222,7 @@ fn make(text: &str, start: usize, end: usize, gap: Gap, script: Script) -> Word 
     Word {
         start,
         end,
-        key: key::key(surface),
+        key: key(surface),
         gap,
         script,
         caps,

@@ -27,7 +27,7 @@ pub(super) use crate::annotate::entity::tagger::cache::Cache;
 use crate::annotate::entity::tagger::decode::{Decoder, Space};
 use crate::annotate::entity::tagger::label::LABELS;
 use crate::annotate::entity::tagger::lexicon::Lexicon;
-use crate::annotate::entity::tagger::model::{Model, Sums};
+use crate::annotate::entity::tagger::model::Model;
 use crate::annotate::entity::tagger::sheet::{Memory, Sheet};
 use crate::corpus::{EntityKind, Language, Span};
 
@@ -188,11 +188,13 @@ impl Tagger {
                     let mut sums = cache.sums(hash, word, || {
                         features.clear();
                         sheet.own_features(at, &mut |feature| features.push(feature));
-                        self.sum(&features, [0; LABELS])
+                        let mut sums = [0; LABELS];
+                        self.model.add(&features, &mut sums);
+                        sums
                     });
                     features.clear();
                     sheet.features_of_place(at, &mut |feature| features.push(feature));
-                    sums = self.sum(&features, sums);
+                    self.model.add(&features, &mut sums);
                     let mut own = model::scores(&sums);
                     if sheet.facts.get(at).is_some_and(|fact| fact.before.parts()) {
                         decode::forbid_inside(&mut own);
@@ -222,14 +224,6 @@ impl Tagger {
             proposals
         };
         sheets.iter().map(&mut propose).collect()
-    }
-
-    /// The weights of features, added to what is there.
-    fn sum(&self, features: &[u64], mut sums: Sums) -> Sums {
-        for feature in features {
-            self.model.add(*feature, &mut sums);
-        }
-        sums
     }
 
     /// Bytes of a genitive that lost its apostrophe (`Assads`): where the document or the lexicon

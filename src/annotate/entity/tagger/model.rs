@@ -24,6 +24,8 @@ const LINE: usize = 64;
 const ROWS: usize = 4;
 /// Weights of a row: the last label is never used, the first always 0.
 const WIDTH: usize = LABELS - 2;
+/// Features that are looked up before any is added; more than a word has.
+const AT_ONCE: usize = 128;
 /// Where the tags of a bucket start.
 const TAGS: usize = ROWS * WIDTH;
 
@@ -113,34 +115,59 @@ impl<'b> Model<'b> {
         })
     }
 
-    /// Adds the weights of a feature, if it has any.
-    #[inline]
-    pub(super) fn add(&self, feature: u64, sums: &mut Sums) {
-        const LOWEST: u64 = 0x0001_0001_0001_0001;
-        let (at, tag) = place(feature);
-        let Some(bucket) = self.buckets.get(at & self.buckets.len().wrapping_sub(1)) else {
-            return;
-        };
-        let Some(tags) = bucket.last_chunk::<8>() else {
-            return;
-        };
-        // the highest bit of each tag that is the same, of the first such at least
-        let apart = u64::from_le_bytes(*tags) ^ (u64::from(tag) * LOWEST);
-        let same = apart.wrapping_sub(LOWEST) & !apart & (LOWEST << 15);
-        // no branch: whether a feature is known is past predicting, and a wrong guess would keep
-        // the next ones from being fetched
-        let row = (same.trailing_zeros() / 16) as usize & (ROWS - 1);
-        let known = -i16::from(same != 0);
-        let from = row * WIDTH;
-        let Some(weights) = bucket
-            .get(from..)
-            .and_then(|rest| rest.first_chunk::<LABELS>())
-        else {
-            return;
-        };
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum = sum.wrapping_add(i16::from(weight.cast_signed()) & known);
+    /// Adds the weights of those features that have any.
+    pub(super) fn add(&self, features: &[u64], sums: &mut Sums) {
+        for features in features.chunks(AT_ONCE) {
+            let mut rows = [0; AT_ONCE];
+            let known = self.rows(features, &mut rows);
+            self.add_rows(rows.get(..known).unwrap_or(&[]), sums);
         }
+    }
+
+    /// The rows of features that are known, as bucket × `ROWS` + row; gives how many those are.
+    ///
+    /// Apart from adding them up, and without a branch: whether a feature is known is past
+    /// predicting, and a wrong guess would keep the next lines from being fetched.
+    #[inline(never)]
+    fn rows(&self, features: &[u64], rows: &mut [u32; AT_ONCE]) -> usize {
+        const LOWEST: u64 = 0x0001_0001_0001_0001;
+        let mask = self.buckets.len().wrapping_sub(1);
+        let mut known = 0;
+        for feature in features {
+            let (at, tag) = place(*feature);
+            let at = at & mask;
+            let Some(tags) = self.buckets.get(at).and_then(|b| b.last_chunk::<8>()) else {
+                continue;
+            };
+            // the highest bit of each tag that is the same, of the first such at least
+            let apart = u64::from_le_bytes(*tags) ^ (u64::from(tag) * LOWEST);
+            let same = apart.wrapping_sub(LOWEST) & !apart & (LOWEST << 15);
+            let row = (same.trailing_zeros() / 16) as usize & (ROWS - 1);
+            if let Some(slot) = rows.get_mut(known % AT_ONCE) {
+                *slot = u32::try_from(at * ROWS + row).unwrap_or(0);
+            }
+            known += usize::from(same != 0);
+        }
+        known
+    }
+
+    #[inline(never)]
+    fn add_rows(&self, rows: &[u32], sums: &mut Sums) {
+        let mut own = *sums;
+        for row in rows {
+            let (at, row) = (*row as usize / ROWS, *row as usize % ROWS);
+            let Some(weights) = self
+                .buckets
+                .get(at)
+                .and_then(|bucket| bucket.get(row * WIDTH..)?.first_chunk::<LABELS>())
+            else {
+                continue;
+            };
+            for (sum, weight) in own.iter_mut().zip(weights) {
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
+            }
+        }
+        *sums = own;
     }
 
     /// The share of names right that held-out documents had at this probability.

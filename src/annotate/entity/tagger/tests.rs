@@ -40,8 +40,7 @@ fn a_packed_model_finds_its_features_and_no_others() {
     let bytes = parts().pack(2);
     let model = Model::new(&bytes).unwrap();
     let mut sums = [0; LABELS];
-    model.add(11 << 48 | 1, &mut sums);
-    model.add(99 << 48 | 1, &mut sums);
+    model.add(&[11 << 48 | 1, 99 << 48 | 1], &mut sums);
     let (begin, _) = labels_of(EntityKind::Person);
     let mut wanted = [0; LABELS];
     wanted[usize::from(begin)] = 100;
@@ -61,7 +60,7 @@ fn a_full_bucket_keeps_the_first_features_whole() {
     wanted[LABELS - 1] = 0;
     for n in 1..=6 {
         let mut sums = [0; LABELS];
-        model.add(n << 48 | 1, &mut sums);
+        model.add(&[n << 48 | 1], &mut sums);
         let kept = scores(&sums);
         assert_eq!(kept, if n <= 4 { wanted } else { [0; LABELS] }, "{n}");
     }
@@ -73,7 +72,7 @@ fn names_have_the_probability_of_their_span() {
     let model = Model::new(&bytes).unwrap();
     let mut run = [11 << 48 | 1, 22 << 48 | 1, 33 << 48 | 2].map(|feature| {
         let mut sums = [0; LABELS];
-        model.add(feature, &mut sums);
+        model.add(&[feature], &mut sums);
         scores(&sums)
     });
     let decoder = Decoder::new(&model);
@@ -117,7 +116,7 @@ proptest::proptest! {
         for bytes in [bytes.as_slice(), &magic] {
             if let Some(model) = Model::new(bytes) {
                 let mut sums = [0; LABELS];
-                model.add(1, &mut sums);
+                model.add(&[1], &mut sums);
             }
         }
     }

@@ -32,8 +32,8 @@ use pen::Pen;
 use scroll::Scroll;
 
 /// Bytes from which a frame is bracketed as one synchronized update (`CSI ? 2026 h`): the bracket
-/// costs 16.
-const SYNCHRONIZE_ABOVE: usize = 200;
+/// costs 16, and terminals read a thousand bytes that were written at once in one go.
+const SYNCHRONIZE_ABOVE: usize = 1000;
 
 /// Rows up to which both orders of painting are tried.
 const FEW_ROWS: usize = 8;
@@ -71,6 +71,8 @@ pub struct Output<W: Write> {
     shown: Grid,
     /// Rows that may differ between the two.
     dirty: Vec<bool>,
+    /// Rows that a frame which broke off left as they were.
+    left: Vec<u16>,
     state: State,
     /// Whether the screen is to be erased first: what it shows is not known.
     erase: bool,
@@ -81,8 +83,33 @@ pub struct Output<W: Write> {
     cursor_shown: Option<bool>,
     /// What follows frames of some size.
     trailer: Option<Trailer>,
-    /// Bytes of the frame that it followed, until that is asked.
-    trailed: Option<usize>,
+    sent: Sent,
+    /// Bytes after which a frame breaks off, at the end of a row.
+    part: Option<usize>,
+    /// While a frame is broken off: what was shown before its first part, for its ink.
+    ink: Option<Grid>,
+}
+
+/// What was written since that was last asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sent {
+    /// Bytes, the trailer among them.
+    pub(super) bytes: usize,
+    /// Whether the trailer followed.
+    pub(super) trailed: bool,
+}
+
+/// A frame, or as much of it as a part may hold.
+struct Painted {
+    bytes: Vec<u8>,
+    /// What is known of the terminal after them.
+    state: State,
+    /// What the terminal was told to scroll first.
+    scroll: Option<Scroll>,
+    /// Rows that are as wanted then.
+    done: Vec<u16>,
+    /// Rows that have to be looked at yet.
+    left: Vec<u16>,
 }
 
 /// Bytes that follow frames of more than a number of bytes, in the same write.
@@ -101,6 +128,7 @@ impl<W: Write> Output<W> {
             wanted: Grid::new(size),
             shown: Grid::new(size),
             dirty: vec![false; usize::from(size.height)],
+            left: Vec::new(),
             state: State {
                 cursor: Cursor::UNKNOWN,
                 pen: None,
@@ -110,7 +138,9 @@ impl<W: Write> Output<W> {
             cursor_wanted: false,
             cursor_shown: None,
             trailer: None,
-            trailed: None,
+            sent: Sent::default(),
+            part: None,
+            ink: None,
         }
     }
 
@@ -140,9 +170,20 @@ impl<W: Write> Output<W> {
         self.trailer = trailer;
     }
 
-    /// Bytes of the last frame that the trailer followed, if it did since the last call.
-    pub(super) fn take_trailed(&mut self) -> Option<usize> {
-        self.trailed.take()
+    /// What was written since the last call.
+    pub(super) fn take_sent(&mut self) -> Sent {
+        std::mem::take(&mut self.sent)
+    }
+
+    /// Sets after how many bytes a frame breaks off, at the end of a row, to be gone on with by
+    /// the next one: over a slow line a key then waits for a part, and not for a screenful.
+    pub(super) fn set_part(&mut self, part: Option<usize>) {
+        self.part = part;
+    }
+
+    /// Whether the last frame broke off before the screen was as wanted.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.ink.is_some()
     }
 
     /// Takes note of a new size. ratatui asks for it before each frame, and redraws if it differs.
@@ -158,6 +199,8 @@ impl<W: Write> Output<W> {
     /// What the terminal shows is no longer known: the next frame is drawn from an empty screen.
     pub fn forget(&mut self) {
         self.erase = true;
+        self.ink = None;
+        self.left.clear();
         self.state = State {
             cursor: Cursor::UNKNOWN,
             pen: None,
@@ -167,7 +210,7 @@ impl<W: Write> Output<W> {
     }
 
     /// The fewest bytes found from what is shown to what is wanted, and what is known after them.
-    fn frame(&self) -> (Vec<u8>, State) {
+    fn frame(&self) -> Painted {
         let height = self.wanted.size().height;
         if self.erase {
             let blank = Grid::new(self.wanted.size());
@@ -180,27 +223,50 @@ impl<W: Write> Output<W> {
             marked(*y) || (residue && (marked(y + 1) || y.checked_sub(1).is_some_and(marked)))
         };
         let rows: Vec<u16> = (0..height).filter(dirty).collect();
+        if self.is_unfinished() {
+            return self.painted(&self.shown, None, self.with_left(rows));
+        }
         let plain = self.painted(&self.shown, None, rows.clone());
         let scroll = match rows.len() {
             0..=2 => None,
             _ => scroll::find(&self.wanted, &self.shown),
         };
         let Some(scroll) = scroll else { return plain };
-        let mut scrolled = self.shown.clone();
-        scrolled.scroll(scroll);
-        let moved = scroll.top..=scroll.bottom;
-        let rows = (0..height).filter(|y| dirty(y) || moved.contains(y));
-        let scrolled = self.painted(&scrolled, Some(scroll), rows.collect());
-        if scrolled.0.len() < plain.0.len() {
+        let mut moved = self.shown.clone();
+        moved.scroll(scroll);
+        let touched = scroll.top..=scroll.bottom;
+        let rows = (0..height).filter(|y| dirty(y) || touched.contains(y));
+        let scrolled = self.painted(&moved, Some(scroll), rows.collect());
+        // where neither is whole, the one that leaves less
+        let cost = |painted: &Painted| (painted.left.len(), painted.bytes.len());
+        if cost(&scrolled) < cost(&plain) {
             scrolled
         } else {
             plain
         }
     }
 
+    /// The rows that changed since a frame broke off, and those that it left: a few come first, as
+    /// a mark that moved; many begin where the frame broke off, lest the same rows always wait.
+    fn with_left(&self, changed: Vec<u16>) -> Vec<u16> {
+        let few = changed.len() <= FEW_ROWS / 2;
+        let from = self.left.first().copied().unwrap_or(0);
+        let is_new = |y: &u16| !changed.contains(y);
+        let mut others: Vec<u16> = self.left.iter().copied().filter(is_new).collect();
+        if few {
+            return [changed, others].concat();
+        }
+        others.extend(changed);
+        others.sort_unstable();
+        let first = others.partition_point(|y| *y < from);
+        others.rotate_left(first);
+        others
+    }
+
     /// The bytes that paint these rows of a screen, which shows `shown` once `scroll` is done.
-    fn painted(&self, shown: &Grid, scroll: Option<Scroll>, rows: Vec<u16>) -> (Vec<u8>, State) {
-        let mut start = Painter::new(&self.wanted, shown, self.capabilities, self.state);
+    fn painted(&self, shown: &Grid, scroll: Option<Scroll>, rows: Vec<u16>) -> Painted {
+        let ink = self.ink.as_ref().unwrap_or(shown);
+        let mut start = Painter::new(&self.wanted, shown, ink, self.capabilities, self.state);
         if self.erase {
             start.set_pen(Pen::default());
             start.out.extend_from_slice(b"\x1b[H\x1b[J");
@@ -213,19 +279,51 @@ impl<W: Write> Output<W> {
             start.scroll(scroll);
         }
         let rest = self.cursor_wanted.then_some((self.rest.x, self.rest.y));
+        let most = self.part.unwrap_or(usize::MAX);
         let mut best = start.clone();
-        best.rows(rows.iter().copied(), rest);
-        if rows.len() > 1 && rows.len() <= FEW_ROWS {
+        let done = best.rows(rows.iter().copied(), rest, most);
+        if rows.len() > 1 && rows.len() <= FEW_ROWS && done == rows.len() {
             let mut upwards = start;
-            upwards.rows(rows.into_iter().rev(), rest);
-            if upwards.out.len() < best.out.len() {
+            let all = upwards.rows(rows.iter().rev().copied(), rest, most) == done;
+            if all && upwards.out.len() < best.out.len() {
                 best = upwards;
             }
         }
         if self.cursor_wanted && self.cursor_shown != Some(true) {
             best.out.extend_from_slice(b"\x1b[?25h");
         }
-        (best.out, best.state)
+        let mut done_rows = rows;
+        let left = done_rows.split_off(done);
+        Painted {
+            bytes: best.out,
+            state: best.state,
+            scroll,
+            done: done_rows,
+            left,
+        }
+    }
+
+    /// Takes note that a frame was written, or a part of it.
+    fn note(&mut self, painted: Painted) {
+        if self.erase {
+            self.shown = Grid::new(self.wanted.size());
+        }
+        if let Some(scroll) = painted.scroll {
+            self.shown.scroll(scroll);
+        }
+        if painted.left.is_empty() {
+            self.ink = None;
+        } else if self.ink.is_none() {
+            self.ink = Some(self.shown.clone());
+        }
+        for y in painted.done {
+            self.shown.copy_row(y, &self.wanted);
+        }
+        self.dirty.fill(false);
+        self.left = painted.left;
+        self.state = painted.state;
+        self.erase = false;
+        self.cursor_shown = Some(self.cursor_wanted);
     }
 
     fn clamp(&self, position: Position) -> Position {
@@ -270,9 +368,11 @@ impl<W: Write> Backend for Output<W> {
     fn append_lines(&mut self, lines: u16) -> io::Result<()> {
         self.flush()?;
         let height = self.wanted.size().height;
-        let mut painter = Painter::new(&self.wanted, &self.shown, self.capabilities, self.state);
+        let (wanted, shown) = (&self.wanted, &self.shown);
+        let mut painter = Painter::new(wanted, shown, shown, self.capabilities, self.state);
         painter.set_pen(Pen::default());
-        painter.rows(std::iter::empty(), Some((0, height.saturating_sub(1))));
+        let last = Some((0, height.saturating_sub(1)));
+        painter.rows(std::iter::empty(), last, usize::MAX);
         painter
             .out
             .extend(std::iter::repeat_n(b'\n', usize::from(lines)));
@@ -348,33 +448,29 @@ impl<W: Write> Backend for Output<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let (mut bytes, state) = self.frame();
+        let mut painted = self.frame();
+        let bytes = &mut painted.bytes;
         if !bytes.is_empty() {
-            if bytes.len() > SYNCHRONIZE_ABOVE {
+            // what arrives in parts is seen in parts
+            if self.part.is_none() && bytes.len() > SYNCHRONIZE_ABOVE {
                 bytes.splice(..0, *b"\x1b[?2026h");
                 bytes.extend_from_slice(b"\x1b[?2026l");
             }
             if let Some(trailer) = self.trailer.filter(|trailer| bytes.len() > trailer.above) {
                 bytes.extend_from_slice(trailer.bytes);
-                self.trailed = Some(bytes.len());
+                self.sent.trailed = true;
             }
+            self.sent.bytes += bytes.len();
             let written = self
                 .writer
-                .write_all(&bytes)
+                .write_all(bytes)
                 .and_then(|()| self.writer.flush());
             if let Err(error) = written {
                 self.forget();
                 return Err(error);
             }
         }
-        self.state = state;
-        self.erase = false;
-        self.cursor_shown = Some(self.cursor_wanted);
-        for (y, dirty) in (0..).zip(&mut self.dirty) {
-            if std::mem::take(dirty) {
-                self.shown.copy_row(y, &self.wanted);
-            }
-        }
+        self.note(painted);
         Ok(())
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct State {
 pub(super) struct Painter<'g> {
     wanted: &'g Grid,
     shown: &'g Grid,
+    /// What was shown before the first part of this frame: what of its ink is left goes with it.
+    ink: &'g Grid,
     capabilities: Capabilities,
     pub(super) state: State,
     pub(super) out: Vec<u8>,
@@ -52,16 +54,18 @@ enum Need {
 }
 
 impl<'g> Painter<'g> {
-    /// `wanted` and `shown` must have the same size.
+    /// `wanted`, `shown` and `ink` must have the same size.
     pub(super) fn new(
         wanted: &'g Grid,
         shown: &'g Grid,
+        ink: &'g Grid,
         capabilities: Capabilities,
         state: State,
     ) -> Self {
         Self {
             wanted,
             shown,
+            ink,
             capabilities,
             state,
             out: Vec::new(),
@@ -144,11 +148,16 @@ impl<'g> Painter<'g> {
         if self.capabilities.residue == Residue::Cleared {
             return needs;
         }
-        // what went from a cell; nothing if it stays
-        let gone = |x: Option<usize>, y: Option<u16>| {
+        // what went from a cell, of these; nothing if it stays
+        let gone = |from: &'g Grid, x: Option<usize>, y: Option<u16>| {
             let (x, y) = (x?, y?);
-            let before = self.shown.row(y).get(x)?;
+            let before = from.row(y).get(x)?;
             (self.wanted.row(y).get(x) != Some(before)).then_some(before)
+        };
+        let went = |x: Option<usize>, y: Option<u16>| {
+            [gone(self.shown, x, y), gone(self.ink, x, y)]
+                .into_iter()
+                .flatten()
         };
         let (above, below) = (y.checked_sub(1), Some(y + 1));
         for (x, (glyph, need)) in wanted.iter().zip(&mut needs).enumerate() {
@@ -156,11 +165,10 @@ impl<'g> Painter<'g> {
             if *need == Need::Differs || glyph.width != 1 || glyph.overhangs() {
                 continue;
             }
-            let beside = [x.checked_sub(1), Some(x + 1)].map(|x| gone(x, Some(y)));
-            let stacked = [above, below].map(|y| gone(Some(x), y));
-            if beside.into_iter().flatten().any(Glyph::overhangs)
-                || stacked.into_iter().flatten().any(Glyph::towers)
-            {
+            let sides = [x.checked_sub(1), Some(x + 1)];
+            let mut beside = sides.into_iter().flat_map(|x| went(x, Some(y)));
+            let mut stacked = [above, below].into_iter().flat_map(|y| went(Some(x), y));
+            if beside.any(Glyph::overhangs) || stacked.any(Glyph::towers) {
                 *need = Need::Ink;
             }
         }
@@ -309,16 +317,28 @@ impl<'g> Painter<'g> {
         })
     }
 
-    /// Paints rows in the order given, then moves to where the cursor shall rest.
-    pub(super) fn rows(&mut self, rows: impl Iterator<Item = u16>, rest: Option<(u16, u16)>) {
+    /// Paints rows in the order given until `most` bytes are reached, but at least one, then moves
+    /// to where the cursor shall rest. Gives the number of rows that are done.
+    pub(super) fn rows(
+        &mut self,
+        rows: impl Iterator<Item = u16>,
+        rest: Option<(u16, u16)>,
+        most: usize,
+    ) -> usize {
+        let mut done = 0;
         for y in rows {
+            if done > 0 && self.out.len() >= most {
+                break;
+            }
             self.row(y);
+            done += 1;
         }
         if let Some((x, y)) = rest
             && self.state.cursor != Cursor::at(x, y)
         {
             self.move_to(usize::from(x), y);
         }
+        done
     }
 
     /// Scrolls a stretch of rows; `shown` must already be as it is then.

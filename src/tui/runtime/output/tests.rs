@@ -161,6 +161,7 @@ proptest! {
         height in 1..12_u16,
         repeat: bool,
         residue in prop::sample::select(RESIDUES),
+        part in prop::option::of(0..90_usize),
         frames in prop::collection::vec(
             (
                 prop::collection::vec(run(24, 12), 0..12),
@@ -172,7 +173,9 @@ proptest! {
     ) {
         let capabilities = Capabilities { repeat, residue, ..Capabilities::default() };
         let mut bench = Bench::with(width, height, capabilities);
+        bench.terminal.backend_mut().set_part(part);
         let mut wanted = Buffer::empty(Rect::new(0, 0, width, height));
+        let mut whole = 0;
         for (runs, cursor, scroll) in frames {
             let cells = usize::from(scroll.unsigned_abs() * width) % wanted.content.len();
             if scroll > 0 {
@@ -185,6 +188,17 @@ proptest! {
             }
             let cursor = cursor.map(|(x, y)| Position { x: x % width, y: y % height });
             bench.show(&wanted, cursor);
+            // some frames are overtaken by the next one
+            whole += 1;
+            if whole % 3 == 2 && bench.terminal.backend().is_unfinished() {
+                continue;
+            }
+            let mut parts = 0;
+            while bench.terminal.backend().is_unfinished() {
+                bench.show(&wanted, cursor);
+                parts += 1;
+                prop_assert!(parts <= height, "no end");
+            }
             bench.assert_shows(&wanted, cursor);
             prop_assert_eq!(bench.show(&wanted, cursor), "");
         }
@@ -455,6 +469,26 @@ fn large_frames_are_synchronized_and_small_ones_not() {
     assert!(first.starts_with("\x1b[?2026h") && first.ends_with("\x1b[?2026l"));
     let second = bench.show(&list(120, 40, 1), None);
     assert!(!second.contains("2026"), "{second:?}");
+}
+
+#[test]
+fn over_a_slow_line_a_frame_comes_in_parts() {
+    let mut bench = Bench::new(120, 40);
+    bench.terminal.backend_mut().set_part(Some(200));
+    let first = bench.show(&list(120, 40, 0), None);
+    assert!(bench.terminal.backend().is_unfinished());
+    // the row that reaches the limit is the last, and no bracket hides the part
+    assert!((200..300).contains(&first.len()), "{}", first.len());
+    assert!(!first.contains("2026h"), "{first:?}");
+    // the mark moves on before the rest has come
+    let wanted = list(120, 40, 1);
+    let second = bench.show(&wanted, None);
+    assert!(second.contains('▌') && second.len() < 300, "{second:?}");
+    while bench.terminal.backend().is_unfinished() {
+        bench.show(&wanted, None);
+    }
+    bench.assert_shows(&wanted, None);
+    assert_eq!(bench.show(&wanted, None), "");
 }
 
 #[test]

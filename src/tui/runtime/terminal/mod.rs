@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::thread;
+use std::time::Instant;
 
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
@@ -156,12 +157,13 @@ impl Screen {
         self.terminal.backend_mut().set_size(self.tty.size());
         self.adopt(self.identity.profile())?;
         let asks = self.reader.is_some() && self.identity.is_answered();
-        self.terminal
-            .backend_mut()
-            .set_trailer(asks.then_some(Trailer {
-                above: pace::ASK_ABOVE,
-                bytes: pace::QUESTION,
-            }));
+        let trailer = Trailer {
+            above: self.lease.pace.ask_above(),
+            bytes: pace::QUESTION,
+        };
+        let output = self.terminal.backend_mut();
+        output.set_trailer(asks.then_some(trailer));
+        output.set_part(self.lease.pace.part().filter(|_| asks));
         let sure = self.profile.sure || self.reader.is_none();
         let mut dialect = self.profile.dialect;
         let (identity, lease) = (&self.identity, &self.lease);
@@ -180,17 +182,29 @@ impl Screen {
             dialect.apply(screen);
         });
         let drawn = drawn.map(|_| ());
-        let trailed = self.terminal.backend_mut().take_trailed();
-        self.lease.pace.sent(trailed);
+        let sent = self.terminal.backend_mut().take_sent();
+        self.lease.pace.sent(sent);
         drawn.and(changed)
     }
 
     /// Whether the last frame of some size has reached the terminal. While it has not, a frame is
-    /// better put off: [`Input::Ready`] says when. An answer that does not come within a second
-    /// is no longer waited for, and nothing is said then.
+    /// better put off: [`Input::Ready`] says when. An answer that does not come in time is no
+    /// longer waited for, and nothing is said then.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         !self.lease.pace.is_due()
+    }
+
+    /// Until when [`is_ready`](Self::is_ready) waits for the last frame.
+    #[must_use]
+    pub fn is_ready_by(&self) -> Option<Instant> {
+        self.lease.pace.due_until()
+    }
+
+    /// Whether the last frame was only a part, as over slow lines: the next one goes on with it.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.terminal.backend().is_unfinished()
     }
 
     /// Follows what was found out about the terminal.
