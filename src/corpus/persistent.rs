@@ -71,18 +71,15 @@ impl<T: Clone> SharedList<T> {
 
     pub(crate) fn push(&mut self, element: T) {
         let number = self.len / CHUNK;
-        match self.chunk(number) {
-            Some(_) => {
-                let chunk = self.chunks.get_mut(number).map(Arc::make_mut);
-                if let Some(elements) = chunk.and_then(OnceLock::get_mut) {
-                    elements.push(element);
-                }
-            }
-            None => {
-                let mut chunk = Vec::with_capacity(CHUNK);
-                chunk.push(element);
-                self.chunks.push(Arc::new(OnceLock::from(chunk)));
-            }
+        // one that is not full may have to be made first
+        let begun = self.chunk(number).is_some();
+        let chunk = self.chunks.get_mut(number).filter(|_| begun);
+        if let Some(elements) = chunk.map(Arc::make_mut).and_then(OnceLock::get_mut) {
+            elements.push(element);
+        } else {
+            let mut chunk = Vec::with_capacity(CHUNK);
+            chunk.push(element);
+            self.chunks.push(Arc::new(OnceLock::from(chunk)));
         }
         self.len += 1;
     }

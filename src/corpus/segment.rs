@@ -3,27 +3,28 @@
 //! A question over 100,000 articles may look at none of their texts one by one, so whatever it
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
+mod kept;
+mod words;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use crate::corpus::annotation::{DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field, Language};
 use crate::corpus::columns::{Rows, Strings, as_u32};
 use crate::corpus::days::Days;
 use crate::corpus::entities::EntityId;
-use crate::corpus::held::{Articles, Held, Keeper, Kept};
+use crate::corpus::held::{Articles, Held};
 use crate::corpus::lexicon::Growing;
-use crate::corpus::links::Links;
 use crate::corpus::relink::Relinker;
 use crate::corpus::slab::Slab;
-use crate::corpus::stored::{Lazy, Sections, Sink};
 use crate::text::fold::fold;
-use crate::text::letter::is_alphanumeric;
+
+use words::Names;
+pub use words::words_of;
 
 /// What a word of an article stands in, for matching by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -414,90 +415,6 @@ impl Segment {
     }
 }
 
-/// The columns of a segment from a cache, which still lack their articles.
-pub(super) struct KeptColumns {
-    words: Rows<u32>,
-    entities: Arc<Rows<u32>>,
-    mentions: Rows<u32>,
-    days: Days,
-    columns: Columns,
-}
-
-impl Segment {
-    /// Keeps the columns of segments for another run, as those of one segment.
-    pub(super) fn keep(segments: &[Arc<Self>], sink: &mut Sink<'_>) -> io::Result<()> {
-        let all = segments.iter().map(AsRef::as_ref);
-        Rows::keep(all.clone().map(|s: &Self| &s.words), sink)?;
-        Rows::keep(all.clone().map(|s| &*s.entities), sink)?;
-        Rows::keep(all.clone().map(|s| &s.mentions), sink)?;
-        Days::keep(all.clone().map(|s| &*s.days), sink)?;
-        let columns = all.map(|s| &*s.columns);
-        Strings::keep(columns.clone().map(|c| &c.titles), sink)?;
-        Strings::keep(columns.clone().map(|c| &c.paths), sink)?;
-        sink.join(columns.clone().map(|c| c.sources.as_bytes()))?;
-        sink.join(columns.clone().map(|c| c.lengths.as_bytes()))?;
-        sink.join(columns.clone().map(|c| c.languages.as_bytes()))?;
-        Strings::keep(columns.clone().map(|c| &c.ids), sink)?;
-        let hashes = columns.flat_map(|c| c.hashes.iter().copied());
-        let hashes: Slab<[u8; 32]> = hashes.collect();
-        sink.add(hashes.as_bytes())?;
-        sink.add(in_order(&hashes).as_bytes())
-    }
-
-    /// The columns of such a segment; `None` where they differ in length.
-    pub(super) fn columns_of_kept(sections: &mut Sections) -> Option<KeptColumns> {
-        let kept = KeptColumns {
-            words: Rows::of_kept(sections)?,
-            entities: Arc::new(Rows::of_kept(sections)?),
-            mentions: Rows::of_kept(sections)?,
-            days: Days::of_kept(sections)?,
-            columns: Columns {
-                titles: Strings::of_kept(sections)?,
-                paths: Strings::of_kept(sections)?,
-                sources: sections.numbers()?,
-                lengths: sections.numbers()?,
-                languages: sections.numbers()?,
-                ids: Strings::of_kept(sections)?,
-                hashes: sections.numbers()?,
-                by_hash: sections.numbers()?,
-            },
-        };
-        let len = kept.columns.lengths.len();
-        let lengths = [
-            kept.words.len() / Part::ALL.len(),
-            kept.entities.len(),
-            kept.mentions.len(),
-            kept.days.len(),
-            kept.columns.titles.len(),
-            kept.columns.paths.len(),
-            kept.columns.sources.len(),
-            kept.columns.languages.len(),
-            kept.columns.ids.len(),
-            kept.columns.hashes.len(),
-            kept.columns.by_hash.len(),
-        ];
-        lengths.iter().all(|column| *column == len).then_some(kept)
-    }
-}
-
-impl KeptColumns {
-    /// The segment whose articles `keeper` has.
-    pub(super) fn into_segment(self, keeper: Arc<dyn Keeper>, links: Lazy<Links>) -> Segment {
-        let len = self.columns.lengths.len();
-        let held = Kept::new(len, keeper, links, Arc::clone(&self.entities));
-        Segment {
-            first: 0,
-            held: Held::Kept(Arc::new(held)),
-            words: self.words,
-            entities: self.entities,
-            mentions: self.mentions,
-            days: Arc::new(self.days),
-            columns: Arc::new(self.columns),
-            texts: Arc::new(OnceLock::new()),
-        }
-    }
-}
-
 /// The places of hashes, in the order of the hashes and then of the places.
 fn in_order(hashes: &[[u8; 32]]) -> Slab<u32> {
     let mut places: Vec<u32> = (0..as_u32(hashes.len())).collect();
@@ -523,34 +440,6 @@ fn number_of(language: Language) -> u8 {
     }
 }
 
-/// The words of folded names, remembered while a batch comes in: a name recurs.
-#[derive(Default)]
-struct Names {
-    known: FxHashMap<String, Vec<u32>>,
-}
-
-impl Names {
-    /// The distinct words of an article's names.
-    fn of(&mut self, article: &Article, words: &mut Growing<'_>) -> Vec<u32> {
-        let mut all = Vec::new();
-        for mention in &article.mentions {
-            all.extend_from_slice(self.words_of(&mention.entity, words));
-            all.extend_from_slice(self.words_of(surface(article, mention), words));
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    fn words_of(&mut self, name: &str, words: &mut Growing<'_>) -> &[u32] {
-        if !self.known.contains_key(name) {
-            let numbers = words_of(&fold(name)).map(|w| words.intern(w)).collect();
-            self.known.insert(name.to_owned(), numbers);
-        }
-        self.known.get(name).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// The text that a mention covers.
 pub(crate) fn surface<'a>(article: &'a Article, mention: &Mention) -> &'a str {
     mention.span.of(article.field(mention.field))
@@ -565,42 +454,4 @@ fn joined_fields(title: &str, text: &str) -> String {
     folded.push('\0');
     folded.push_str(&fold(text));
     folded
-}
-
-/// The words of a folded text, as matching by name sees them: what stands between white space,
-/// slashes and colons, without punctuation at its ends. Hyphens and apostrophes stay within:
-/// `al-nusra` is one word, in which `nusra` begins anew. Full stops part words, as in `news.txt`,
-/// but not letters, as in `u.s`.
-pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '\\' | ':'))
-        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
-        .flat_map(|word| {
-            let parts_words =
-                word.contains('.') && word.split('.').any(|part| part.chars().nth(1).is_some());
-            word.split(move |c| c == '.' && parts_words)
-        })
-        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)))
-        .filter(|word| !word.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_as_matching_by_name_sees_them() {
-        for (text, expected) in [
-            (
-                "ahrar al-sham,  (halab)",
-                &["ahrar", "al-sham", "halab"][..],
-            ),
-            ("in/mini.jsonl:17", &["in", "mini", "jsonl", "17"]),
-            ("the u.s. and e.g.", &["the", "u.s", "and", "e.g"]),
-            ("3.5 … - 12.30", &["3.5", "12", "30"]),
-            ("", &[]),
-        ] {
-            assert_eq!(words_of(text).collect::<Vec<_>>(), expected);
-        }
-    }
 }

@@ -80,6 +80,9 @@ impl<T> Recent<T> {
     }
 }
 
+/// A block is not as it was written.
+struct Damaged;
+
 /// Blocks that begin with rising documents.
 struct ByFirst<T> {
     numbers: Vec<usize>,
@@ -216,21 +219,22 @@ impl Reader {
         Some((group, words, start..end))
     }
 
-    /// The day that a document has from others, if it has one; `None` where that is damaged.
-    fn redated(&self, id: u32) -> Option<Option<Redated>> {
+    /// The day that a document has from others, if it has one; an error where that is damaged.
+    fn redated(&self, id: u32) -> Result<Option<Redated>, Damaged> {
         let ByFirst {
             numbers,
             firsts,
             recent,
         } = &self.redated;
         let Some(block) = firsts.partition_point(|first| *first <= id).checked_sub(1) else {
-            return Some(None);
+            return Ok(None);
         };
         let changes = recent.get(block, || {
             postcard::from_bytes(&self.blocks.read(*numbers.get(block)?)?).ok()
-        })?;
+        });
+        let changes = changes.ok_or(Damaged)?;
         let found = changes.binary_search_by_key(&id, |change| change.id);
-        Some(found.ok().and_then(|at| changes.get(at).cloned()))
+        Ok(found.ok().and_then(|at| changes.get(at).cloned()))
     }
 
     /// Calls `each` with what tells each of some documents from others.
@@ -274,7 +278,7 @@ impl Keeper for Reader {
         let record = self.record(id.0)?;
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         let mut article = record.into_article("", &mut shared)?;
-        if let Some(change) = self.redated(id.0)? {
+        if let Some(change) = self.redated(id.0).ok()? {
             article.day = change.day.map(Day::day);
             let timexes = change.timexes.into_iter();
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();

@@ -186,18 +186,18 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
             file.add(kind::CORPUS, section)
         }
     }))?;
-    let changed: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
+    let documents: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
     let mut redated = Vec::new();
-    for block in changed.chunks(REDATED) {
-        let changes = block.iter().map(|(id, article)| Redated {
+    for group in documents.chunks(REDATED) {
+        let changes = group.iter().map(|(id, article)| Redated {
             id: id.0,
             day: article.day.as_ref().map(Day::of),
             timexes: article.timexes.iter().map(KeptTimex::of).collect(),
         });
         let changes: Vec<Redated> = changes.collect();
         redated.extend(changes.first().map(|change| change.id));
-        let changes = postcard::to_stdvec(&changes).map_err(io::Error::other)?;
-        file.add(kind::REDATED, &changes)?;
+        let block = postcard::to_stdvec(&changes).map_err(io::Error::other)?;
+        file.add(kind::REDATED, &block)?;
     }
     let earlier = postcard::to_stdvec(&**rest.corpus.earlier()).map_err(io::Error::other)?;
     file.add(kind::EARLIER, &earlier)?;

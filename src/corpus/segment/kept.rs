@@ -1,0 +1,100 @@
+//! The columns of a segment, kept for another run.
+
+use std::io;
+use std::sync::{Arc, OnceLock};
+
+use super::{Columns, Part, Segment, in_order};
+use crate::corpus::columns::{Rows, Strings};
+use crate::corpus::days::Days;
+use crate::corpus::held::{Held, Keeper, Kept};
+use crate::corpus::links::Links;
+use crate::corpus::slab::Slab;
+use crate::corpus::stored::{Lazy, Sections, Sink};
+
+/// The columns of a segment from a cache, which still lack their articles.
+pub(in super::super) struct KeptColumns {
+    words: Rows<u32>,
+    entities: Arc<Rows<u32>>,
+    mentions: Rows<u32>,
+    days: Days,
+    columns: Columns,
+}
+
+impl Segment {
+    /// Keeps the columns of segments for another run, as those of one segment.
+    pub(in super::super) fn keep(segments: &[Arc<Self>], sink: &mut Sink<'_>) -> io::Result<()> {
+        let all = segments.iter().map(AsRef::as_ref);
+        Rows::keep(all.clone().map(|s: &Self| &s.words), sink)?;
+        Rows::keep(all.clone().map(|s| &*s.entities), sink)?;
+        Rows::keep(all.clone().map(|s| &s.mentions), sink)?;
+        Days::keep(all.clone().map(|s| &*s.days), sink)?;
+        let columns = all.map(|s| &*s.columns);
+        Strings::keep(columns.clone().map(|c| &c.titles), sink)?;
+        Strings::keep(columns.clone().map(|c| &c.paths), sink)?;
+        sink.join(columns.clone().map(|c| c.sources.as_bytes()))?;
+        sink.join(columns.clone().map(|c| c.lengths.as_bytes()))?;
+        sink.join(columns.clone().map(|c| c.languages.as_bytes()))?;
+        Strings::keep(columns.clone().map(|c| &c.ids), sink)?;
+        let hashes = columns.flat_map(|c| c.hashes.iter().copied());
+        let hashes: Slab<[u8; 32]> = hashes.collect();
+        sink.add(hashes.as_bytes())?;
+        sink.add(in_order(&hashes).as_bytes())
+    }
+
+    /// The columns of such a segment; `None` where they differ in length.
+    pub(in super::super) fn columns_of_kept(sections: &mut Sections) -> Option<KeptColumns> {
+        let kept = KeptColumns {
+            words: Rows::of_kept(sections)?,
+            entities: Arc::new(Rows::of_kept(sections)?),
+            mentions: Rows::of_kept(sections)?,
+            days: Days::of_kept(sections)?,
+            columns: Columns {
+                titles: Strings::of_kept(sections)?,
+                paths: Strings::of_kept(sections)?,
+                sources: sections.numbers()?,
+                lengths: sections.numbers()?,
+                languages: sections.numbers()?,
+                ids: Strings::of_kept(sections)?,
+                hashes: sections.numbers()?,
+                by_hash: sections.numbers()?,
+            },
+        };
+        let len = kept.columns.lengths.len();
+        let lengths = [
+            kept.words.len() / Part::ALL.len(),
+            kept.entities.len(),
+            kept.mentions.len(),
+            kept.days.len(),
+            kept.columns.titles.len(),
+            kept.columns.paths.len(),
+            kept.columns.sources.len(),
+            kept.columns.languages.len(),
+            kept.columns.ids.len(),
+            kept.columns.hashes.len(),
+            kept.columns.by_hash.len(),
+        ];
+        lengths.iter().all(|column| *column == len).then_some(kept)
+    }
+}
+
+impl KeptColumns {
+    /// The segment whose articles `keeper` has.
+    pub(in super::super) fn into_segment(
+        self,
+        keeper: Arc<dyn Keeper>,
+        links: Lazy<Links>,
+    ) -> Segment {
+        let len = self.columns.lengths.len();
+        let held = Kept::new(len, keeper, links, Arc::clone(&self.entities));
+        Segment {
+            first: 0,
+            held: Held::Kept(Arc::new(held)),
+            words: self.words,
+            entities: self.entities,
+            mentions: self.mentions,
+            days: Arc::new(self.days),
+            columns: Arc::new(self.columns),
+            texts: Arc::new(OnceLock::new()),
+        }
+    }
+}
