@@ -34,6 +34,14 @@ impl<T: Pod> Rows<T> {
         self.items.get(start..end)
     }
 
+    /// The items of neighbouring rows, end to end.
+    #[inline]
+    pub(crate) fn get_all(&self, rows: std::ops::Range<usize>) -> Option<&[T]> {
+        let (start, _) = bounds(&self.ends, rows.start)?;
+        let end = *self.ends.get(rows.end.checked_sub(1)?)? as usize;
+        self.items.get(start..end)
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

@@ -145,6 +145,18 @@ impl Lexicon {
         self.layers.get(layer)?.get(number)
     }
 
+    /// The length of the string of a number, in bytes.
+    #[must_use]
+    pub fn len_of(&self, number: u32) -> usize {
+        let layers = self.layers.partition_point(|layer| layer.first <= number);
+        let layer = layers.checked_sub(1).and_then(|at| self.layers.get(at));
+        let bytes = layer.and_then(|layer| {
+            let at = number.checked_sub(layer.first)?;
+            layer.strings.bytes_of(at as usize)
+        });
+        bytes.map_or(0, <[u8]>::len)
+    }
+
     /// The number of a string.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u32> {

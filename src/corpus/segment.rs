@@ -317,6 +317,15 @@ impl Segment {
         self.words.get(row).unwrap_or_default()
     }
 
+    /// The words of all parts of an article, part by part.
+    #[inline]
+    #[must_use]
+    pub fn words_of_all(&self, at: usize) -> &[u32] {
+        let row = at * Part::ALL.len();
+        let rows = row..row + Part::ALL.len();
+        self.words.get_all(rows).unwrap_or_default()
+    }
+
     /// Those of some words, or of all, that every path of the segment has, sorted.
     pub(crate) fn words_of_every_path(&self, among: Option<&[u32]>) -> Arc<[u32]> {
         let first = self.words(0, Part::Path);

@@ -58,6 +58,13 @@ impl Bits {
         &self.words
     }
 
+    /// What `combine` makes of the bits of both, as long as the first is.
+    pub(crate) fn combined(&self, other: &Self, combine: impl Fn(u64, u64) -> u64) -> Self {
+        let words = self.words.iter().enumerate();
+        let words = words.map(|(at, word)| combine(*word, other.word(at)));
+        Self::of_words(words.collect())
+    }
+
     /// The numbers in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
         (0..self.words.len()).flat_map(|at| numbers_of(at, self.word(at)))

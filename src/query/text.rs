@@ -24,6 +24,12 @@ impl Phrase {
         }
     }
 
+    /// What is looked for.
+    #[cfg(test)]
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// Whether the phrase stands in a folded text. The empty phrase stands in every text.
     pub(crate) fn is_in(&self, folded: &str) -> bool {
         self.finder.find(folded.as_bytes()).is_some()
