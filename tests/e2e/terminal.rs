@@ -68,7 +68,8 @@ fn child() {
                 std::process::exit(signal.exit_status().into());
             }
             Input::Resize { columns, rows } => format!("{columns} by {rows}"),
-            Input::Terminal(_) => continue,
+            // as in the explorer: neither is anything to show
+            Input::Terminal(_) | Input::Ready => continue,
             other => format!("{other:?}"),
         };
     }
