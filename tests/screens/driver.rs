@@ -223,34 +223,7 @@ impl Driver {
                 let difference = Difference::new(&corpus, of).unwrap();
                 Some(Message::Compared(Arc::new(difference)))
             }
-            Effect::Gather {
-                ticket,
-                corpus,
-                answer,
-                query,
-            } => {
-                let mut all = Vec::new();
-                let mut last = Reach::Going;
-                kwic::gather(&corpus, &query, &answer, &|| false, &mut |places, reach| {
-                    all.extend(places);
-                    last = reach;
-                    true
-                });
-                Some(Message::Gathered {
-                    ticket,
-                    places: all,
-                    reach: last,
-                })
-            }
-            Effect::Seek {
-                ticket,
-                corpus,
-                query,
-                among,
-            } => {
-                let found = kwic::seek(&corpus, &query, &among, &|| false);
-                Some(Message::Sought { ticket, found })
-            }
+            Effect::Gather { .. } | Effect::Seek { .. } => Some(look_for(effect)),
             Effect::Correct(work) => Some(self.desk.work(work)),
             Effect::Describe { .. } | Effect::Suggest { .. } | Effect::Tell { .. } => {
                 self.look_up(effect)
@@ -421,4 +394,39 @@ fn parse(keys: &str) -> Vec<Key> {
         rest = after;
     }
     parsed
+}
+
+/// What the worker for hits would do.
+fn look_for(effect: Effect) -> Message {
+    match effect {
+        Effect::Gather {
+            ticket,
+            corpus,
+            answer,
+            query,
+        } => {
+            let mut all = Vec::new();
+            let mut last = Reach::Going;
+            kwic::gather(&corpus, &query, &answer, &|| false, &mut |places, reach| {
+                all.extend(places);
+                last = reach;
+                true
+            });
+            Message::Gathered {
+                ticket,
+                places: all,
+                reach: last,
+            }
+        }
+        Effect::Seek {
+            ticket,
+            corpus,
+            query,
+            among,
+        } => {
+            let found = kwic::seek(&corpus, &query, &among, &|| false);
+            Message::Sought { ticket, found }
+        }
+        other => panic!("{other:?} looks for no hits"),
+    }
 }
