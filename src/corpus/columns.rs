@@ -59,13 +59,13 @@ impl<T: Pod> Rows<T> {
     ) -> std::io::Result<()> {
         sink.join(all.clone().map(|rows| rows.items.as_bytes()))?;
         let ends = joined_ends(all.map(|rows| (&*rows.ends, rows.items.len())));
-        sink.add(ends.as_bytes())
+        sink.rising(&ends)
     }
 
     pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
         Some(Self {
             items: sections.numbers()?,
-            ends: sections.numbers()?,
+            ends: sections.rising()?,
         })
     }
 }
@@ -124,13 +124,13 @@ impl Strings {
     ) -> std::io::Result<()> {
         sink.join(all.clone().map(|strings| strings.text.as_bytes()))?;
         let ends = joined_ends(all.map(|strings| (&*strings.ends, strings.text.len())));
-        sink.add(ends.as_bytes())
+        sink.rising(&ends)
     }
 
     pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
         Some(Self {
             text: sections.numbers()?,
-            ends: sections.numbers()?,
+            ends: sections.rising()?,
         })
     }
 }

@@ -6,7 +6,7 @@
 
 use std::hash::{Hash as _, Hasher as _};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
@@ -36,8 +36,9 @@ struct Layer {
 enum Index {
     /// Hash → number; where two strings share a hash, the later one stands at the next free key.
     Hashed(FxHashMap<u64, u32>),
-    /// Places of the strings, in the order of the strings' bytes: slower, but there at once.
-    Sorted(Slab<u32>),
+    /// Places of the strings, in the order of the strings' bytes: slower, but there at once, or
+    /// made when a string is first looked for.
+    Sorted(OnceLock<Slab<u32>>),
 }
 
 impl Default for Index {
@@ -68,6 +69,7 @@ impl Layer {
                 }
             }
             Index::Sorted(places) => {
+                let places = places.get_or_init(|| self.sorted());
                 let at = places.binary_search_by(|place| {
                     let there = self.strings.bytes_of(*place as usize);
                     there.unwrap_or_default().cmp(text.as_bytes())
@@ -75,6 +77,13 @@ impl Layer {
                 Some(self.first + *places.get(at.ok()?)?)
             }
         }
+    }
+
+    /// The places of the strings, in the order of the strings' bytes.
+    fn sorted(&self) -> Slab<u32> {
+        let mut places: Vec<u32> = (0..as_u32(self.len())).collect();
+        places.sort_unstable_by_key(|place| self.strings.bytes_of(*place as usize));
+        places.into()
     }
 
     /// Adds a string that is not there yet to a layer of this run.
@@ -191,18 +200,26 @@ impl Lexicon {
     pub(crate) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         let layers = self.layers.iter();
         Strings::keep(layers.clone().map(|layer| &layer.strings), sink)?;
-        sink.join(layers.map(|layer| layer.masks.as_bytes()))?;
-        let mut places: Vec<u32> = (0..as_u32(self.len())).collect();
-        places.sort_unstable_by_key(|place| self.get(*place));
-        sink.add(Slab::from(places).as_bytes())
+        sink.derived(|sink| sink.join(layers.map(|layer| layer.masks.as_bytes())))?;
+        sink.derived(|sink| {
+            let mut places: Vec<u32> = (0..as_u32(self.len())).collect();
+            places.sort_unstable_by_key(|place| self.get(*place));
+            sink.add(Slab::from(places).as_bytes())
+        })
     }
 
     pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        let strings = Strings::of_kept(sections)?;
+        let masks = sections.derived()?.unwrap_or_else(|| {
+            let all = (0..strings.len()).map(|at| strings.get(at));
+            all.map(|text| letters(text.unwrap_or_default())).collect()
+        });
+        let places = sections.derived()?;
         let layer = Layer {
             first: 0,
-            strings: Strings::of_kept(sections)?,
-            masks: sections.numbers()?,
-            index: Index::Sorted(sections.numbers()?),
+            strings,
+            masks,
+            index: Index::Sorted(places.map_or_else(OnceLock::new, OnceLock::from)),
         };
         let layers = match layer.len() {
             0 => Vec::new(),
@@ -292,11 +309,12 @@ fn hash_of(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::stored::Form;
     use proptest::prelude::*;
 
     /// The lexicon as another run has it.
-    fn kept(lexicon: &Lexicon) -> Lexicon {
-        crate::corpus::stored::kept(|sink| lexicon.keep(sink), Lexicon::of_kept)
+    fn kept(form: Form, lexicon: &Lexicon) -> Lexicon {
+        crate::corpus::stored::kept(form, |sink| lexicon.keep(sink), Lexicon::of_kept)
     }
 
     proptest! {
@@ -319,9 +337,12 @@ mod tests {
                 lexicon = growing.finish();
                 prop_assert_eq!(lexicon.len(), known.len());
             }
-            let kept = kept(&lexicon);
+            let in_place = kept(Form::InPlace, &lexicon);
+            let kept = kept(Form::Packed, &lexicon);
+            let masks = |lexicon: &Lexicon| lexicon.masks_from(0).collect::<Vec<_>>();
+            prop_assert_eq!(masks(&kept), masks(&lexicon));
             for (number, text) in (0u32..).zip(&known) {
-                for lexicon in [&lexicon, &kept] {
+                for lexicon in [&lexicon, &in_place, &kept] {
                     prop_assert_eq!(lexicon.get(number), Some(text.as_str()));
                     prop_assert_eq!(lexicon.find(text), Some(number));
                 }

@@ -30,16 +30,53 @@ use crate::corpus::slab::aligned;
 use crate::corpus::snapshot::Corpus;
 
 /// Takes the sections of a corpus, one after the other.
-pub struct Sink<'w>(&'w mut dyn FnMut(&[u8]) -> io::Result<()>);
+pub struct Sink<'w> {
+    write: &'w mut dyn FnMut(&[u8]) -> io::Result<()>,
+    form: Form,
+}
+
+/// What sections are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// To be read in place.
+    InPlace,
+    /// To be packed: numbers as differences, and nothing that is soon worked out again.
+    Packed,
+}
 
 impl<'w> Sink<'w> {
     /// A sink that hands each section to `write`.
-    pub fn new(write: &'w mut dyn FnMut(&[u8]) -> io::Result<()>) -> Self {
-        Self(write)
+    pub fn new(form: Form, write: &'w mut dyn FnMut(&[u8]) -> io::Result<()>) -> Self {
+        Self { write, form }
     }
 
     pub(super) fn add(&mut self, section: &[u8]) -> io::Result<()> {
-        (self.0)(section)
+        (self.write)(section)
+    }
+
+    /// Adds numbers of which none is less than the one before.
+    pub(super) fn rising(&mut self, numbers: &Slab<u32>) -> io::Result<()> {
+        if self.form == Form::InPlace {
+            return self.add(numbers.as_bytes());
+        }
+        let mut before = 0;
+        let steps = numbers.iter().map(|number| {
+            let step = number.wrapping_sub(before);
+            before = *number;
+            step
+        });
+        self.table(&steps.collect::<Vec<u32>>())
+    }
+
+    /// Adds what follows from other sections.
+    pub(super) fn derived(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match self.form {
+            Form::InPlace => write(self),
+            Form::Packed => self.add(&[]),
+        }
     }
 
     /// Adds one section of several pieces.
@@ -58,17 +95,46 @@ impl<'w> Sink<'w> {
 
 /// The sections of a corpus in their order.
 #[derive(Debug)]
-pub struct Sections(vec::IntoIter<Bytes>);
+pub struct Sections {
+    rest: vec::IntoIter<Bytes>,
+    form: Form,
+}
 
 impl Sections {
-    /// The sections that a [`Sink`] was given.
+    /// The sections that a [`Sink`] of the same form was given.
     #[must_use]
-    pub fn new(sections: Vec<Bytes>) -> Self {
-        Self(sections.into_iter())
+    pub fn new(form: Form, sections: Vec<Bytes>) -> Self {
+        Self {
+            rest: sections.into_iter(),
+            form,
+        }
     }
 
     pub(super) fn bytes(&mut self) -> Option<Bytes> {
-        self.0.next()
+        self.rest.next()
+    }
+
+    /// Numbers that were added as [`rising`](Sink::rising) ones.
+    pub(super) fn rising(&mut self) -> Option<Slab<u32>> {
+        if self.form == Form::InPlace {
+            return self.numbers();
+        }
+        let steps: Vec<u32> = self.table()?;
+        let mut number = 0u32;
+        let numbers = steps.into_iter().map(|step| {
+            number = number.wrapping_add(step);
+            number
+        });
+        Some(numbers.collect())
+    }
+
+    /// Numbers that follow from other sections; `None` within where they have to be worked out.
+    pub(super) fn derived<T: Pod>(&mut self) -> Option<Option<Slab<T>>> {
+        let bytes = self.bytes()?;
+        match self.form {
+            Form::InPlace => Slab::there(bytes).map(Some),
+            Form::Packed => Some(None),
+        }
     }
 
     pub(super) fn numbers<T: Pod>(&mut self) -> Option<Slab<T>> {
@@ -204,6 +270,7 @@ impl Corpus {
 /// What is kept and read back: for tests.
 #[cfg(test)]
 pub(super) fn kept<T>(
+    form: Form,
     keep: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
     of_kept: impl FnOnce(&mut Sections) -> Option<T>,
 ) -> T {
@@ -212,6 +279,6 @@ pub(super) fn kept<T>(
         sections.push(aligned(section));
         Ok(())
     };
-    keep(&mut Sink::new(&mut write)).unwrap();
-    of_kept(&mut Sections::new(sections)).unwrap()
+    keep(&mut Sink::new(form, &mut write)).unwrap();
+    of_kept(&mut Sections::new(form, sections)).unwrap()
 }

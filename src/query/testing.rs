@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::corpus::{
-    Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Keeper, Language,
+    Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Form, Keeper, Language,
     Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
     aligned,
 };
@@ -150,8 +150,10 @@ pub(crate) fn kept(corpus: &Corpus) -> Corpus {
         sections.push(aligned(bytes));
         Ok(())
     };
-    corpus.keep(&mut Sink::new(&mut take)).unwrap();
-    Corpus::of_kept("test", &mut Sections::new(sections), &keeper).unwrap()
+    corpus
+        .keep(&mut Sink::new(Form::InPlace, &mut take))
+        .unwrap();
+    Corpus::of_kept("test", &mut Sections::new(Form::InPlace, sections), &keeper).unwrap()
 }
 
 pub(crate) fn query(text: &str) -> Query {

@@ -251,9 +251,15 @@ impl Blocks {
     }
 
     /// The numbers of the blocks of a kind, in the order in which they were added.
-    pub fn of_kind(&self, kind: u8) -> impl Iterator<Item = usize> {
+    pub fn of_kind(&self, kind: u8) -> impl Iterator<Item = usize> + Clone {
         let places = self.places.iter().enumerate();
         places.filter_map(move |(number, place)| (place.kind == kind).then_some(number))
+    }
+
+    /// Whether a block was added to be read in place.
+    #[must_use]
+    pub fn is_plain(&self, number: usize) -> bool {
+        self.places.get(number).is_some_and(|place| place.is_plain)
     }
 
     /// A block; `None` when it is damaged or there is none.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::fulltext::token::tokens;
-use crate::corpus::stored::kept;
+use crate::corpus::stored::{Form, kept};
 
 fn index(batches: &[Vec<String>]) -> FullText {
     batches.iter().fold(FullText::default(), |index, batch| {
@@ -52,7 +52,7 @@ proptest! {
         prop_assert_eq!(listed(&index), counted(&batches));
         let documents = batches.iter().map(Vec::len).sum::<usize>();
         prop_assert_eq!(index.documents() as usize, documents);
-        let again = kept(|sink| index.keep(sink), FullText::of_kept);
+        let again = kept(Form::Packed, |sink| index.keep(sink), FullText::of_kept);
         prop_assert!(again.runs().count() <= 1);
         prop_assert_eq!(listed(&again), counted(&batches));
     }
@@ -157,7 +157,7 @@ proptest! {
         let mut batches: Vec<Vec<String>> = texts.chunks(batch).map(<[String]>::to_vec).collect();
         batches.extend((0..late).map(|_| vec!["a b".to_owned()]));
         let index = index(&batches);
-        let again = kept(|sink| index.keep(sink), FullText::of_kept);
+        let again = kept(Form::Packed, |sink| index.keep(sink), FullText::of_kept);
         let most = texts.len();
         let mut known = 0;
         for run in index.runs().chain(again.runs()) {

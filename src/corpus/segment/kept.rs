@@ -38,12 +38,12 @@ impl Segment {
         let hashes = columns.flat_map(|c| c.hashes.iter().copied());
         let hashes: Slab<[u8; 32]> = hashes.collect();
         sink.add(hashes.as_bytes())?;
-        sink.add(in_order(&hashes).as_bytes())
+        sink.derived(|sink| sink.add(in_order(&hashes).as_bytes()))
     }
 
     /// The columns of such a segment; `None` where they differ in length.
     pub(in super::super) fn columns_of_kept(sections: &mut Sections) -> Option<KeptColumns> {
-        let kept = KeptColumns {
+        let mut kept = KeptColumns {
             words: Rows::of_kept(sections)?,
             entities: Arc::new(Rows::of_kept(sections)?),
             mentions: Rows::of_kept(sections)?,
@@ -56,9 +56,11 @@ impl Segment {
                 languages: sections.numbers()?,
                 ids: Strings::of_kept(sections)?,
                 hashes: sections.numbers()?,
-                by_hash: sections.numbers()?,
+                by_hash: Slab::default(),
             },
         };
+        let by_hash = sections.derived()?;
+        kept.columns.by_hash = by_hash.unwrap_or_else(|| in_order(&kept.columns.hashes));
         let len = kept.columns.lengths.len();
         let lengths = [
             kept.words.len() / Part::ALL.len(),

@@ -10,7 +10,7 @@ use super::survey::{Survey, Surveyed};
 use super::writer::{Inputs, Origin, Outcome, key_of, links_key};
 use super::{BUILD, Place, kind};
 use crate::annotate::date::Options;
-use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Keeper, RawDocument, Sections};
+use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Sections};
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
 
@@ -63,9 +63,13 @@ impl Reopened {
         if self.links != links_key(request) {
             return None;
         }
-        let sections = self.blocks.of_kind(kind::CORPUS);
+        let mut sections = self.blocks.of_kind(kind::CORPUS);
+        let form = match sections.clone().all(|number| self.blocks.is_plain(number)) {
+            true => Form::InPlace,
+            false => Form::Packed,
+        };
         let sections = sections.map(|number| self.blocks.bytes(number));
-        let mut sections = Sections::new(sections.collect::<Option<_>>()?);
+        let mut sections = Sections::new(form, sections.collect::<Option<_>>()?);
         let keeper: Arc<dyn Keeper> = Arc::clone(&self.reader) as Arc<dyn Keeper>;
         let corpus = Corpus::of_kept(&request.name, &mut sections, &keeper)?;
         Some(Arc::new(

@@ -14,7 +14,7 @@ use super::survey::Identity;
 use super::{BUILD, Place, Saving, kind};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
-use crate::corpus::{Article, ArticleId, Corpus, Sink};
+use crate::corpus::{Article, ArticleId, Corpus, Form, Sink};
 use crate::pipeline::Request;
 use crate::store::BlockWriter;
 
@@ -178,14 +178,15 @@ fn write(place: &Place, inbox: &Receiver<Order>) -> io::Result<()> {
 }
 
 fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()> {
-    let in_place = rest.corpus.len() >= READ_IN_PLACE;
-    rest.corpus.keep(&mut Sink::new(&mut |section| {
-        if in_place {
-            file.add_plain(kind::CORPUS, section)
-        } else {
-            file.add(kind::CORPUS, section)
-        }
-    }))?;
+    let form = match rest.corpus.len() {
+        READ_IN_PLACE.. => Form::InPlace,
+        _ => Form::Packed,
+    };
+    let mut add = |section: &[u8]| match form {
+        Form::InPlace => file.add_plain(kind::CORPUS, section),
+        Form::Packed => file.add(kind::CORPUS, section),
+    };
+    rest.corpus.keep(&mut Sink::new(form, &mut add))?;
     let documents: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
     let mut redated = Vec::new();
     for group in documents.chunks(REDATED) {
