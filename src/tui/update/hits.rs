@@ -194,11 +194,7 @@ fn leave(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// Takes in the next article that holds a hit, unless the user has gone elsewhere.
-pub(super) fn sought(
-    model: &mut Model,
-    ticket: Ticket,
-    found: Option<ArticleId>,
-) -> Vec<Effect> {
+pub(super) fn sought(model: &mut Model, ticket: Ticket, found: Option<ArticleId>) -> Vec<Effect> {
     let is_it = |seeking: &Seeking| seeking.ticket == ticket;
     let Some(seeking) = model.kwic.seeking.take_if(|seeking| is_it(seeking)) else {
         return Vec::new();
