@@ -3,8 +3,9 @@
 //! Words are numbered in a lexicon of their own; documents are articles by their ids. As with
 //! [`Lexicon`], a snapshot must be cheap to make from the one before: each batch makes a [`Run`],
 //! and neighbours of like size are merged by copying their bytes, so what a word costs in a load
-//! grows with the logarithm of the articles. There are no positions: phrases are verified in the
-//! folded texts.
+//! grows with the logarithm of the articles. There are no positions: of words side by side
+//! the index knows which documents hold the frequent ones, and which may hold others (`pairs`);
+//! the rest of a phrase is verified in the folded texts.
 //!
 //! Not here: what a typed word may match (`query`).
 

@@ -1,7 +1,7 @@
 //! A question to the full text, answered: which documents, how well, where and why.
 //!
 //! ```text
-//! TextQuery ─ expand, alias ─► Finder ─┬─ documents: postings, phrases verified in folded texts, BM25
+//! TextQuery ─ expand, alias ─► Finder ─┬─ documents: postings, pairs of neighbours, else texts, BM25
 //!                                      └─ matches_in: the places in one article, each with a reason
 //! ```
 
