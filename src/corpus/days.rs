@@ -26,9 +26,9 @@ pub(super) struct Days {
     mentioned: Rows<u64>,
     /// How many of an article's `timexes` stand in its title: the first ones.
     in_titles: Slab<u32>,
-    /// The place, the earliest and the latest day of each article whose own day is not one but
-    /// lies between two, by place.
-    between: Slab<[u32; 3]>,
+    /// The earliest and the latest day of each article whose own day is not one but lies between
+    /// two, 0 for the others: with a place for each, what walks over all of them need not search.
+    between: Slab<[u32; 2]>,
 }
 
 impl Days {
@@ -46,13 +46,7 @@ impl Days {
             own: articles.iter().map(own_day).collect(),
             mentioned,
             in_titles: articles.iter().map(in_title).collect(),
-            between: (0u32..)
-                .zip(articles)
-                .filter_map(|(at, article)| {
-                    let own = article.day.as_ref().filter(|own| own.day.is_none())?;
-                    Some([at, packed_day(own.earliest?)?, packed_day(own.latest?)?])
-                })
-                .collect(),
+            between: articles.iter().map(between).collect(),
         }
     }
 
@@ -80,11 +74,8 @@ impl Days {
 
     /// The first and the last day between which the article's own day lies, where it is not one.
     pub(super) fn between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
-        let found = self
-            .between
-            .binary_search_by_key(&as_u32(at), |[at, ..]| *at);
-        let [_, earliest, latest] = self.between.get(found.ok()?)?;
-        Some((day(u64::from(*earliest))?, day(u64::from(*latest))?))
+        let [earliest, latest] = *self.between.get(at)?;
+        Some((day(u64::from(earliest))?, day(u64::from(latest))?))
     }
 
     /// Keeps days for another run, for [`of_kept`](Self::of_kept).
@@ -95,14 +86,7 @@ impl Days {
         sink.join(all.clone().map(|days| days.own.as_bytes()))?;
         Rows::keep(all.clone().map(|days| &days.mentioned), sink)?;
         sink.join(all.clone().map(|days| days.in_titles.as_bytes()))?;
-        let mut first = 0;
-        let mut between = Vec::new();
-        for days in all {
-            let shifted = days.between.iter();
-            between.extend(shifted.map(|[at, from, to]| [at.saturating_add(first), *from, *to]));
-            first += as_u32(days.len());
-        }
-        sink.add(Slab::from(between).as_bytes())
+        sink.join(all.map(|days| days.between.as_bytes()))
     }
 
     pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
@@ -120,6 +104,12 @@ fn own_day(article: &Article) -> u32 {
     let stated = matches!(own.basis, DayBasis::Stated | DayBasis::Set);
     let day = own.day.and_then(packed_day);
     day.map_or(0, |day| day << 1 | u32::from(stated))
+}
+
+fn between(article: &Article) -> [u32; 2] {
+    let own = article.day.as_ref().filter(|own| own.day.is_none());
+    let ends = own.and_then(|own| Some([packed_day(own.earliest?)?, packed_day(own.latest?)?]));
+    ends.unwrap_or_default()
 }
 
 /// A day as a number, never 0; `None` for one of a year beyond those that intake lets through.

@@ -146,11 +146,11 @@ pub(crate) fn kept(corpus: &Corpus) -> Corpus {
     let articles = corpus.articles().map(|(_, article)| article.clone());
     let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
     let mut sections = Vec::new();
-    let mut write = |section: &[u8]| {
-        sections.push(aligned(section));
+    let mut take = |bytes: &[u8]| {
+        sections.push(aligned(bytes));
         Ok(())
     };
-    corpus.keep(&mut Sink::new(&mut write)).unwrap();
+    corpus.keep(&mut Sink::new(&mut take)).unwrap();
     Corpus::of_kept("test", &mut Sections::new(sections), &keeper).unwrap()
 }
 

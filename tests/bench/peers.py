@@ -33,12 +33,14 @@ from table import Figures
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared/tools"
+REAL = SHARED.parent / "corpora/mid/mid.jsonl.zst"
 GROUPS = ("start", "keys", "moves", "flood", "idle", "slow", "load")
 WORDS = ("syrian", "حلب")
 DOWN, UP, BACKSPACE, ESCAPE = "\x1b[B", "\x1b[A", "\x7f", "\x1b"
 MOVES = 15
-# less than the 40 ms for which the keys have to rest before the other panes follow
-OWN = 0.025
+# the panes follow later than usual while moves are measured, in ms, so that what a move costs by
+# itself is told from what follows, however busy the machine is
+FOLLOW = 500
 
 
 class Khabar:
@@ -49,16 +51,21 @@ class Khabar:
 
     def __init__(self, options, count):
         self.options, self.count = options, count
-        self.documents = corpora.titles(options.generator, options.folder, count)[1]
+        self.documents = options.real
+        if count != "real":
+            self.documents = corpora.titles(options.generator, options.folder, count)[1]
         self.cache = Path(options.folder) / f"cache-{count}"
-        self.stdin = None
+        self.stdin = self.settings = None
 
     def command(self):
-        return [self.options.khabar, "--cache", str(self.cache), str(self.documents)]
+        settings = ["--config", str(self.settings)] if self.settings else []
+        cache = ["--cache", str(self.cache)]
+        return [self.options.khabar, *settings, *cache, str(self.documents)]
 
     def is_ready(self, screen):
         line = screen.text()[0]
-        return f" {self.count} articles" in line and "reading" not in line
+        count = r"\d+" if self.count == "real" else self.count
+        return re.search(rf" {count} articles", line) and not re.search(r"\bread(ing)?\b", line)
 
     @staticmethod
     def rows(screen):
@@ -160,18 +167,28 @@ def measure_keys(options, session, program, figures):
     figures.note(program, "backspace", worst(back))
 
 
-def measure_moves(session, program, figures):
+def measure_moves(options, program, figures):
     """A row down, again and again."""
+    program.settings = Path(options.folder) / "moves.toml"
+    program.settings.write_text(f"[settings]\nfollow_delay_ms = {FOLLOW}\n")
+    session = open_session(options, program)
+    program.settings = None
+    session.wait_for(program.is_ready, 300)
+    session.settle(quiet=2.0)
     size, latency, ratios, follow = [], [], [], []
+    for _ in range(2):
+        # what was said of the start goes from the bottom line
+        session.press(program.forwards)
+        session.settle(quiet=FOLLOW / 400)
     session.take_in()
     for _ in range(MOVES):
         at = session.press(program.forwards)
-        session.listen(OWN)
+        session.listen(FOLLOW / 2000)
         own = session.outcome(at, program.rows)
         size.append(own.bytes)
         latency.append(own.first)
         middle_of = session.screen.copy()
-        session.settle()
+        session.settle(quiet=FOLLOW / 800)
         rest = session.outcome(at, program.rows)
         changed = changed_bytes(middle_of, session.screen.cells)
         if changed:
@@ -182,6 +199,7 @@ def measure_moves(session, program, figures):
     figures.note(program, "follow, bytes", middle(follow))
     figures.note(program, "follow, median ratio", middle(ratios))
     figures.note(program, "follow, worst ratio", worst(ratios))
+    session.end()
 
 
 def measure_flood(session, program, figures):
@@ -257,13 +275,13 @@ def measure(options, program, figures, last):
     only = options.only
     if "start" in only:
         measure_start(options, program, figures)
-    if {"keys", "moves", "flood", "idle"} & only:
+    if "moves" in only:
+        measure_moves(options, program, figures)
+    if {"keys", "flood", "idle"} & only:
         session = open_session(options, program)
         session.wait_for(program.is_ready, 120)
         session.settle(quiet=1.0)
         session.take_in()
-        if "moves" in only:
-            measure_moves(session, program, figures)
         if "flood" in only:
             measure_flood(session, program, figures)
         if "keys" in only:
@@ -274,7 +292,8 @@ def measure(options, program, figures, last):
             figures.note(program, "memory, private", memory.private)
             figures.note(program, "private a document", memory.private * 2**20 / program.count)
         if "idle" in only and last:
-            session.settle(quiet=1.0)
+            # where one was is kept two seconds after the last key
+            session.settle(quiet=4.0)
             idle = session.idle(options.idle)
             figures.note(program, "idle, bytes", idle.bytes)
             figures.note(program, "idle, wakes", idle.wakes)
@@ -325,6 +344,7 @@ def arguments():
     parser.add_argument("--khabar", default=str(ROOT / "target/release/khabar"))
     parser.add_argument("--ptybench", default=str(SHARED / "ptybench.py"))
     parser.add_argument("--generator", default=str(SHARED / "gen_corpus.py"))
+    parser.add_argument("--real", default=str(REAL), help="real news, for what a move costs")
     parser.add_argument("--sizes", default="1k,10k,100k")
     parser.add_argument("--slow", type=count_of, default=10_000, help="documents on slow lines")
     parser.add_argument("--files", type=count_of, default=20_000, help="files to load")
@@ -360,6 +380,11 @@ def main():
             for name in (name for name, version in peers.items() if version):
                 measure(options, Finder(name, options, size), figures, size == sizes[-1])
             print(f"{size:,} documents measured", file=sys.stderr)
+        if "moves" in options.only and Path(options.real).exists():
+            # in real news the texts fill the pane
+            program = Khabar(options, "real")
+            annotate(options, program, figures)
+            measure_moves(options, program, figures)
         if "load" in options.only:
             measure_load(options, figures)
         for home in Path(options.folder).glob("home-*"):

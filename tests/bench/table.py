@@ -36,6 +36,7 @@ SLOW = (
     ("9600, all", "the same, all panes", "ms", None, True),
     ("9600, bytes", "the same, bytes", "B", None, True),
 )
+REAL = tuple(row for row in GOALS if row[0].startswith(("move", "follow")))
 LOAD = (
     ("load, rows", "first rows", "ms", 100, False),
     ("load, progress", "progress shown", "ms", 100, False),
@@ -79,6 +80,7 @@ class Figures:
         said = [f"{name} {version or 'is not installed'}" for name, version in self.peers.items()]
         print(f"\nMeasured on {day}; load {loads[0]:.1f} before, {loads[1]:.1f} after. " + "; ".join(said))
         self.goals(f"{self.sizes[-1]:,} documents", GOALS, self.sizes[-1])
+        self.goals("Real news", REAL, "real")
         self.goals(f"Slow lines, {options.slow:,} documents", SLOW, options.slow)
         self.goals(f"Loading {options.files:,} files that nobody annotated", LOAD, "load")
         self.keys()

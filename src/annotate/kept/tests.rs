@@ -6,7 +6,7 @@ use super::{Mark, Record, Shared};
 use crate::annotate::date::Options;
 use crate::annotate::document::{Annotated, annotate};
 use crate::annotate::entity::Finder;
-use crate::corpus::{Field, Metadata, RawDocument, StatedDay};
+use crate::corpus::{Metadata, RawDocument, StatedDay};
 
 fn raw(title: Option<&str>, text: &str, day: Option<&str>) -> RawDocument {
     RawDocument {

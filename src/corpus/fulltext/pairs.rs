@@ -29,15 +29,15 @@ use crate::corpus::fulltext::postings::{read_varint, write_varint};
 const HEADER: usize = 16;
 
 /// A pair has a list where one in so many documents of a chunk holds it, and three at least.
-const LISTED: usize = 50;
+const LISTED: usize = 40;
 const FEWEST: usize = 3;
 
 /// A word is common where one in so many documents of a chunk holds it.
-const COMMON: u32 = 100;
+const COMMON: u32 = 64;
 
 /// Bits that a pair takes in a signature, and how many of them are set. A pair that does not
-/// stand in a document is in its signature by chance once in eleven times.
-const BITS: usize = 5;
+/// stand in a document is in its signature by chance once in seven times.
+const BITS: usize = 4;
 const SET: u64 = 3;
 
 /// Two words side by side, and what joins them.
@@ -52,12 +52,21 @@ impl Pair {
         Self(joint | u64::from(first) << 32 | u64::from(second))
     }
 
+    /// The joint and the first word, the second word.
+    fn halves(self) -> [u32; 2] {
+        let bytes = self.0.to_be_bytes();
+        let (halves, _) = bytes.as_chunks::<4>();
+        [0, 1].map(|at| halves.get(at).copied().map_or(0, u32::from_be_bytes))
+    }
+
     fn second(self) -> u32 {
-        (self.0 & u64::from(u32::MAX)) as u32
+        let [_, second] = self.halves();
+        second
     }
 
     fn first(self) -> u32 {
-        (self.0 >> 32) as u32 & (u32::MAX >> 1)
+        let [first, _] = self.halves();
+        first & (u32::MAX >> 1)
     }
 
     /// The bits that are set for it in a signature of so many.
@@ -348,12 +357,12 @@ pub(super) fn merged(earlier: &Pairs<'_>, later: &Pairs<'_>) -> Vec<u8> {
         }
         if right == Some(pair) {
             let mut list = later.list(b).iter();
-            let last = read_varint(&mut list).unwrap_or(0).saturating_add(shift);
+            let end = read_varint(&mut list).unwrap_or(0).saturating_add(shift);
             if let Some(first) = read_varint(&mut list) {
                 let gap = (first >> 1).saturating_add(shift).saturating_sub(next);
                 write_varint(&mut entries, gap << 1 | first & 1);
                 entries.extend_from_slice(list.as_slice());
-                next = last.saturating_add(1);
+                next = end.saturating_add(1);
             }
             b += 1;
         }

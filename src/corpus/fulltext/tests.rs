@@ -120,8 +120,8 @@ fn beside(texts: &[String]) -> BTreeMap<(String, String, bool), BTreeMap<u32, u3
     let mut all: BTreeMap<_, BTreeMap<u32, u32>> = BTreeMap::new();
     for (document, text) in (0..).zip(texts) {
         let words: Vec<_> = tokens(text).collect();
-        let word = |at: usize| &text[words[at].clone()];
-        let joint = |at: usize| match &text[words[at].end..words[at + 1].start] {
+        let word = |at: usize| text.get(words[at].clone()).unwrap();
+        let joint = |at: usize| match text.get(words[at].end..words[at + 1].start).unwrap() {
             "." => Some(true),
             gap => (gap.chars().all(|c| " -".contains(c)) && gap.len() < 4).then_some(false),
         };
@@ -135,7 +135,7 @@ fn beside(texts: &[String]) -> BTreeMap<(String, String, bool), BTreeMap<u32, u3
             if at + 1 == words.len() {
                 continue;
             }
-            let hyphen = text[words[at].end..].starts_with('-');
+            let hyphen = text.get(words[at].end..).unwrap().starts_with('-');
             let Some(next) = joint(at) else { continue };
             if word(at) == "al" || (word(at) == "an" && hyphen) {
                 add(word(at - 1), word(at + 1), stop || next);
@@ -146,10 +146,10 @@ fn beside(texts: &[String]) -> BTreeMap<(String, String, bool), BTreeMap<u32, u3
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn neighbours_are_listed_or_signed(
-        texts in prop::collection::vec("((a|b|c|al|an|[d-m])( |-|,|[.]| - |[.] )){0,8}", 1..1500),
+        texts in prop::collection::vec("((a|b|c|al|an|[d-g])( |-|,|[.]| - |[.] )){0,8}", 1..1500),
         batch in 1..300usize,
         late in 0..100usize,
     ) {

@@ -8,7 +8,9 @@ use crate::query::expand::{
     Expansion, Place, Typed, beginning, expand, is_arabic, typed_words, with_particles,
 };
 use crate::query::finder::alias;
-use crate::query::finder::phrase::{Found, Heard, PARTS_FOR_A_SLIP, Part, Phrase};
+use crate::query::finder::phrase::{
+    Found, Heard, PARTS_FOR_A_SLIP, Part, Phrase, is_too_short_to_hear,
+};
 use crate::query::finder::ranking::{self, Weighted};
 use crate::query::finder::sift::sift;
 use crate::query::finder::verify;
@@ -31,6 +33,8 @@ pub(super) struct Leaf {
     /// The letters that must stand there.
     exact: Option<ExactWords>,
     phrase: Phrase,
+    /// The documents that hold the words themselves, where they were looked for before.
+    known: Option<Weighted>,
     /// Entities that the typed name means.
     entities: Vec<EntityId>,
     /// Their spellings.
@@ -61,6 +65,7 @@ impl Leaf {
             Place::InPhrase
         };
         let mut parts = Vec::with_capacity(words.len());
+        let unheard = is_too_short_to_hear(&words);
         for (at, word) in words.iter().enumerate() {
             let mut found = if is_prefix && at == last {
                 beginning(text, &word.folded, cancelled)?
@@ -70,8 +75,14 @@ impl Leaf {
             if found.is_empty() && at == last && matching.spelling && !is_prefix {
                 found = beginning(text, &word.folded, cancelled)?;
             }
-            if words.len() > 1 && words.len() < PARTS_FOR_A_SLIP {
-                found.retain(|_, reason| *reason != Reason::Typo);
+            // what no place of the phrase may match by
+            if words.len() > 1 {
+                let no_slip = words.len() < PARTS_FOR_A_SLIP;
+                found.retain(|_, reason| match reason {
+                    Reason::Typo => !no_slip,
+                    Reason::Skeleton => !unheard,
+                    _ => true,
+                });
             }
             parts.push(Part::new(text, &found, &word.gap));
         }
@@ -79,6 +90,7 @@ impl Leaf {
             typed: typed.to_owned(),
             exact: matching.exact.then(|| ExactWords::new(typed)),
             phrase: Phrase::new(parts, &words),
+            known: None,
             entities: Vec::new(),
             spellings: Vec::new(),
         };
@@ -101,6 +113,7 @@ impl Leaf {
             Weighted::new()
         };
         self.entities = alias::entities(corpus, &self.typed, &self.phrase, &found);
+        self.known = may_be_name.then_some(found);
         let text = corpus.fulltext();
         let mut single = Expansion::default();
         for spelling in alias::spellings(corpus, &self.entities, words.len()) {
@@ -172,6 +185,12 @@ impl Leaf {
         among: Option<&Weighted>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Weighted> {
+        if let Some(known) = &self.known {
+            return Some(match among {
+                Some(among) => ranking::both(known, &zeroed(among)),
+                None => known.clone(),
+            });
+        }
         let found = phrase_in(corpus, &self.phrase, among, cancelled)?;
         let Some(words) = &self.exact else {
             return Some(found);

@@ -61,6 +61,15 @@ impl Part {
         &self.gap
     }
 
+    /// Whether each of its words is ASCII, in the order of `words`.
+    pub(super) fn are_ascii(&self, text: &FullText) -> Vec<bool> {
+        let word = |number: u32| text.words().get(number).unwrap_or("");
+        self.words
+            .iter()
+            .map(|(number, _)| word(*number).is_ascii())
+            .collect()
+    }
+
     /// Whether any of its words is such a one.
     pub(super) fn any_word(&self, is_one: impl Fn(&str) -> bool) -> bool {
         self.by_text.keys().any(|word| is_one(word))
@@ -86,6 +95,15 @@ struct Sound {
     consonants: usize,
 }
 
+impl Sound {
+    /// Whether a place in this script may sound like the phrase: within one script, a name is
+    /// taken for another only where it has a capital.
+    fn hears(&self, is_ascii: bool) -> bool {
+        let other_script = is_ascii == self.is_arabic;
+        (other_script || self.has_capital) && self.consonants >= CONSONANTS
+    }
+}
+
 /// What was heard so far: folded places, and whether they sound like the phrase.
 pub(super) type Heard = FxHashMap<String, bool>;
 
@@ -97,13 +115,12 @@ impl Phrase {
     pub(super) fn new(parts: Vec<Part>, typed: &[Typed]) -> Self {
         let by_sound = |part: &Part| part.words.iter().any(|(_, r)| *r == Reason::Skeleton);
         let sound = (parts.len() > 1 && parts.iter().any(by_sound)).then(|| {
-            let words: Vec<&str> = typed.iter().map(|word| word.folded.as_str()).collect();
-            let name = words.join(" ");
+            let name = name_of(typed);
             Sound {
                 sounds: Sounds::new(&name),
                 is_arabic: !name.is_ascii(),
                 has_capital: typed.iter().any(|word| word.is_capital),
-                consonants: skeleton(&name).chars().filter(|c| *c != ' ').count(),
+                consonants: consonants(&name),
             }
         });
         let pivot = parts.iter().enumerate().min_by_key(|(_, part)| part.count);
@@ -118,6 +135,13 @@ impl Phrase {
             pivot,
             parts,
         }
+    }
+
+    /// Whether words of which one is only known by its sound can be this phrase in no text, by
+    /// their script: `is_ascii` if all of them are.
+    pub(super) fn is_never_heard(&self, is_ascii: bool) -> bool {
+        let is_heard = |sound: &Sound| sound.hears(is_ascii);
+        self.sound.as_ref().is_some_and(|sound| !is_heard(sound))
     }
 
     /// Whether some part has no word.
@@ -205,14 +229,26 @@ impl Phrase {
         if let Some(known) = heard.get(place) {
             return *known;
         }
-        let other_script = place.is_ascii() == sound.is_arabic;
-        let is_one = (other_script || sound.has_capital)
-            && sound.consonants >= CONSONANTS
+        let is_one = sound.hears(place.is_ascii())
             && slips == 0
             && bare_forms(place).any(|place| sound.sounds.similarity(&Sounds::new(place)) >= ALIKE);
         heard.insert(place.to_owned(), is_one);
         is_one
     }
+}
+
+/// Whether typed words have too few consonants together for a phrase to be found by its sound.
+pub(super) fn is_too_short_to_hear(typed: &[Typed]) -> bool {
+    consonants(&name_of(typed)) < CONSONANTS
+}
+
+fn name_of(typed: &[Typed]) -> String {
+    let words: Vec<&str> = typed.iter().map(|word| word.folded.as_str()).collect();
+    words.join(" ")
+}
+
+fn consonants(name: &str) -> usize {
+    skeleton(name).chars().filter(|c| *c != ' ').count()
 }
 
 /// A place as it is, and without one Arabic particle in front and another.

@@ -107,7 +107,7 @@ pub(super) fn sift(
         if !fits((a, b)) {
             continue;
         }
-        let found = pair(text, (a, b), is_pair, &groups, &candidates);
+        let found = pair(text, phrase, (a, b), &groups, &candidates);
         known = Some(match known {
             None => found,
             // both neighbours must stand there, and only the text tells whether together
@@ -240,8 +240,8 @@ struct Listed {
 /// What is known of two neighbouring parts in each candidate.
 fn pair(
     text: &FullText,
+    phrase: &Phrase,
     (a, b): (&Part, &Part),
-    is_all: bool,
     groups: &[Group<'_>],
     candidates: &Candidates<'_>,
 ) -> Vec<(f32, bool)> {
@@ -252,15 +252,8 @@ fn pair(
     );
     let number = |i: usize, j: usize, k: usize| (i * b.words.len() + j) * joints.len() + k;
     let listed = listed(text, (a, b), joints, groups, candidates);
-    let counts = counting((a, b), is_all);
-    let count_of = |of: usize| {
-        let of = of / joints.len().max(1);
-        let (i, j) = (of / b.words.len().max(1), of % b.words.len().max(1));
-        let reason = |part: &Part, at: usize| part.words.get(at).map(|(_, reason)| *reason);
-        reason(a, i)
-            .zip(reason(b, j))
-            .map_or(Counts::Perhaps, |(x, y)| counts(x, y))
-    };
+    let counts = counting(text, phrase, (a, b));
+    let count_of = |of: usize| counts.get(of / joints.len().max(1)).copied();
     let mut known = Vec::with_capacity(candidates.documents.len());
     let mut group = 0;
     for (candidate, (document, _)) in candidates.documents.iter().enumerate() {
@@ -277,7 +270,7 @@ fn pair(
         let mut weight = 0.0;
         let mut open = false;
         for (of, times) in listed.found.of(candidate) {
-            match count_of(of as usize) {
+            match count_of(of as usize).unwrap_or(Counts::Perhaps) {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "no text says a thing 2^24 times"
@@ -289,6 +282,9 @@ fn pair(
         }
         let may_hold = |i: u16, j: u16| {
             let (i, j) = (usize::from(i), usize::from(j));
+            if count_of(number(i, j, 0)) == Some(Counts::Never) {
+                return false;
+            }
             let is_common = |standing: &Standing, at: usize| {
                 let common = standing.common.get(at).and_then(|common| common.get(group));
                 common.copied().unwrap_or(false)
@@ -323,25 +319,37 @@ fn pair(
     known
 }
 
-/// How the pairs of two parts count, by the reasons of both words; `is_all` where the phrase has
-/// no other part.
-fn counting((a, b): (&Part, &Part), is_all: bool) -> impl Fn(Reason, Reason) -> Counts {
+/// How each pair of the words of two parts of a phrase counts.
+fn counting(text: &FullText, phrase: &Phrase, (a, b): (&Part, &Part)) -> Vec<Counts> {
+    let is_all = phrase.parts.len() == 2;
     let firsts: FxHashSet<u32> = a.words.iter().map(|(word, _)| *word).collect();
     let shares = b.words.iter().any(|(word, _)| firsts.contains(word));
     // an article that is a word of the phrase is not passed over
     let has_article = [a, b]
         .iter()
         .any(|part| part.any_word(|word| is_article(word, true)));
-    move |x, y| {
-        let either = |reason| x == reason || y == reason;
-        if is_all && either(Reason::Typo) {
-            Counts::Never
-        } else if shares || has_article || either(Reason::Skeleton) || either(Reason::Compound) {
-            Counts::Perhaps
-        } else {
-            Counts::For(x.max(y).confidence())
+    let seconds = b.are_ascii(text);
+    let mut counts = Vec::with_capacity(a.words.len() * b.words.len());
+    for ((_, x), first) in a.words.iter().zip(a.are_ascii(text)) {
+        for ((_, y), second) in b.words.iter().zip(&seconds) {
+            let either = |reason| *x == reason || *y == reason;
+            let is_unheard = || phrase.is_never_heard(first && *second);
+            counts.push(
+                if is_all && (either(Reason::Typo) || (either(Reason::Skeleton) && is_unheard())) {
+                    Counts::Never
+                } else if shares
+                    || has_article
+                    || either(Reason::Skeleton)
+                    || either(Reason::Compound)
+                {
+                    Counts::Perhaps
+                } else {
+                    Counts::For((*x).max(*y).confidence())
+                },
+            );
         }
     }
+    counts
 }
 
 fn listed(

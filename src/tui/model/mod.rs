@@ -159,6 +159,8 @@ pub struct Model {
     pub bidi: Bidi,
     /// Whether the terminal does all bidi itself: then one pane, full width, in logical order.
     pub logical: bool,
+    /// Whether the way to the terminal is slow: what scrolls costs time then.
+    pub slow_line: bool,
     /// Whether the screen shows something else than the model.
     pub dirty: bool,
 }
@@ -223,6 +225,7 @@ impl Model {
             marks,
             bidi: settings.bidi,
             logical: settings.bidi == Bidi::Logical,
+            slow_line: false,
             dirty: true,
         }
     }

@@ -1,5 +1,7 @@
 //! Where a list stands: the selected row and the first row on the screen.
 
+use std::cmp::Ordering;
+
 /// Rows are counted from 0. `row` and `top` are kept inside the list by every method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
@@ -13,6 +15,19 @@ impl Scroll {
     /// Selects `row` and scrolls as little as needed to show it with a line of context.
     pub fn select(&mut self, row: usize, len: usize, height: usize) {
         self.row = row.min(len.saturating_sub(1));
+        self.reveal(len, height);
+    }
+
+    /// The same for slow lines: where it has to scroll it does so by half a screen, so that the
+    /// next moves scroll nothing.
+    pub fn select_by_halves(&mut self, row: usize, len: usize, height: usize) {
+        let before = self.top;
+        self.select(row, len, height);
+        match self.top.cmp(&before) {
+            Ordering::Greater => self.top += height / 2,
+            Ordering::Less => self.top = self.top.saturating_sub(height / 2),
+            Ordering::Equal => {}
+        }
         self.reveal(len, height);
     }
 
@@ -77,6 +92,26 @@ mod tests {
             prop_assert_eq!(scroll.row, to);
             prop_assert_eq!(scroll.row - scroll.top, place);
         }
+    }
+
+    #[test]
+    fn over_a_slow_line_a_list_scrolls_by_halves() {
+        let mut scroll = Scroll::default();
+        let mut tops = Vec::new();
+        for row in (0..40).chain((0..39).rev()) {
+            scroll.select_by_halves(row, 100, 20);
+            assert!(
+                scroll.top <= row && row < scroll.top + 20,
+                "{row} {scroll:?}"
+            );
+            if tops.last() != Some(&scroll.top) {
+                tops.push(scroll.top);
+            }
+        }
+        assert_eq!(tops, [0, 11, 22, 11, 0]);
+        // the last rows leave nothing to scroll to
+        scroll.select_by_halves(99, 100, 20);
+        assert_eq!(scroll, Scroll { row: 99, top: 80 });
     }
 
     #[test]

@@ -500,6 +500,7 @@ impl Loop {
         let model = &self.model;
         self.screen.draw(|frame| view::render(model, frame))?;
         self.model.dirty = false;
+        self.model.slow_line = self.screen.is_slow();
         self.urgent = false;
         self.drawn_at = Some(Instant::now());
         Ok(())

@@ -75,7 +75,7 @@ impl State {
         let (fewest, whole) = PARTS;
         if took > least * 3 / 2 + PART * 3 / 2 && bytes > fewest {
             let per_milli = bytes
-                / usize::try_from((took - least).as_millis())
+                / usize::try_from(took.saturating_sub(least).as_millis())
                     .unwrap_or(1)
                     .max(1);
             let fits = per_milli * usize::try_from(PART.as_millis()).unwrap_or(1);

@@ -12,7 +12,12 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     let height = model.geometry().rows(Pane::Articles).max(1);
     let answer = &model.result.answer;
     let len = model.articles.len(answer);
-    model.articles.scroll.select(row, len, height);
+    let scroll = &mut model.articles.scroll;
+    if model.slow_line {
+        scroll.select_by_halves(row, len, height);
+    } else {
+        scroll.select(row, len, height);
+    }
     model.articles.chosen = model.articles.selected(answer);
     vec![Effect::Rest]
 }

@@ -194,15 +194,20 @@ fn leave(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// Takes in the next article that holds a hit, unless the user has gone elsewhere.
-pub(super) fn sought(model: &mut Model, ticket: Ticket, found: Option<ArticleId>) {
+pub(super) fn sought(
+    model: &mut Model,
+    ticket: Ticket,
+    found: Option<ArticleId>,
+) -> Vec<Effect> {
     let is_it = |seeking: &Seeking| seeking.ticket == ticket;
     let Some(seeking) = model.kwic.seeking.take_if(|seeking| is_it(seeking)) else {
-        return;
+        return Vec::new();
     };
     if seeking.from == model.reader.article {
         arrive(model, found, seeking.forward, seeking.is_all);
         model.dirty = true;
     }
+    Vec::new()
 }
 
 /// Goes to the next article with a hit, or says that there is none; `is_all` unless more articles

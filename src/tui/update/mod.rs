@@ -77,10 +77,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             places,
             reach,
         } => kwic::gathered(model, ticket, places, reach),
-        Message::Sought { ticket, found } => {
-            hits::sought(model, ticket, found);
-            Vec::new()
-        }
+        Message::Sought { ticket, found } => hits::sought(model, ticket, found),
         Message::Corrected(done) => corrections::carried_out(model, *done),
         Message::Described {
             ticket,

@@ -17,7 +17,7 @@ use record::Last;
 use super::record::Record;
 use crate::corpus::Language;
 
-/// Column of how many records there are.
+/// Column of how many records there are: in front of those of [`record`].
 const RECORDS: usize = 0;
 
 /// Puts records into columns.

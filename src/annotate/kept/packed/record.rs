@@ -2,9 +2,9 @@
 
 use compact_str::{CompactString, format_compact};
 
+use super::Packed;
 use super::columns::Coder;
 use super::values::{choice, count, day, list, near, optional};
-use super::{Packed, RECORDS};
 use crate::annotate::kept::atoms::{Bytes, Iso};
 use crate::annotate::kept::fields::{Day, KeptClue, KeptMention, KeptTimex};
 use crate::annotate::kept::record::{Mark, Record};
@@ -13,7 +13,8 @@ use crate::corpus::{DayBasis, EntityKind, Field, Language, Span, TimexBasis, Tim
 /// The columns, in the order in which they are stored: like beside like.
 #[derive(Clone, Copy)]
 enum Column {
-    Shape = RECORDS as isize + 1,
+    /// Behind the one of how many records there are.
+    Shape = 1,
     Rules,
     Set,
     Path,

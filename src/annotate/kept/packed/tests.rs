@@ -23,8 +23,10 @@ fn raw(number: usize, title: Option<&str>, text: &str, day: Option<&str>) -> Raw
                 origin: "date_publish".into(),
             }),
             source: Some("example.org".into()),
-            url: (number % 2 == 0).then(|| "https://example.org/حلب".into()),
-            author: (number % 3 == 0).then(|| "A, B".into()),
+            url: number
+                .is_multiple_of(2)
+                .then(|| "https://example.org/حلب".into()),
+            author: number.is_multiple_of(3).then(|| "A, B".into()),
             ..Metadata::default()
         },
         sha256: [u8::try_from(number).unwrap_or(0); 32],
@@ -32,9 +34,10 @@ fn raw(number: usize, title: Option<&str>, text: &str, day: Option<&str>) -> Raw
 }
 
 fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
+    let mut names = finder.series();
     let annotated: Vec<Annotated> = raws
         .into_iter()
-        .map(|raw| annotate(raw, finder, options))
+        .map(|raw| annotate(raw, &mut names, options))
         .collect();
     let mut packer = Packer::default();
     let mut words = Vec::new();
@@ -46,10 +49,10 @@ fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
     assert_eq!(packer.len(), annotated.len());
     let columns = packer.take();
     assert!(packer.is_empty());
-    let packed = unpack(&columns).unwrap();
-    assert_eq!(packed.len(), annotated.len());
+    let unpacked = unpack(&columns).unwrap();
+    assert_eq!(unpacked.len(), annotated.len());
     let mut shared = Shared::default();
-    for ((before, packed), words) in annotated.iter().zip(packed).zip(words) {
+    for ((before, packed), words) in annotated.iter().zip(unpacked).zip(words) {
         assert_eq!(packed.length(), words.len());
         let raw = &before.article.raw;
         assert_eq!(packed.identity(), (&raw.sha256, &*raw.id, &*raw.path));
@@ -117,7 +120,7 @@ proptest! {
     {
         let finder = Finder::embedded();
         let text = "Am Donnerstag, dem 3. November, sagte Wladimir Putin in Aleppo nichts.";
-        let annotated = annotate(raw(0, None, text, None), &finder, Options::default());
+        let annotated = annotate(raw(0, None, text, None), &mut finder.series(), Options::default());
         let mut packer = Packer::default();
         let record = Record::of_article(&annotated.article, Mark::new(None), true);
         let words = packer.push(record).unwrap();

@@ -51,7 +51,9 @@ impl Loop {
             Effect::Rest => {
                 let delay =
                     Duration::from_millis(self.model.config.settings.follow_delay_ms.into());
-                self.rest_at = Some(Instant::now() + delay);
+                // a follower that sets out between two keys would be in the way of the second
+                let patience = if self.screen.is_slow() { 4 } else { 1 };
+                self.rest_at = Some(Instant::now() + delay * patience);
             }
             Effect::Dwell => self.dwell_at = Some(Instant::now() + DWELL),
             Effect::Mouse(on) => self.screen.set_mouse(on)?,

@@ -201,6 +201,12 @@ impl Screen {
         self.lease.pace.due_until()
     }
 
+    /// Whether the line is so slow that frames come in parts.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.lease.pace.part().is_some()
+    }
+
     /// Whether the last frame was only a part, as over slow lines: the next one goes on with it.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {

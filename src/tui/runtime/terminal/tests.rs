@@ -285,6 +285,46 @@ fn a_frame_of_some_size_asks_whether_it_arrived() {
 }
 
 #[test]
+fn over_a_slow_line_a_frame_waits_for_each_of_its_parts() {
+    let mut terminal = FakeTerminal::new();
+    terminal.resize(80, 24);
+    let mut screen = screen(&terminal, &[("TERM", "foot")], &ScreenOptions::default());
+    let inputs = listen(&mut screen);
+    let full = |text: &'static str| {
+        move |frame: &mut Frame<'_>| {
+            for y in 0..24 {
+                let row = text.repeat(40);
+                frame.buffer_mut().set_string(0, y, row, Style::new());
+            }
+        }
+    };
+    terminal.take_until("\x1b[c");
+    terminal.send("\x1b[?62;4cj");
+    assert_eq!(next(&inputs), Input::Key(Key::char('j')));
+    screen.draw(full("ab")).unwrap();
+    assert!(!screen.is_slow() && !screen.is_unfinished());
+    terminal.take_until("l\x1b[c");
+    // as if 2,000 bytes had taken that long
+    thread::sleep(std::time::Duration::from_secs(1));
+    terminal.send("\x1b[?62;4c");
+    assert_eq!(next(&inputs), Input::Ready);
+    assert!(screen.is_slow());
+    let mut parts = Vec::new();
+    loop {
+        screen.draw(full("cd")).unwrap();
+        parts.push(terminal.take_until("\x1b[c"));
+        assert!(!screen.is_ready());
+        terminal.send("\x1b[?62;4c");
+        assert_eq!(next(&inputs), Input::Ready);
+        if !screen.is_unfinished() {
+            break;
+        }
+    }
+    assert!(parts.len() > 1 && parts[0].len() < 400, "{parts:?}");
+    assert_eq!(parts.concat().matches("cd").count(), 24 * 40);
+}
+
+#[test]
 fn modes_are_switched_and_taken_back() {
     let terminal = FakeTerminal::new();
     let options = ScreenOptions {
