@@ -210,16 +210,15 @@ impl Lexicon {
 
     pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
         let strings = Strings::of_kept(sections)?;
-        let masks = sections.derived()?.unwrap_or_else(|| {
+        let masks = sections.derived(|| {
             let all = (0..strings.len()).map(|at| strings.get(at));
             all.map(|text| letters(text.unwrap_or_default())).collect()
-        });
-        let places = sections.derived()?;
+        })?;
         let layer = Layer {
             first: 0,
             strings,
             masks,
-            index: Index::Sorted(places.map_or_else(OnceLock::new, OnceLock::from)),
+            index: Index::Sorted(sections.derived_late()?),
         };
         let layers = match layer.len() {
             0 => Vec::new(),

@@ -128,12 +128,21 @@ impl Sections {
         Some(numbers.collect())
     }
 
-    /// Numbers that follow from other sections; `None` within where they have to be worked out.
-    pub(super) fn derived<T: Pod>(&mut self) -> Option<Option<Slab<T>>> {
+    /// Numbers that follow from other sections: as they are, or worked out by `make`.
+    pub(super) fn derived<T: Pod>(&mut self, make: impl FnOnce() -> Slab<T>) -> Option<Slab<T>> {
         let bytes = self.bytes()?;
         match self.form {
-            Form::InPlace => Slab::there(bytes).map(Some),
-            Form::Packed => Some(None),
+            Form::InPlace => Slab::there(bytes),
+            Form::Packed => Some(make()),
+        }
+    }
+
+    /// The same, to be worked out when somebody asks for them.
+    pub(super) fn derived_late<T: Pod>(&mut self) -> Option<OnceLock<Slab<T>>> {
+        let bytes = self.bytes()?;
+        match self.form {
+            Form::InPlace => Slab::there(bytes).map(OnceLock::from),
+            Form::Packed => Some(OnceLock::new()),
         }
     }
 

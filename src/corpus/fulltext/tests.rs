@@ -61,7 +61,7 @@ proptest! {
     fn damaged_bytes_never_panic(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..9), cut: prop::sample::Index) {
         let texts = |n: usize| vec!["aleppo aleppo halab".to_owned(), format!("aleppo حلب n{}", n % 9)];
         let batches: Vec<Vec<String>> = (0..90).map(texts).collect();
-        let whole = kept(|sink| index(&batches).keep(sink), FullText::of_kept);
+        let whole = kept(Form::Packed, |sink| index(&batches).keep(sink), FullText::of_kept);
         let whole = whole.runs().next().unwrap();
         let mut bytes = whole.as_bytes().to_vec();
         for (at, value) in flips {

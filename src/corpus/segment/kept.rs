@@ -59,8 +59,7 @@ impl Segment {
                 by_hash: Slab::default(),
             },
         };
-        let by_hash = sections.derived()?;
-        kept.columns.by_hash = by_hash.unwrap_or_else(|| in_order(&kept.columns.hashes));
+        kept.columns.by_hash = sections.derived(|| in_order(&kept.columns.hashes))?;
         let len = kept.columns.lengths.len();
         let lengths = [
             kept.words.len() / Part::ALL.len(),

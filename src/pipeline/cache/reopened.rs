@@ -63,10 +63,11 @@ impl Reopened {
         if self.links != links_key(request) {
             return None;
         }
-        let mut sections = self.blocks.of_kind(kind::CORPUS);
-        let form = match sections.clone().all(|number| self.blocks.is_plain(number)) {
-            true => Form::InPlace,
-            false => Form::Packed,
+        let sections = self.blocks.of_kind(kind::CORPUS);
+        let form = if sections.clone().all(|number| self.blocks.is_plain(number)) {
+            Form::InPlace
+        } else {
+            Form::Packed
         };
         let sections = sections.map(|number| self.blocks.bytes(number));
         let mut sections = Sections::new(form, sections.collect::<Option<_>>()?);
