@@ -51,6 +51,21 @@ pub struct EntityTable {
     ids: Lexicon,
     /// Entities that links made part of another, and which. They keep their numbers.
     merged: Arc<FxHashMap<EntityId, EntityId>>,
+    /// Where those come from that were not made yet.
+    kept: Option<Arc<KeptEntities>>,
+}
+
+/// What counting many entities asks of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline<'t> {
+    /// Kind.
+    pub kind: EntityKind,
+    /// Canonical key.
+    pub key: &'t str,
+    /// Mentions in the whole corpus.
+    pub mentions: u32,
+    /// Documents of the whole corpus that mention it.
+    pub documents: u32,
 }
 
 /// A document before and after links: its language, and its mentions with the text that each covers.
@@ -121,10 +136,13 @@ impl EntityTable {
         let merged: Vec<(EntityId, EntityId)> = sections.table()?;
         let len = kept.counts.len();
         let ids = kept.names.clone();
-        (ids.len() == len && kept.spellings.len() == len).then(|| Self {
-            entities: SharedList::of_source(len, Arc::new(kept)),
+        let fits = ids.len() == len && kept.spellings.len() == len;
+        let kept = Arc::new(kept);
+        fits.then(|| Self {
+            entities: SharedList::of_source(len, Arc::clone(&kept) as Arc<dyn Source<_>>),
             ids,
             merged: Arc::new(merged.into_iter().collect()),
+            kept: Some(kept),
         })
     }
 
@@ -146,10 +164,20 @@ impl EntityTable {
         self.entities.get(id.index()).map(AsRef::as_ref)
     }
 
-    /// Kind and key of an entity, without making the whole of it: what counting all needs.
+    /// What counting needs of an entity, without making the whole of it.
     #[must_use]
-    pub fn name(&self, id: EntityId) -> Option<(EntityKind, &str)> {
-        self.ids.get(id.0).map(in_name)
+    pub fn outline(&self, id: EntityId) -> Option<Outline<'_>> {
+        let (kind, key) = self.ids.get(id.0).map(in_name)?;
+        let [mentions, documents] = match (self.entities.made(id.index()), &self.kept) {
+            (Some(entity), _) => [entity.mentions, entity.documents],
+            (None, kept) => *kept.as_ref()?.counts.get(id.index())?,
+        };
+        Some(Outline {
+            kind,
+            key,
+            mentions,
+            documents,
+        })
     }
 
     /// All entities with their ids.
@@ -220,6 +248,7 @@ impl EntityTable {
             entities: self.entities.clone(),
             ids: self.ids.grow(),
             merged: Arc::clone(&self.merged),
+            kept: self.kept.clone(),
             name: String::new(),
         }
     }
@@ -230,6 +259,7 @@ struct Growth<'t> {
     entities: SharedList<Arc<Entity>>,
     ids: Growing<'t>,
     merged: Arc<FxHashMap<EntityId, EntityId>>,
+    kept: Option<Arc<KeptEntities>>,
     /// A name in the lexicon, kept for its room.
     name: String,
 }
@@ -285,6 +315,7 @@ impl Growth<'_> {
             entities: self.entities,
             ids: self.ids.finish(),
             merged: self.merged,
+            kept: self.kept,
         }
     }
 }

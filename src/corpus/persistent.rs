@@ -50,6 +50,11 @@ impl<T: Clone> SharedList<T> {
         self.chunk(at / CHUNK)?.get(at % CHUNK)
     }
 
+    /// The same where it was made already.
+    pub(crate) fn made(&self, at: usize) -> Option<&T> {
+        self.chunks.get(at / CHUNK)?.get()?.get(at % CHUNK)
+    }
+
     fn chunk(&self, number: usize) -> Option<&Vec<T>> {
         let make = || match &self.source {
             Some(source) => {

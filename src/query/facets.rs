@@ -28,7 +28,7 @@ pub(crate) fn entities(
     if missing {
         for (id, count) in (0u32..).map(EntityId).zip(&mut counts) {
             let (documents, mentions) = *count;
-            *count = table.get(id).map_or((0, 0), |entity| {
+            *count = table.outline(id).map_or((0, 0), |entity| {
                 let documents = entity.documents.saturating_sub(documents);
                 (documents, entity.mentions.saturating_sub(mentions))
             });
@@ -39,14 +39,14 @@ pub(crate) fn entities(
         .zip(counts)
         .filter(|(_, (documents, _))| *documents > 0)
         .filter_map(|(id, (documents, mentions))| {
-            let entity = table.get(id)?;
+            let entity = table.outline(id)?;
             let count = EntityCount {
                 entity: id,
                 kind: entity.kind,
                 documents,
                 mentions,
             };
-            Some((count, entity.key.as_ref()))
+            Some((count, entity.key))
         })
         .collect();
     found.sort_unstable_by(|(a, a_key), (b, b_key)| {

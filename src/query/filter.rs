@@ -457,8 +457,10 @@ fn flags(len: usize, set: impl IntoIterator<Item = EntityId>) -> Vec<bool> {
 }
 
 fn entities_of(corpus: &Corpus, kind: EntityKind) -> Vec<bool> {
-    let entities = corpus.entities().iter();
-    entities.map(|(_, entity)| entity.kind == kind).collect()
+    let table = corpus.entities();
+    let ids = (0u32..).map(EntityId).take(table.len());
+    let of_kind = |id: &EntityId| table.outline(*id).is_some_and(|entity| entity.kind == kind);
+    flags(table.len(), ids.filter(of_kind))
 }
 
 fn sources_with(corpus: &Corpus, part: &str) -> Vec<bool> {

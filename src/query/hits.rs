@@ -64,6 +64,13 @@ impl Hits {
         }
     }
 
+    /// Whether these are the very same, which costs nothing to ask; those that were found anew may
+    /// be equal and are not.
+    #[must_use]
+    pub fn is_that_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -15,6 +15,9 @@ use crate::store::{BlockWriter, Packer};
 /// Bytes of words in a group.
 const GROUP: usize = 48 * 1024;
 
+/// Documents of a group at most: to show one, all of its group are unpacked.
+const DOCUMENTS: usize = 128;
+
 /// Bytes of the words of which dictionaries are made.
 const COMMON: usize = 2 * 1024 * 1024;
 
@@ -74,7 +77,8 @@ impl Groups {
                 bytes.extend_from_slice(words.as_bytes());
             }
         }
-        if self.words.iter().map(Vec::len).sum::<usize>() >= GROUP {
+        let words = self.words.iter().map(Vec::len).sum::<usize>();
+        if words >= GROUP || self.columns.len() >= DOCUMENTS {
             self.close(file)?;
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,6 +14,11 @@ use crate::annotate::date::Options;
 use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Sections};
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
+
+/// How much later than others the thread is served that checks a cache (`nice(2)`, which on Linux
+/// is for one thread).
+#[cfg(target_os = "linux")]
+const LATER: i32 = 10;
 
 /// A cache of this build.
 #[derive(Debug)]
@@ -100,7 +106,13 @@ impl Reopened {
 
     /// Whether all of it can be relied on.
     pub(in super::super) fn is_whole(&self) -> bool {
-        self.blocks.is_whole()
+        // to look at all of a large cache takes a while, in which somebody wants to see its rows
+        let look = || {
+            #[cfg(target_os = "linux")]
+            let _ = rustix::process::nice(LATER);
+            self.blocks.is_whole()
+        };
+        thread::scope(|scope| scope.spawn(look).join().unwrap_or(false))
     }
 
     /// Makes ready for [`kept`](Self::kept) and [`find`](Self::find).

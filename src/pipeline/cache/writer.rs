@@ -23,7 +23,7 @@ use crate::store::BlockWriter;
 const READ_IN_PLACE: usize = 20_000;
 
 /// Documents of a block of days that documents have from each other.
-const REDATED: usize = 128;
+const REDATED: usize = 32;
 
 /// Documents that may wait to be packed.
 const WAITING: usize = 256;

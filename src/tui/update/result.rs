@@ -70,6 +70,7 @@ pub(super) fn ranked(
         timeline: before.timeline.clone(),
         literal: None,
     });
+    arrange(model);
     carry_article(model);
     show_selected(model)
 }
@@ -86,9 +87,15 @@ pub(super) fn answered(
     }
     model.dirty = true;
     model.result.waiting = false;
+    // the list may have come before: a million rows are not arranged twice
+    let is_arranged = Arc::ptr_eq(&model.result.corpus, &corpus)
+        && model.result.answer.hits.is_that_of(&answer.hits);
     model.result.corpus = corpus;
     model.entities.rows = Arc::new(EntitiesState::rows_of(&answer));
     model.result.answer = answer;
+    if !is_arranged {
+        arrange(model);
+    }
     carry_article(model);
     carry_entity(model);
     carry_day(model);
@@ -127,13 +134,17 @@ pub(super) fn dwelt(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn arrange(model: &mut Model) {
+    let duplicates = model.result.corpus.duplicates();
+    model.articles.arrange(&model.result.answer, duplicates);
+}
+
 fn carry_article(model: &mut Model) {
     let keeps_row = std::mem::take(&mut model.triage.keeps_row)
         && model.filter.query().criteria().next().is_some();
     let height = model.geometry().rows(Pane::Articles).max(1);
     let answer = &model.result.answer;
     let duplicates = model.result.corpus.duplicates();
-    model.articles.arrange(answer, duplicates);
     if let Some(chosen) = model.articles.chosen {
         model.articles.unfold(answer, duplicates, chosen);
     }
