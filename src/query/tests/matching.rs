@@ -1,10 +1,14 @@
 //! Which articles a query matches, and where they show it.
 
+use std::sync::Arc;
+
 use chrono::Days;
 use proptest::prelude::*;
 
-use crate::corpus::{Article, ArticleId, Corpus, DayBasis, EntityKind, Field, Language};
-use crate::query::testing::{corpus, day, draft, found, query, question};
+use crate::corpus::{
+    Article, ArticleId, Corpus, DayBasis, EntityKind, Field, Language, Link, LinkRule, Links, Name,
+};
+use crate::query::testing::{corpus, day, draft, found, kept, query, question};
 use crate::query::{Condition, DayField, Inferred, Question};
 use crate::query::{answer, has_day, hits_in, is_undated};
 
@@ -229,5 +233,32 @@ proptest! {
         let shown = corpus.articles().filter(|(_, article)| !hits_in(&corpus, article, &query).is_empty());
         let shown: Vec<ArticleId> = shown.map(|(id, _)| id).collect();
         prop_assert_eq!(found, shown);
+    }
+}
+
+/// An entity that links made part of another keeps its number, and nothing is of its kind any more.
+#[test]
+fn kinds_count_entities_that_were_linked() {
+    let drafts = ["Halab", "Aleppo", "Assad"].map(|name| {
+        let kind = match name {
+            "Assad" => EntityKind::Person,
+            _ => EntityKind::Place,
+        };
+        draft(name, name).mention(name, name, kind)
+    });
+    let corpus = corpus(drafts.into());
+    let mut links = Links::default();
+    links.apply(Link {
+        from: Name::new("Halab", EntityKind::Place),
+        to: Name::new("Aleppo", EntityKind::Place),
+        rule: LinkRule::Spelling,
+        reason: "the same sounds".into(),
+        confidence: 0.9,
+        within: None,
+    });
+    let linked = corpus.linked(Arc::new(links));
+    for corpus in [&linked, &kept(&linked)] {
+        assert_eq!(found(corpus, "kind:place"), ["Halab", "Aleppo"]);
+        assert_eq!(found(corpus, "kind:person"), ["Assad"]);
     }
 }
