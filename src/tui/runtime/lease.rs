@@ -7,7 +7,7 @@ use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError, TryLockError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustix::event::Timespec;
 use rustix::termios::Termios;
@@ -21,6 +21,10 @@ const PATIENCE: Timespec = Timespec {
     tv_sec: 0,
     tv_nsec: 300_000_000,
 };
+
+/// How long after a program gave the terminal back a Control-C may still arrive that was typed in
+/// it: it ends the program at once, and reaches us by way of a pipe and a thread.
+const LATE: Duration = Duration::from_millis(200);
 
 /// The lease that a panic ends.
 static CURRENT: Mutex<Option<Arc<Lease>>> = Mutex::new(None);
@@ -40,6 +44,8 @@ pub(super) struct Lease {
     pub(super) pace: Pace,
     /// When the terminal was taken, and asked.
     taken: Instant,
+    /// When the terminal was taken again last.
+    taken_again: Mutex<Option<Instant>>,
     /// Whether a SIGCONT will follow from a stop of our own.
     stopping: AtomicBool,
 }
@@ -62,6 +68,7 @@ impl Lease {
             answers_due: AtomicBool::new(!questions.is_empty()),
             pace: Pace::default(),
             taken: Instant::now(),
+            taken_again: Mutex::default(),
             stopping: AtomicBool::new(false),
         });
         let mut output = lease.output.clone();
@@ -90,6 +97,10 @@ impl Lease {
     /// Takes the terminal again after [`Lease::give_back`].
     pub(super) fn take_again(&self) -> io::Result<()> {
         tty::make_raw(self.input.as_fd())?;
+        *self
+            .taken_again
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         self.held.store(true, Ordering::SeqCst);
         let modes = *self.modes.lock().unwrap_or_else(PoisonError::into_inner);
         self.output.clone().write_all(modes.enter().as_bytes())
@@ -122,6 +133,14 @@ impl Lease {
     /// Whether the terminal is ours now.
     pub(super) fn is_held(&self) -> bool {
         self.held.load(Ordering::SeqCst)
+    }
+
+    /// Whether the terminal was taken again so lately that a signal from it may have been meant for
+    /// the program that had it.
+    pub(super) fn is_held_anew(&self) -> bool {
+        let taken = self.taken_again.lock();
+        let taken = *taken.unwrap_or_else(PoisonError::into_inner);
+        taken.is_some_and(|at| at.elapsed() < LATE)
     }
 
     /// All answers came.

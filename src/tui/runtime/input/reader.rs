@@ -222,6 +222,7 @@ impl<F: FnMut(Input)> Work<F> {
                         let _ = signals::stop_process_group();
                     }
                 }
+                Arrived::Signal(Signal::Interrupt) if self.source.lease.is_held_anew() => {}
                 Arrived::Signal(signal) if signal.ends() => self.asked_to_end(signal),
                 Arrived::Signal(Signal::Continue) if self.source.lease.stop_was_ours() => {}
                 Arrived::Signal(signal) => (self.each)(Input::Signal(signal)),
