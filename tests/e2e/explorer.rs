@@ -167,7 +167,8 @@ fn dragging_over_text_copies_it() {
         "of 30 articles",
     );
     pty.send("2z");
-    pty.wait_for("Text", DEADLINE);
+    // a line that there is room for only then
+    pty.wait_for("reift Monate", DEADLINE);
     pty.mark();
     // button down at the third row, motion three columns on, button up
     pty.send("\x1b[<0;10;5M\x1b[<32;13;5M\x1b[<0;13;5m");
