@@ -143,17 +143,24 @@ impl Keeper for Cupboard {
 
 /// A corpus as it comes back from a cache: its articles are elsewhere.
 pub(crate) fn kept(corpus: &Corpus) -> Corpus {
+    kept_with(corpus, |_| ()).unwrap()
+}
+
+/// The same with sections that something happened to.
+pub(crate) fn kept_with(corpus: &Corpus, damage: impl FnOnce(&mut Vec<Vec<u8>>)) -> Option<Corpus> {
     let articles = corpus.articles().map(|(_, article)| article.clone());
     let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
     let mut sections = Vec::new();
     let mut take = |bytes: &[u8]| {
-        sections.push(aligned(bytes));
+        sections.push(bytes.to_vec());
         Ok(())
     };
     corpus
         .keep(&mut Sink::new(Form::InPlace, &mut take))
         .unwrap();
-    Corpus::of_kept("test", &mut Sections::new(Form::InPlace, sections), &keeper).unwrap()
+    damage(&mut sections);
+    let sections = sections.iter().map(|section| aligned(section)).collect();
+    Corpus::of_kept("test", &mut Sections::new(Form::InPlace, sections), &keeper)
 }
 
 pub(crate) fn query(text: &str) -> Query {

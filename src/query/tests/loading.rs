@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use crate::corpus::{Article, Corpus, EntityKind, Language, Part};
-use crate::query::testing::draft;
+use crate::query::testing::{draft, kept_with, question};
 use crate::query::{Question, Sort, answer};
 
 fn some_article() -> impl Strategy<Value = Article> {
@@ -103,5 +103,40 @@ proptest! {
             ((entity.key.to_string(), entity.kind), (entity.documents, entity.mentions))
         });
         prop_assert_eq!(counted.collect::<BTreeMap<_, _>>(), expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Columns that are read in place are shown before all of them was checked.
+    #[test]
+    fn damaged_columns_answer_something_and_never_panic(
+        articles in prop::collection::vec(some_article(), 1..9),
+        flips in prop::collection::vec(
+            (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1u8..), 1..6),
+    ) {
+        let corpus = Corpus::new("test").with(articles, Vec::new());
+        let damaged = kept_with(&corpus, |sections| {
+            for (section, at, flip) in flips {
+                let section = section.index(sections.len());
+                if let Some(bytes) = sections.get_mut(section).filter(|bytes| !bytes.is_empty()) {
+                    let at = at.index(bytes.len());
+                    bytes[at] ^= flip;
+                }
+            }
+        });
+        let Some(corpus) = damaged else { return Ok(()) };
+        for asked in ["", "al", "text:aleppo", "entity:Homs", "kind:place", "lang:ar", "day:2016", "undated"] {
+            for sort in [Sort::Day, Sort::Title, Sort::Path] {
+                let asked = Question { sort, ..question(asked) };
+                if let Some(answer) = answer(&corpus, &asked, &|| false) {
+                    answer.hits.iter().for_each(drop);
+                }
+            }
+        }
+        for (id, _) in corpus.entities().iter() {
+            corpus.mentioning(id);
+        }
     }
 }
