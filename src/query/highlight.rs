@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::corpus::{Article, Corpus, EntityId, Field, Span, Timex};
-use crate::query::filter::entities_named;
 use crate::query::finder::Finder;
 use crate::query::fuzzy::typed_words;
+use crate::query::named::entities_named;
 use crate::query::question::{Condition, DayField, Query};
 use crate::query::text::{ExactWords, Phrase, joined};
 use crate::query::textquery::{Match, Reason, TextQuery};

@@ -21,6 +21,7 @@ mod highlight;
 mod hits;
 mod lead;
 mod literal;
+mod named;
 mod names;
 mod profile;
 mod question;

@@ -4,9 +4,9 @@
     python3 tests/bench/scale.py target/release/khabar 1000 10000 100000
 
 generates folders of text files with ../shared/tools/gen_corpus.py (from a seed, so always the
-same), runs `khabar timeline` without sentences on each: first without a cache, then with the one that this left,
-then with one more file. Reports processor and elapsed seconds, the largest resident memory, and
-the cache as a share of the text. An exponent of 1 is linear.
+same), runs `khabar timeline` without sentences on each: first without a cache, then with the one
+that this left, then with one more file. Reports processor and elapsed seconds, the largest resident
+memory, and the cache as a share of the text. An exponent of 1 is linear.
 """
 
 import math

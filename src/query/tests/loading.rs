@@ -136,7 +136,7 @@ proptest! {
             }
         }
         for (id, _) in corpus.entities().iter() {
-            corpus.mentioning(id);
+            let _ = corpus.mentioning(id);
         }
     }
 }
