@@ -335,6 +335,10 @@ fn tests_of<'q>(
                 let question = TextQuery::Phrase(words.clone(), matching);
                 Test::Found(Found::new(corpus, &question, cancelled)?)
             }
+            Condition::Words(words) => {
+                let question = TextQuery::Words(words.clone(), matching);
+                Test::Found(Found::new(corpus, &question, cancelled)?)
+            }
             Condition::Exact(words) => {
                 let question = TextQuery::Phrase(words.clone(), Matching::EXACT);
                 Test::Found(Found::new(corpus, &question, cancelled)?)

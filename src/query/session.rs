@@ -332,7 +332,10 @@ impl Session {
 
 /// Whether what a condition matches in one article depends on the others.
 fn depends_on_all(condition: &Condition) -> bool {
-    matches!(condition, Condition::Entity(_) | Condition::Text(_))
+    matches!(
+        condition,
+        Condition::Entity(_) | Condition::Text(_) | Condition::Words(_)
+    )
 }
 
 /// Whether every article that matches `query` also matches `wider`, as far as the terms show.

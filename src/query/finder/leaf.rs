@@ -100,6 +100,22 @@ impl Leaf {
         Some(leaf)
     }
 
+    /// What some words name together; `None` when cancelled, `Some(None)` when they are no name.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says, as everywhere here, whether it was cancelled"
+    )]
+    pub(super) fn named(
+        corpus: &Corpus,
+        typed: &str,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Option<Self>> {
+        let words = without_articles(typed_words(typed));
+        let mut leaf = Self::new(corpus, typed, Matching::FOLDED, false, cancelled)?;
+        leaf.find_aliases(corpus, &words, cancelled)?;
+        Some((!leaf.entities.is_empty()).then_some(leaf))
+    }
+
     fn find_aliases(
         &mut self,
         corpus: &Corpus,
