@@ -57,6 +57,28 @@ const FORMER: &[&str] = &[
     "سابقة",
 ];
 
+/// Words that put something else before a name: the name is where it is, or what it is of. Folded.
+const WITHIN: &[&str] = &[
+    "of",
+    "in",
+    "within",
+    "inside",
+    "from",
+    "near",
+    "by",
+    "innerhalb",
+    "von",
+    "vom",
+    "aus",
+    "bei",
+    "nahe",
+    "في",
+    "من",
+    "ضمن",
+    "داخل",
+    "قرب",
+];
+
 /// Words that may stand beside them. Folded.
 const FILLERS: &[&str] = &[
     "the",
@@ -188,7 +210,10 @@ impl Pair<'_> {
         }
         let gap = fold(text.get(start..end)?);
         let after = text.get(self.second.span.range().end..).unwrap_or("");
-        relation(&gap, after)
+        let before = text.get(..self.first.span.range().start).unwrap_or("");
+        relation(&gap, after).filter(|relation| {
+            *relation != Relation::Says { former: false } || !tells_of_another(before, &gap)
+        })
     }
 
     /// The names as they stand, on one line.
@@ -291,6 +316,14 @@ fn relation(gap: &str, after: &str) -> Option<Relation> {
     }
     let closes = follows.starts_with([')', ']', '/', ',']);
     (bracket && words.is_empty() && closes).then_some(Relation::Brackets)
+}
+
+/// Whether what is called so is not the first name but something of it or in it: `a faction of X
+/// called Y`, `a town in X called Y`. With a comma it is the name: `the leader of X, called Y`.
+fn tells_of_another(before: &str, gap: &str) -> bool {
+    let apart = gap.contains([',', '(', '[', ':', '-', '/', '،', '–', '—']);
+    let last = before.split_whitespace().next_back();
+    !apart && last.is_some_and(|word| WITHIN.contains(&fold(word).as_str()))
 }
 
 /// How surely one name is the other's acronym; `None` where it is not.
@@ -404,7 +437,7 @@ fn in_like_articles(link: &Link, census: &Census) -> Vec<Link> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Relation, acronym, relation};
+    use super::{Relation, acronym, relation, tells_of_another};
     use crate::text::fold::fold;
 
     #[test]
@@ -432,6 +465,21 @@ mod tests {
             ("", "", None),
         ] {
             assert_eq!(relation(&fold(gap), after), expected, "{gap:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_name_is_called_otherwise() {
+        for (before, gap, expected) in [
+            ("a specific faction of ", " called the ", true),
+            ("a town in ", " called ", true),
+            ("بلدة في ", " تعرف ", true),
+            ("the head of ", ", known as ", false),
+            ("the head of ", " (also known as ", false),
+            ("by the group ", " called ", false),
+            ("", " known as ", false),
+        ] {
+            assert_eq!(tells_of_another(before, gap), expected, "{before}X{gap}Y");
         }
     }
 
