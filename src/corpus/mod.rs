@@ -42,4 +42,4 @@ pub use links::{AddedSpelling, Change, Link, LinkRule, Links, Name};
 pub use segment::{Part, Segment};
 pub use slab::aligned;
 pub use snapshot::Corpus;
-pub use stored::{Form, Sections, Sink};
+pub use stored::{Form, Section, Sections, Sink, When};

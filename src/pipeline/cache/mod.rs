@@ -38,6 +38,8 @@ mod kind {
     pub(super) const ORIGIN: u8 = 3;
     /// The sections of the corpus.
     pub(super) const CORPUS: u8 = 5;
+    /// Those that are read when somebody asks for them, in one order with the others.
+    pub(super) const LATE: u8 = 7;
     /// The inputs that all came from.
     pub(super) const INPUTS: u8 = 6;
     /// Days that documents have from each other.

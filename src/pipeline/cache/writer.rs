@@ -14,7 +14,7 @@ use super::survey::Identity;
 use super::{BUILD, Place, Saving, kind};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
-use crate::corpus::{Article, ArticleId, Corpus, Form, Sink};
+use crate::corpus::{Article, ArticleId, Corpus, Form, Sink, When};
 use crate::pipeline::Request;
 use crate::store::BlockWriter;
 
@@ -182,9 +182,10 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
         READ_IN_PLACE.. => Form::InPlace,
         _ => Form::Packed,
     };
-    let mut add = |section: &[u8]| match form {
-        Form::InPlace => file.add_plain(kind::CORPUS, section),
-        Form::Packed => file.add(kind::CORPUS, section),
+    let mut add = |section: &[u8], when: When| match (when, form) {
+        (When::Asked, _) => file.add(kind::LATE, section),
+        (When::Opening, Form::InPlace) => file.add_plain(kind::CORPUS, section),
+        (When::Opening, Form::Packed) => file.add(kind::CORPUS, section),
     };
     rest.corpus.keep(&mut Sink::new(form, &mut add))?;
     let documents: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
