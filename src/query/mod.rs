@@ -11,6 +11,7 @@
 mod answer;
 mod bits;
 mod concordance;
+mod counts;
 mod days;
 mod expand;
 mod facets;
