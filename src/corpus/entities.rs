@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -53,6 +53,8 @@ pub struct EntityTable {
     merged: Arc<FxHashMap<EntityId, EntityId>>,
     /// Where those come from that were not made yet.
     kept: Option<Arc<KeptEntities>>,
+    /// All of them by kind and key, once somebody asked.
+    by_key: OnceLock<Arc<Vec<(EntityKind, EntityId)>>>,
 }
 
 /// What counting many entities asks of each.
@@ -143,6 +145,7 @@ impl EntityTable {
             ids,
             merged: Arc::new(merged.into_iter().collect()),
             kept: Some(kept),
+            by_key: OnceLock::new(),
         })
     }
 
@@ -177,6 +180,19 @@ impl EntityTable {
             key,
             mentions,
             documents,
+        })
+    }
+
+    /// The ids by kind, then by key. Computed once for a table.
+    #[must_use]
+    pub fn by_kind_and_key(&self) -> &[(EntityKind, EntityId)] {
+        self.by_key.get_or_init(|| {
+            let mut named: Vec<((EntityKind, &str), EntityId)> = (self.ids.iter_from(0))
+                .map(|(number, name, _)| (in_name(name), EntityId(number)))
+                .collect();
+            named.sort_unstable();
+            let ids = named.into_iter().map(|((kind, _), id)| (kind, id));
+            Arc::new(ids.collect())
         })
     }
 
@@ -316,6 +332,7 @@ impl Growth<'_> {
             ids: self.ids.finish(),
             merged: self.merged,
             kept: self.kept,
+            by_key: OnceLock::new(),
         }
     }
 }

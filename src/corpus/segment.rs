@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use crate::corpus::annotation::{DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field, Language};
 use crate::corpus::columns::{Rows, Strings, as_u32};
-use crate::corpus::days::Days;
+use crate::corpus::days::{Days, NumberedRange};
 use crate::corpus::entities::EntityId;
 use crate::corpus::held::{Articles, Held};
 use crate::corpus::lexicon::Growing;
@@ -366,6 +366,13 @@ impl Segment {
         self.days.own(at)
     }
 
+    /// The same day as a number, the first of the year 1 being 1.
+    #[inline]
+    #[must_use]
+    pub fn day_number(&self, at: usize) -> Option<(i32, bool)> {
+        self.days.own_number(at)
+    }
+
     /// The first and the last day between which the article's own day lies, where it is not one.
     #[must_use]
     pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
@@ -382,6 +389,15 @@ impl Segment {
     /// expression names none.
     pub fn mentioned(&self, at: usize) -> impl ExactSizeIterator<Item = Option<DayRange>> {
         self.days.mentioned(at)
+    }
+
+    /// The same with days as numbers, for who counts many.
+    #[inline]
+    pub fn mentioned_numbers(
+        &self,
+        at: usize,
+    ) -> impl ExactSizeIterator<Item = Option<NumberedRange>> {
+        self.days.mentioned_numbers(at)
     }
 
     /// Whether the expression of time of a number stands in the article's title.

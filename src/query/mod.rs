@@ -12,6 +12,7 @@
 mod answer;
 mod bits;
 mod concordance;
+mod counts;
 mod days;
 pub mod engine;
 mod expand;

@@ -25,12 +25,11 @@ use bytes::Bytes;
 use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
-use zstd::bulk::Decompressor;
 
 use crate::corpus::aligned;
 use crate::store::is_remote;
 use crate::store::map::map;
-use crate::store::packing::{Dictionary, Packer};
+use crate::store::packing::{Dictionary, Packer, unpack};
 
 const MAGIC: [u8; 8] = *b"khabarC3";
 const FOOTER: usize = 32;
@@ -265,17 +264,16 @@ impl Blocks {
     /// A block; `None` when it is damaged or there is none.
     #[must_use]
     pub fn read(&self, number: usize) -> Option<Vec<u8>> {
-        self.unpacked(number, Decompressor::new().ok()?)
+        self.unpacked(number, None)
     }
 
     /// A block that was packed with a dictionary.
     #[must_use]
     pub fn read_like(&self, number: usize, like: &Dictionary) -> Option<Vec<u8>> {
-        let by = Decompressor::with_prepared_dictionary(&like.0).ok()?;
-        self.unpacked(number, by)
+        self.unpacked(number, Some(like))
     }
 
-    fn unpacked(&self, number: usize, mut by: Decompressor<'_>) -> Option<Vec<u8>> {
+    fn unpacked(&self, number: usize, like: Option<&Dictionary>) -> Option<Vec<u8>> {
         let place = self.places.get(number)?;
         let mut packed = vec![0; usize::try_from(place.packed).ok()?];
         self.file.read_exact_at(&mut packed, place.offset).ok()?;
@@ -286,8 +284,7 @@ impl Blocks {
             return Some(packed);
         }
         let size = usize::try_from(place.unpacked).ok()?;
-        let unpacked = by.decompress(&packed, size).ok()?;
-        (unpacked.len() == size).then_some(unpacked)
+        unpack(&packed, size, like)
     }
 
     /// A block at an address that numbers may have: in place where it is plain, and then not

@@ -11,8 +11,8 @@ use super::kind;
 use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
-use crate::annotate::kept::{Day, KeptTimex, Packed, Record, Shared, unpack};
-use crate::corpus::{Article, ArticleId, Keeper};
+use crate::annotate::kept::{Day, KeptTimex, Outline, Packed, Record, Shared, outlines, unpack};
+use crate::corpus::{Article, ArticleId, Keeper, Language};
 use crate::pipeline::{KeptEvidenceOf, cores};
 use crate::store::{Blocks, Dictionary};
 
@@ -37,15 +37,40 @@ struct Group {
 impl Group {
     fn of(columns: &[u8]) -> Option<Self> {
         let documents = unpack(columns)?;
-        let mut ends = [0usize; STREAMS];
-        let mut starts = Vec::with_capacity(documents.len());
-        for document in &documents {
-            let end = ends.get_mut(group::stream(document.language()))?;
-            starts.push(*end);
-            *end = end.checked_add(document.length())?;
-        }
+        let words = documents.iter().map(|one| (one.language(), one.length()));
+        let starts = starts(words)?;
         Some(Self { documents, starts })
     }
+}
+
+/// Where the words of a group's documents are.
+struct Outlines {
+    documents: Vec<Outline>,
+    /// Where the words of each begin among those of its language.
+    starts: Vec<usize>,
+}
+
+impl Outlines {
+    fn of(columns: &[u8]) -> Option<Self> {
+        let documents = outlines(columns)?;
+        let words = documents.iter().map(|one| (one.language(), one.length()));
+        Some(Self {
+            starts: starts(words)?,
+            documents,
+        })
+    }
+}
+
+/// Where the words of each document begin among those of its language, by language and length.
+fn starts(words: impl Iterator<Item = (Language, usize)>) -> Option<Vec<usize>> {
+    let mut ends = [0usize; STREAMS];
+    let starts = words.map(|(language, length)| {
+        let end = ends.get_mut(group::stream(language))?;
+        let start = *end;
+        *end = end.checked_add(length)?;
+        Some(start)
+    });
+    starts.collect()
 }
 
 /// What was unpacked last.
@@ -128,6 +153,8 @@ pub(in super::super) struct Reader {
     firsts: Vec<u32>,
     documents: Part,
     groups: Recent<Group>,
+    /// For who only reads words.
+    outlines: Recent<Outlines>,
     words: Vec<Words>,
     redated: ByFirst<Vec<Redated>>,
     shared: Mutex<Shared>,
@@ -174,6 +201,7 @@ impl Reader {
             firsts,
             documents,
             groups: Recent::default(),
+            outlines: Recent::default(),
             words,
             redated,
             shared: Mutex::default(),
@@ -209,14 +237,18 @@ impl Reader {
     fn words(&self, number: usize, at: usize) -> Option<(Arc<Group>, Arc<String>, Range<usize>)> {
         let group = self.group(number)?;
         let packed = group.documents.get(at)?;
-        let stream = group::stream(packed.language());
-        let words = self.words.get(stream)?;
-        let words = words.recent.get(number, || {
-            group::words(stream, words.part.read(&self.blocks, number)?)
-        })?;
-        let start = *group.starts.get(at)?;
+        let (language, start) = (packed.language(), *group.starts.get(at)?);
         let end = start.checked_add(packed.length())?;
-        Some((group, words, start..end))
+        Some((group, self.words_of(number, language)?, start..end))
+    }
+
+    /// The words of a group's documents of one language.
+    fn words_of(&self, number: usize, language: Language) -> Option<Arc<String>> {
+        let stream = group::stream(language);
+        let words = self.words.get(stream)?;
+        words.recent.get(number, || {
+            group::words(stream, words.part.read(&self.blocks, number)?)
+        })
     }
 
     /// The day that a document has from others, if it has one; an error where that is damaged.
@@ -287,9 +319,15 @@ impl Keeper for Reader {
     }
 
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {
-        let (group, at) = self.place(id.0)?;
-        let (group, words, places) = self.words(group, at)?;
-        let (title, text) = group.documents.get(at)?.fields(words.get(places)?)?;
+        let (number, at) = self.place(id.0)?;
+        let outlines = self.outlines.get(number, || {
+            Outlines::of(&self.documents.read(&self.blocks, number)?)
+        })?;
+        let document = outlines.documents.get(at)?;
+        let start = *outlines.starts.get(at)?;
+        let end = start.checked_add(document.length())?;
+        let words = self.words_of(number, document.language())?;
+        let (title, text) = document.fields(words.get(start..end)?)?;
         Some((title.to_owned(), text.to_owned()))
     }
 }

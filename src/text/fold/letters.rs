@@ -11,6 +11,7 @@ use crate::text::visible::Appearance;
 pub(super) fn fold_into(source: &str, sink: &mut Sink) {
     for (at, c) in source.char_indices() {
         match c {
+            ' ' => sink.push(' ', at),
             '`' => sink.push('\'', at),
             '!'..='~' => sink.push(c.to_ascii_lowercase(), at),
             '\u{627}'..='\u{628}' | '\u{62A}'..='\u{63A}' | '\u{641}'..='\u{648}' | '\u{64A}' => {
