@@ -94,7 +94,8 @@ impl State {
         {
             self.quick = self.quick.saturating_add(1);
             if self.quick > SEEMS_FAST {
-                self.part = Some(part * 2).filter(|part| *part < whole);
+                // a long way costs each part as much as it costs a frame: not many more of them
+                self.part = Some(part * 4).filter(|part| *part < whole);
             }
         }
     }
