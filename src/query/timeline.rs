@@ -56,6 +56,9 @@ struct Timeline {
     inferred: Inferred,
     /// By first day.
     buckets: Buckets,
+    /// By own day: how many expressions name each day alone, by the days since [`FIRST`]. They need
+    /// no more than to be counted.
+    named: Vec<u32>,
     /// By first and last day.
     intervals: FxHashMap<(i32, i32), Bucket>,
     undated: u32,
@@ -90,7 +93,7 @@ impl Buckets {
     /// Where the row that a day falls into is in `rows`, and one more.
     #[inline]
     fn place(&mut self, day: i32) -> u32 {
-        let near = usize::try_from(day.wrapping_sub(FIRST)).ok();
+        let near = since_first(day);
         let known = match near.and_then(|near| self.places.get(near)) {
             Some(place) => *place,
             None => self.others.get(&day).copied().unwrap_or(0),
@@ -122,9 +125,18 @@ impl Buckets {
     /// The row that holds a range of days, when one row does.
     #[inline]
     fn holding(&mut self, from: i32, to: i32) -> Option<&mut Bucket> {
+        if from != to && self.zoom == Zoom::Day {
+            return None;
+        }
         let place = self.place(from);
-        (from == to || (self.zoom != Zoom::Day && place == self.place(to))).then(|| self.at(place))
+        (from == to || place == self.place(to)).then(|| self.at(place))
     }
+}
+
+/// The days from [`FIRST`] to this one; not for one before it.
+#[inline]
+fn since_first(day: i32) -> Option<usize> {
+    usize::try_from(day.wrapping_sub(FIRST)).ok()
 }
 
 /// A day that intake let through.
@@ -165,6 +177,10 @@ impl Timeline {
             by: question.timeline_by,
             inferred: question.inferred,
             buckets: Buckets::new(question.zoom),
+            named: match question.timeline_by {
+                DayField::Published => vec![0; DAYS],
+                DayField::Mentioned => Vec::new(),
+            },
             intervals: FxHashMap::default(),
             undated: 0,
             unplaced: 0,
@@ -176,6 +192,9 @@ impl Timeline {
         for (day, bucket) in later.buckets.rows {
             let place = self.buckets.place(day);
             self.buckets.at(place).add(&bucket);
+        }
+        for (sum, more) in self.named.iter_mut().zip(later.named) {
+            *sum += more;
         }
         for (days, bucket) in later.intervals {
             self.intervals.entry(days).or_default().add(&bucket);
@@ -197,6 +216,12 @@ impl Timeline {
                 continue;
             };
             is_placed = true;
+            if range.from == range.to
+                && let Some(count) = since_first(range.from).and_then(|at| self.named.get_mut(at))
+            {
+                *count += 1;
+                continue;
+            }
             let bucket = match self.buckets.holding(range.from, range.to) {
                 Some(bucket) => bucket,
                 None if self.by == DayField::Mentioned => {
@@ -259,6 +284,13 @@ impl Timeline {
         let mut buckets = self.buckets.rows;
         // by own day, a day that is only mentioned has no row
         buckets.retain(|(_, bucket)| bucket.articles > 0);
+        for (first, bucket) in &mut buckets {
+            let last = number_of(last_day(day_of(*first), zoom));
+            let days = since_first((*first).max(FIRST)).zip(since_first(last));
+            let days = days.map(|(first, last)| first..(last + 1).min(DAYS));
+            let named = days.and_then(|days| self.named.get(days));
+            bucket.mentions += named.unwrap_or_default().iter().sum::<u32>();
+        }
         buckets.sort_unstable_by_key(|(first, _)| *first);
         let mut intervals: Vec<_> = self.intervals.into_iter().collect();
         // of those that begin together the longest stands first, as a heading over the others

@@ -315,12 +315,7 @@ fn as_query(query: &TextQuery) -> Query {
         TextQuery::Phrase(words, matching) => {
             (vec![term(Condition::Text(words.clone()))], *matching)
         }
-        TextQuery::Words(words, matching) => {
-            let words = words
-                .split(' ')
-                .map(|word| term(Condition::Text(word.to_owned())));
-            (words.collect(), *matching)
-        }
+        TextQuery::Words(words, matching) => (vec![term(Condition::words(words))], *matching),
         TextQuery::Or(any) => {
             let queries: Vec<Query> = any.iter().map(as_query).collect();
             let is_wide = queries.iter().all(|query| query.terms.len() == 1);
