@@ -20,7 +20,6 @@ enum Column {
     Path,
     PathShared,
     Id,
-    Sha,
     TitleLength,
     UrlLength,
     TextLength,
@@ -116,7 +115,6 @@ pub(super) fn packed<C: Coder>(c: &mut C, packed: &mut Packed, last: &mut Last) 
     mark(c, &mut record.khabar)?;
     c.literal(Column::Id.at(), &mut record.id)?;
     path(c, &mut record.path, &record.id, &mut last.path)?;
-    c.bytes(Column::Sha.at(), &mut record.sha256.0)?;
     metadata(c, record, last)?;
     choice(
         c,

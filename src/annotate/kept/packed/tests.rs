@@ -55,8 +55,8 @@ fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
     for ((before, packed), words) in annotated.iter().zip(unpacked).zip(words) {
         assert_eq!(packed.length(), words.len());
         let raw = &before.article.raw;
-        assert_eq!(packed.identity(), (&raw.sha256, &*raw.id, &*raw.path));
-        let record = packed.record(&words).unwrap();
+        assert_eq!(packed.place(), (&*raw.id, &*raw.path));
+        let record = packed.record(&words, raw.sha256).unwrap();
         assert!(record.is_current(options.document_day));
         let after = record.into_article("nowhere", &mut shared).unwrap();
         // every field, to the last digit
@@ -131,7 +131,7 @@ proptest! {
             columns.truncate(cut.index(columns.len()));
         }
         for packed in unpack(&columns).into_iter().flatten() {
-            let _ = packed.record(&words);
+            let _ = packed.record(&words, [0; 32]);
         }
     }
 }
