@@ -6,6 +6,7 @@
 //! place of them ([`words`]); places count from the one before; days from the document's.
 
 mod columns;
+mod forms;
 mod record;
 #[cfg(test)]
 mod tests;
