@@ -51,6 +51,8 @@ pub enum When {
     Opening,
     /// When somebody asks for it, which may be never.
     Asked,
+    /// When the corpus is opened, and by whoever keeps its articles: the SHA-256 of each one's source.
+    Shared,
 }
 
 /// The bytes of a section, or how to come by them.
@@ -121,6 +123,11 @@ impl<'w> Sink<'w> {
             Form::InPlace => self.add(section),
             Form::Packed => self.late(section),
         }
+    }
+
+    /// Adds the hashes of the articles' sources, which are not kept with the articles.
+    pub(super) fn hashes(&mut self, hashes: &[[u8; 32]]) -> io::Result<()> {
+        (self.write)(bytemuck::cast_slice(hashes), When::Shared)
     }
 
     /// Adds a table for [`Lazy::of_kept`].
@@ -380,7 +387,7 @@ pub(super) fn sections_of(
     let mut write = |section: &[u8], when: When| {
         let bytes = aligned(section);
         sections.push(match when {
-            When::Opening => Section::Here(bytes),
+            When::Opening | When::Shared => Section::Here(bytes),
             When::Asked => Section::There(Arc::new(move || Some(bytes.clone()))),
         });
         Ok(())

@@ -77,6 +77,7 @@ impl Reopened {
         } else {
             Form::Packed
         };
+        let sections = sections.chain(self.blocks.of_kind(kind::HASHES));
         let sections = sections.map(|number| {
             let section = self.blocks.bytes(number).map(Section::Here);
             Some((number, section?))

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
@@ -156,6 +157,8 @@ pub(in super::super) struct Reader {
     /// For who only reads words.
     outlines: Recent<Outlines>,
     words: Vec<Words>,
+    /// The SHA-256 of each document's source.
+    hashes: OnceLock<Option<Bytes>>,
     redated: ByFirst<Vec<Redated>>,
     shared: Mutex<Shared>,
     options: Options,
@@ -203,6 +206,7 @@ impl Reader {
             groups: Recent::default(),
             outlines: Recent::default(),
             words,
+            hashes: OnceLock::new(),
             redated,
             shared: Mutex::default(),
             options,
@@ -225,11 +229,22 @@ impl Reader {
         })
     }
 
+    /// The SHA-256 of a document's source.
+    fn hash(&self, id: u32) -> Option<&[u8; 32]> {
+        let hashes = self.hashes.get_or_init(|| {
+            let number = self.blocks.of_kind(kind::HASHES).next()?;
+            self.blocks.bytes(number)
+        });
+        let (hashes, _) = hashes.as_ref()?.as_chunks();
+        hashes.get(id as usize)
+    }
+
     /// A document as it was annotated, without its evidence.
     pub(in super::super) fn record(&self, id: u32) -> Option<Record> {
         let (number, at) = self.place(id)?;
         let (group, words, places) = self.words(number, at)?;
-        group.documents.get(at)?.record(words.get(places)?)
+        let packed = group.documents.get(at)?;
+        packed.record(words.get(places)?, *self.hash(id)?)
     }
 
     /// A group, the words of its documents of one document's language, and where in them are that
@@ -277,7 +292,9 @@ impl Reader {
     ) -> Option<()> {
         for id in ids {
             let (number, at) = self.place(id)?;
-            each(id, self.group(number)?.documents.get(at)?.identity());
+            let group = self.group(number)?;
+            let (name, path) = group.documents.get(at)?.place();
+            each(id, (self.hash(id)?, name, path));
         }
         Some(())
     }

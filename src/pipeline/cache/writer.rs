@@ -23,7 +23,7 @@ use crate::store::BlockWriter;
 const READ_IN_PLACE: usize = 20_000;
 
 /// Documents of a block of days that documents have from each other.
-const REDATED: usize = 32;
+const REDATED: usize = 128;
 
 /// Documents that may wait to be packed.
 const WAITING: usize = 256;
@@ -184,6 +184,8 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
     };
     let mut add = |section: &[u8], when: When| match (when, form) {
         (When::Asked, _) => file.add(kind::LATE, section),
+        (When::Shared, Form::InPlace) => file.add_plain(kind::HASHES, section),
+        (When::Shared, Form::Packed) => file.add(kind::HASHES, section),
         (When::Opening, Form::InPlace) => file.add_plain(kind::CORPUS, section),
         (When::Opening, Form::Packed) => file.add(kind::CORPUS, section),
     };
