@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
 use super::kind;
+use super::titles::Titles;
 use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
@@ -130,6 +131,7 @@ pub(in super::super) struct Reader {
     groups: Recent<Group>,
     words: Vec<Words>,
     redated: ByFirst<Vec<Redated>>,
+    titles: Titles,
     shared: Mutex<Shared>,
     options: Options,
 }
@@ -170,6 +172,7 @@ impl Reader {
             .all(|part| part.numbers.len() == firsts.len())
             && redated.numbers.len() == redated.firsts.len();
         fits.then(|| Self {
+            titles: Titles::new(Arc::clone(&blocks)),
             blocks,
             firsts,
             documents,
@@ -284,6 +287,11 @@ impl Keeper for Reader {
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
         }
         Some(article)
+    }
+
+    fn title(&self, id: ArticleId) -> Option<String> {
+        let title = self.titles.get(id.0);
+        title.or_else(|| Some(self.article(id)?.title.text))
     }
 
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {
