@@ -40,11 +40,12 @@ mod tests;
 mod text;
 mod textquery;
 mod timeline;
+mod titled;
 mod watch;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use concordance::{Place, concordance, context, surest};
-pub use days::{has_day, has_interval, is_undated, own_day, possible_days};
+pub use days::{has_day, is_in_row, is_undated, own_day};
 pub use engine::{Engine, Local};
 pub use finder::{Finder, best};
 pub use fuzzy::highlights;

@@ -12,6 +12,7 @@ mod shelf;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod writer;
 
 use std::io;
@@ -48,6 +49,10 @@ mod kind {
     pub(super) const REDATED: u8 = 8;
     /// What documents said before they were changed.
     pub(super) const EARLIER: u8 = 9;
+    /// The titles that lists show: what they have in common, where each piece ends, the pieces.
+    pub(super) const COMMON_TITLES: u8 = 15;
+    pub(super) const ENDS_OF_TITLES: u8 = 16;
+    pub(super) const TITLES: u8 = 17;
 }
 
 /// Where a corpus is cached.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
 use super::kind;
+use super::titles::Titles;
 use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
@@ -160,6 +161,7 @@ pub(in super::super) struct Reader {
     /// The SHA-256 of each document's source.
     hashes: OnceLock<Option<Bytes>>,
     redated: ByFirst<Vec<Redated>>,
+    titles: Titles,
     shared: Mutex<Shared>,
     options: Options,
 }
@@ -200,6 +202,7 @@ impl Reader {
             .all(|part| part.numbers.len() == firsts.len())
             && redated.numbers.len() == redated.firsts.len();
         fits.then(|| Self {
+            titles: Titles::new(Arc::clone(&blocks)),
             blocks,
             firsts,
             documents,
@@ -333,6 +336,11 @@ impl Keeper for Reader {
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
         }
         Some(article)
+    }
+
+    fn title(&self, id: ArticleId) -> Option<String> {
+        let title = self.titles.get(id.0);
+        title.or_else(|| Some(self.article(id)?.title.text))
     }
 
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::group::Groups;
 use super::shelf::Redated;
 use super::survey::Identity;
-use super::{BUILD, Place, Saving, kind};
+use super::{BUILD, Place, Saving, kind, titles};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
 use crate::corpus::{Article, ArticleId, Corpus, Form, Sink, When};
@@ -190,6 +190,7 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
         (When::Opening, Form::Packed) => file.add(kind::CORPUS, section),
     };
     rest.corpus.keep(&mut Sink::new(form, &mut add))?;
+    titles::write(&rest.corpus, &mut file)?;
     let documents: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
     let mut redated = Vec::new();
     for group in documents.chunks(REDATED) {
