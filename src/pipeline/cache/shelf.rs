@@ -121,6 +121,14 @@ struct Words {
     recent: Recent<String>,
 }
 
+/// A group as it lies in the file.
+pub(super) struct KeptGroup {
+    /// The ids of its documents.
+    pub(super) documents: Range<u32>,
+    /// The blocks of its columns and of the words of each language.
+    pub(super) blocks: [usize; STREAMS + 1],
+}
+
 /// The documents of a cache.
 pub(in super::super) struct Reader {
     blocks: Arc<Blocks>,
@@ -189,6 +197,61 @@ impl Reader {
             .checked_sub(1)?;
         let first = *self.firsts.get(group)?;
         Some((group, (id - first) as usize))
+    }
+
+    /// The file that it reads.
+    pub(super) fn blocks(&self) -> &Blocks {
+        &self.blocks
+    }
+
+    /// The blocks of what the columns and the words of each language have in common.
+    pub(super) fn dictionaries(&self) -> Option<[usize; STREAMS + 1]> {
+        let [first, second, third] = self.words.as_slice() else {
+            return None;
+        };
+        let [first, second, third] = [first, second, third].map(|words| words.part.common);
+        Some([self.documents.common?, first?, second?, third?])
+    }
+
+    /// The group that begins with a document.
+    pub(super) fn group_from(&self, id: u32) -> Option<KeptGroup> {
+        let number = self.firsts.binary_search(&id).ok()?;
+        let end = match self.firsts.get(number + 1) {
+            Some(next) => *next,
+            None => self.count()?,
+        };
+        let [first, second, third] = self.words.as_slice() else {
+            return None;
+        };
+        let block = |part: &Part| part.numbers.get(number).copied();
+        Some(KeptGroup {
+            documents: id..end,
+            blocks: [
+                block(&self.documents)?,
+                block(&first.part)?,
+                block(&second.part)?,
+                block(&third.part)?,
+            ],
+        })
+    }
+
+    /// How many documents there are.
+    pub(super) fn count(&self) -> Option<u32> {
+        let Some(last) = self.firsts.len().checked_sub(1) else {
+            return Some(0);
+        };
+        let first = *self.firsts.get(last)?;
+        first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
+    }
+
+    /// The documents that have another day than they say by themselves; `None` where that is damaged.
+    pub(super) fn all_redated(&self) -> Option<Vec<ArticleId>> {
+        let mut ids = Vec::new();
+        for number in &self.redated.numbers {
+            let changes: Vec<Redated> = postcard::from_bytes(&self.blocks.read(*number)?).ok()?;
+            ids.extend(changes.iter().map(|change| ArticleId(change.id)));
+        }
+        Some(ids)
     }
 
     fn group(&self, number: usize) -> Option<Arc<Group>> {
@@ -296,11 +359,7 @@ impl Keeper for Reader {
 
 impl KeptEvidenceOf for Reader {
     fn evidence(&self) -> Option<Vec<Evidence>> {
-        let last = self.firsts.len().checked_sub(1);
-        let count = last.map_or(Some(0), |last| {
-            let first = *self.firsts.get(last)?;
-            first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
-        })?;
+        let count = self.count()?;
         // each thread reads groups that lie beside each other
         let share = count.div_ceil(u32::try_from(cores()).unwrap_or(1)).max(1);
         std::thread::scope(|scope| {
