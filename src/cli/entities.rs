@@ -93,7 +93,7 @@ fn seen<'c>(corpus: &'c Corpus, answer: &'c Answer) -> FxHashMap<EntityId, Seen<
     let mut all: FxHashMap<EntityId, Seen<'c>> = FxHashMap::default();
     for article in hits(corpus, answer) {
         let day = article.published();
-        for mention in &article.mentions {
+        for mention in article.mentions.iter() {
             let Some(id) = ids.get(&(mention.entity.as_ref(), mention.kind)) else {
                 continue;
             };

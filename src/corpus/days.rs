@@ -2,6 +2,8 @@
 
 use std::io;
 
+use std::sync::Arc;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::corpus::annotation::{DayBasis, DayRange, TimexBasis};
@@ -32,21 +34,21 @@ pub(super) struct Days {
 }
 
 impl Days {
-    pub(super) fn of(articles: &[Article]) -> Self {
+    pub(super) fn of(articles: &[Arc<Article>]) -> Self {
         let mut mentioned = Rows::default();
         for article in articles {
             mentioned.push(article.timexes.iter().map(|timex| packed(timex.range())));
         }
         mentioned.shrink();
-        let in_title = |article: &Article| {
+        let in_title = |article: &Arc<Article>| {
             let timexes = article.timexes.iter();
             as_u32(timexes.take_while(|t| t.field == Field::Title).count())
         };
         Self {
-            own: articles.iter().map(own_day).collect(),
+            own: articles.iter().map(|article| own_day(article)).collect(),
             mentioned,
             in_titles: articles.iter().map(in_title).collect(),
-            between: articles.iter().map(between).collect(),
+            between: articles.iter().map(|article| between(article)).collect(),
         }
     }
 

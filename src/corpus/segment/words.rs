@@ -18,7 +18,7 @@ impl Names {
     /// The distinct words of an article's names.
     pub(super) fn of(&mut self, article: &Article, words: &mut Growing<'_>) -> Vec<u32> {
         let mut all = Vec::new();
-        for mention in &article.mentions {
+        for mention in article.mentions.iter() {
             all.extend_from_slice(self.words_of(&mention.entity, words));
             all.extend_from_slice(self.words_of(surface(article, mention), words));
         }
