@@ -96,7 +96,7 @@ pub fn load_cached(
         return None;
     }
     let mut run = Run::new(request, cancelled);
-    if let Some(mut reopened) = Reopened::open(place, request) {
+    if let Some(mut reopened) = Reopened::open(place) {
         let same_links = reopened.is_linked_by(request);
         let usable = same_links || reopened.is_relinkable(request);
         let corpus = usable.then(|| reopened.corpus(request)).flatten();

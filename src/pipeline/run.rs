@@ -400,10 +400,7 @@ impl Worker<'_> {
     fn again(&mut self, id: u32) -> Option<Done> {
         let record = self.run.known.as_ref()?.reader().record(id)?;
         let entry = self.keeps.then_some(Entry::Kept(id));
-        let options = Options {
-            document_day: self.run.request.document_day,
-        };
-        let annotated = Reader::annotated(record, &mut self.shared, options)?;
+        let annotated = Reader::annotated(record, &mut self.shared)?;
         Some(Done { annotated, entry })
     }
 }

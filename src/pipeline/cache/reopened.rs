@@ -10,7 +10,6 @@ use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
 use super::writer::{Entry, Inputs, Origin, Outcome, Writer, key_of, links_key, says_days};
 use super::{BUILD, Place, Saving, kind};
-use crate::annotate::date::Options;
 use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Sections};
 use crate::link::LinkMode;
 use crate::pipeline::{KeptEvidenceOf, Request};
@@ -42,7 +41,7 @@ pub(in super::super) struct Reopened {
 
 impl Reopened {
     /// Opens the cache at `place`; `None` where there is none that this build can use.
-    pub(in super::super) fn open(place: &Place, request: &Request) -> Option<Self> {
+    pub(in super::super) fn open(place: &Place) -> Option<Self> {
         let blocks = Arc::new(Blocks::open(&place.file, BUILD)?);
         let origin = blocks.read_all(kind::ORIGIN)?.pop()?;
         let Origin {
@@ -51,10 +50,7 @@ impl Reopened {
             firsts,
             redated,
         } = postcard::from_bytes(&origin).ok()?;
-        let options = Options {
-            document_day: request.document_day,
-        };
-        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts, redated, options)?);
+        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts, redated)?);
         Some(Self {
             blocks,
             links,

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
 use super::kind;
-use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Packed, Record, Shared, unpack};
@@ -139,7 +138,6 @@ pub(in super::super) struct Reader {
     words: Vec<Words>,
     redated: ByFirst<Vec<Redated>>,
     shared: Mutex<Shared>,
-    options: Options,
 }
 
 impl fmt::Debug for Reader {
@@ -151,14 +149,8 @@ impl fmt::Debug for Reader {
 }
 
 impl Reader {
-    /// `firsts` is the first document of each group; `options` are those under which all were
-    /// annotated.
-    pub(super) fn new(
-        blocks: Arc<Blocks>,
-        firsts: Vec<u32>,
-        redated: Vec<u32>,
-        options: Options,
-    ) -> Option<Self> {
+    /// `firsts` is the first document of each group, `redated` of each block of days.
+    pub(super) fn new(blocks: Arc<Blocks>, firsts: Vec<u32>, redated: Vec<u32>) -> Option<Self> {
         let [common, of_words @ ..] = kind::DICTIONARIES;
         let documents = Part::of(&blocks, kind::DOCUMENTS, common);
         let words = kind::WORDS.into_iter().zip(of_words);
@@ -185,7 +177,6 @@ impl Reader {
             words,
             redated,
             shared: Mutex::default(),
-            options,
         })
     }
 
@@ -315,13 +306,10 @@ impl Reader {
 
     /// A document for a corpus that is put together anew. What it contributes to the days of others
     /// is not stored: it follows from its text.
-    pub(in super::super) fn annotated(
-        record: Record,
-        shared: &mut Shared,
-        options: Options,
-    ) -> Option<Annotated> {
+    pub(in super::super) fn annotated(record: Record, shared: &mut Shared) -> Option<Annotated> {
         let article = record.into_article("", shared)?;
-        let evidence = Evidence::of(&article.raw, article.language, &article.mentions, options);
+        let (raw, alone) = (&article.raw, article.day.clone());
+        let evidence = Evidence::again(raw, article.language, &article.mentions, alone);
         Some(Annotated { article, evidence })
     }
 
@@ -329,7 +317,7 @@ impl Reader {
     fn evidence_of(&self, ids: Range<u32>) -> Option<Vec<Evidence>> {
         let mut shared = Shared::default();
         let evidence = ids.map(|id| {
-            let annotated = Self::annotated(self.record(id)?, &mut shared, self.options)?;
+            let annotated = Self::annotated(self.record(id)?, &mut shared)?;
             Some(annotated.evidence)
         });
         evidence.collect()
