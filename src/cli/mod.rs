@@ -53,7 +53,7 @@ use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
 use crate::pipeline;
-use crate::query::{self, Answer, Query, Question, SyntaxError};
+use crate::query::{Answer, Engine, Local, Query, Question, SyntaxError};
 use crate::repair::Repairs;
 use crate::store::journal::Place;
 use crate::store::{Directories, Store};
@@ -321,11 +321,12 @@ fn run_view(
     }
     let watch = triage::watch_terms(view.reading.watch.as_deref())?;
     question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
+    let mut engine = Local::new(Arc::clone(&corpus));
     // nobody can cancel, so there always is an answer
-    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
+    let answer = engine.answer(&question, &|| false).unwrap_or_default();
     let found = match &view.kind {
         task::Kind::Search(search) => search::write(
-            &corpus,
+            &engine,
             &question.query,
             &answer,
             search,
@@ -344,7 +345,7 @@ fn run_view(
         kind => write_view(
             kind,
             view.form,
-            &corpus,
+            (&engine, &corpus),
             &answer,
             &question,
             &desk,
@@ -361,7 +362,7 @@ fn run_view(
 fn write_view(
     kind: &task::Kind,
     form: Form,
-    corpus: &Corpus,
+    (engine, corpus): (&dyn Engine, &Corpus),
     answer: &Answer,
     question: &Question,
     desk: &triage::Desk,
@@ -369,11 +370,11 @@ fn write_view(
 ) -> io::Result<bool> {
     match kind {
         task::Kind::List { inferred, .. } => {
-            list::write(corpus, answer, desk, *inferred, form, out)
+            list::write((engine, corpus), answer, desk, *inferred, form, out)
         }
-        task::Kind::Show => show::write(corpus, answer, form, out),
-        task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),
-        task::Kind::Entities => entities::write(corpus, answer, form, out),
+        task::Kind::Show => show::write(engine, answer, form, out),
+        task::Kind::Annotate { inferred } => annotate::write(engine, answer, *inferred, form, out),
+        task::Kind::Entities => entities::write((engine, corpus), answer, form, out),
         task::Kind::Duplicates => duplicates::write(corpus, answer, form, out),
         task::Kind::Timeline {
             range, sentences, ..

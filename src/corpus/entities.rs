@@ -87,8 +87,8 @@ struct KeptEntities {
     spellings: Rows<u8>,
 }
 
-/// A spelling, its language and how often it is there.
-type KeptSpelling<'s> = (Language, &'s str, u32);
+/// A spelling, its language and how often it is there; `None` for one that is the key.
+type KeptSpelling<'s> = (Language, Option<&'s str>, u32);
 
 impl Source<Arc<Entity>> for KeptEntities {
     fn element(&self, at: usize) -> Arc<Entity> {
@@ -101,7 +101,10 @@ impl Source<Arc<Entity>> for KeptEntities {
             key: Arc::from(key),
             kind,
             spellings: spellings
-                .map(|(language, spelling, count)| ((language, Box::from(spelling)), count))
+                .map(|(language, spelling, count)| {
+                    let spelling = Box::from(spelling.unwrap_or(key));
+                    ((language, spelling), count)
+                })
                 .collect(),
             mentions,
             documents,
@@ -120,7 +123,10 @@ impl EntityTable {
         for entity in self.entities.iter() {
             let all = entity.spellings.iter();
             let all: Vec<KeptSpelling<'_>> = all
-                .map(|((language, spelling), count)| (*language, &**spelling, *count))
+                .map(|((language, spelling), count)| {
+                    let other = Some(&**spelling).filter(|spelling| **spelling != *entity.key);
+                    (*language, other, *count)
+                })
                 .collect();
             spellings.push(postcard::to_stdvec(&all).map_err(io::Error::other)?);
         }

@@ -1,134 +1,20 @@
 //! What documents say about names themselves: `X (formerly Y)`, `X (Y سابقا)`, `X, bekannt als Y`,
 //! `Syrian Observatory for Human Rights (SOHR)`.
 
+mod cues;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{Article, ArticleId, Corpus, EntityKind, Link, LinkRule, Mention, Name};
 use crate::link::census::Census;
+use crate::link::definition::cues::{FILLERS, FORMER, NAMES, WITHIN};
 use crate::link::{Cancelled, same_sort};
 use crate::text::fold::fold;
 use crate::text::skeleton::{similarity, words};
-
-/// Words that say: the same thing under another name. Folded.
-const NAMES: &[&str] = &[
-    "known",
-    "aka",
-    "a.k.a",
-    "alias",
-    "called",
-    "named",
-    "dubbed",
-    "bekannt",
-    "genannt",
-    "guerre",
-    "real",
-    "المعروف",
-    "المعروفه",
-    "المعروفين",
-    "يعرف",
-    "تعرف",
-    "المسمي",
-    "المسماه",
-    "الملقب",
-    "المكني",
-    "واسمه",
-];
-
-/// Words that say: under another name in earlier days. Of persons they tell the office. Folded.
-const FORMER: &[&str] = &[
-    "formerly",
-    "previously",
-    "former",
-    "ehemalige",
-    "ehemaliger",
-    "ehemaligen",
-    "ehemals",
-    "ehemaliges",
-    "fruher",
-    "fruhere",
-    "fruheren",
-    "vormals",
-    "vormalige",
-    "vormaligen",
-    "سابقا",
-    "السابقه",
-    "سابقة",
-];
-
-/// Words that put something else before a name: the name is where it is, or what it is of. Folded.
-const WITHIN: &[&str] = &[
-    "of",
-    "in",
-    "within",
-    "inside",
-    "from",
-    "near",
-    "by",
-    "innerhalb",
-    "von",
-    "vom",
-    "aus",
-    "bei",
-    "nahe",
-    "في",
-    "من",
-    "ضمن",
-    "داخل",
-    "قرب",
-];
-
-/// Words that may stand beside them. Folded.
-const FILLERS: &[&str] = &[
-    "the",
-    "as",
-    "also",
-    "or",
-    "better",
-    "now",
-    "once",
-    "is",
-    "which",
-    "was",
-    "were",
-    "were",
-    "by",
-    "its",
-    "nom",
-    "de",
-    "whose",
-    "name",
-    "under",
-    "die",
-    "der",
-    "das",
-    "den",
-    "dem",
-    "des",
-    "als",
-    "auch",
-    "unter",
-    "namen",
-    "oder",
-    "sich",
-    "besser",
-    "heute",
-    "jetzt",
-    "mit",
-    "باسم",
-    "ب",
-    "ايضا",
-    "او",
-    "ما",
-    "التي",
-    "الذي",
-    "كانت",
-    "كان",
-    "تسمي",
-    "اسم",
-    "حاليا",
-];
 
 /// Bytes between two names that can still belong together.
 const LONGEST_GAP: usize = 96;
@@ -433,69 +319,4 @@ fn in_like_articles(link: &Link, census: &Census) -> Vec<Link> {
             ..link.clone()
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Relation, acronym, relation, tells_of_another};
-    use crate::text::fold::fold;
-
-    #[test]
-    fn what_stands_between_two_names() {
-        let says = |former| Some(Relation::Says { former });
-        for (gap, after, expected) in [
-            (" (formerly ", ") said", says(true)),
-            (", formerly known as the ", ", said", says(true)),
-            (" (ehemalige ", "/Dschabhat", says(true)),
-            (" (", " سابقا) في", says(true)),
-            (" المعروف بـ", " قال", says(false)),
-            (" المعروفة باسم «", "»", says(false)),
-            (", auch bekannt als ", ", sagte", says(false)),
-            (" (", ") said", Some(Relation::Brackets)),
-            (" \"(", ") said", Some(Relation::Brackets)),
-            ("/", ") said", Some(Relation::Slash)),
-            (" (", " and others)", None),
-            (" (formerly of ", ")", None),
-            (" (formerly ", "'s deputy)", None),
-            (" (ehemalige ", "-Kämpfer)", None),
-            (" (near ", ")", None),
-            (") known as ", "", None),
-            (", ", ", and", None),
-            (" and ", ".", None),
-            ("", "", None),
-        ] {
-            assert_eq!(relation(&fold(gap), after), expected, "{gap:?} {after:?}");
-        }
-    }
-
-    #[test]
-    fn what_belongs_to_a_name_is_called_otherwise() {
-        for (before, gap, expected) in [
-            ("a specific faction of ", " called the ", true),
-            ("a town in ", " called ", true),
-            ("بلدة في ", " تعرف ", true),
-            ("the head of ", ", known as ", false),
-            ("the head of ", " (also known as ", false),
-            ("by the group ", " called ", false),
-            ("", " known as ", false),
-        ] {
-            assert_eq!(tells_of_another(before, gap), expected, "{before}X{gap}Y");
-        }
-    }
-
-    #[test]
-    fn first_letters() {
-        for (short, full, expected) in [
-            ("SOHR", "Syrian Observatory for Human Rights", Some(0.95)),
-            ("BND", "Bundesnachrichtendienst", Some(0.85)),
-            ("AfD", "Alternative für Deutschland", Some(0.95)),
-            ("FSA", "Free Syrian Army", Some(0.95)),
-            ("YPG", "Volksverteidigungseinheiten", None),
-            ("Vermont", "Bernie Sanders", None),
-            ("UN", "Unruh", None),
-            ("R", "Republican", None),
-        ] {
-            assert_eq!(acronym(short, full), expected, "{short}");
-        }
-    }
 }

@@ -15,8 +15,8 @@ use crate::query::named::{entities_named, entities_of};
 use crate::query::names::{Names, WordMatches};
 use crate::query::question::{Condition, DayField, Inferred, Query, Term};
 use crate::query::sweep::Candidates;
-use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
+use crate::query::titled::Titled;
 use crate::text::fold::fold;
 use crate::triage::Selected;
 
@@ -43,7 +43,7 @@ enum Test {
     Entities(Vec<bool>),
     /// All words by name.
     Fuzzy(Names),
-    Title(Box<Phrase>),
+    Title(Box<Titled>),
     /// In the full text.
     Found(Found),
     /// One of them at least; the scores of those that pass add up.
@@ -107,7 +107,7 @@ impl Test {
             Self::Marked(wanted) => is_set(wanted, segment.id(at).0),
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
-            Self::Title(phrase) => phrase.is_in(segment.title(at)),
+            Self::Title(titled) => titled.is_passed(segment, at),
         }
     }
 
@@ -418,7 +418,9 @@ fn tests_of<'q>(
                 let question = TextQuery::Phrase(words.clone(), Matching::EXACT);
                 Test::Found(Found::new(corpus, &question, cancelled)?)
             }
-            Condition::Title(words) => Test::Title(Box::new(Phrase::new(words))),
+            Condition::Title(words) => {
+                Test::Title(Box::new(Titled::new(corpus, words, cancelled)?))
+            }
             Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
             Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
             Condition::Days { field, from, to } => Test::Days(*field, inferred, *from, *to),

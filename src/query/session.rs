@@ -165,7 +165,11 @@ impl Session {
             let is_top = |id: &ArticleId| top.get(id.index()).copied().unwrap_or(false);
             let (mut first, rest): (Vec<_>, Vec<_>) = sorted.articles().partition(is_top);
             first.extend(rest);
-            Hits::ranked(first.iter().map(|id| id.0).collect(), None, scorer)
+            Hits::ranked(
+                Arc::new(first.iter().map(|id| id.0).collect()),
+                None,
+                scorer,
+            )
         };
         matched.ranked = Some((wanted, top, hits.clone()));
         Some(hits)

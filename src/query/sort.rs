@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::corpus::{ArticleId, Corpus, Segment};
+use crate::corpus::{ArticleId, Corpus, Segment, Slab};
 use crate::query::bits::{Bits, Ranked, WORD, set};
 use crate::query::filter::Filter;
 use crate::query::question::{Inferred, Sort};
@@ -38,13 +38,13 @@ pub(crate) struct Order {
 }
 
 /// Articles in an order and, where only some of them are hits, the places of those.
-pub(crate) type Sorted = (Arc<[u32]>, Option<Ranked>);
+pub(crate) type Sorted = (Arc<Slab<u32>>, Option<Ranked>);
 
 /// Orders of all articles of one snapshot, as far as they were asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Orders {
     /// The latest first.
-    known: Vec<(Order, Arc<[u32]>)>,
+    known: Vec<(Order, Arc<Slab<u32>>)>,
 }
 
 /// Orders that are kept, each for 4 bytes an article.
@@ -68,10 +68,9 @@ impl Orders {
         order: Order,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Sorted> {
-        let is_known = self
-            .known
-            .iter()
-            .any(|(known, _)| *known == by_column(order));
+        let column = by_column(order);
+        let is_known = self.known.iter().any(|(known, _)| *known == column)
+            || (column == NEWEST_FIRST && corpus.newest_first().is_some());
         let share = if is_known { SHARE_OF_KNOWN } else { SHARE };
         let few = corpus.len() < MANY || hits.count() < corpus.len() / share;
         if few && hits.count() < corpus.len() {
@@ -104,7 +103,8 @@ impl Orders {
             };
             let score = |id: u32| scores.get(id as usize).copied().unwrap_or(0);
             let key = |id| turned(u32::MAX - 1 - score(id), order.reverse);
-            return Some((in_order_of(ids, key).into(), None));
+            let ids = Slab::from(in_order_of(ids, key));
+            return Some((Arc::new(ids), None));
         }
         let all = self.of_all(corpus, order);
         if hits.count() == corpus.len() {
@@ -125,13 +125,16 @@ impl Orders {
         Some((all, Some(Ranked::new(Bits::of_words(shares.concat())))))
     }
 
-    fn of_all(&mut self, corpus: &Corpus, order: Order) -> Arc<[u32]> {
+    fn of_all(&mut self, corpus: &Corpus, order: Order) -> Arc<Slab<u32>> {
         let order = by_column(order);
         if let Some(at) = self.known.iter().position(|(known, _)| *known == order) {
             let known = self.known.remove(at);
             let ids = Arc::clone(&known.1);
             self.known.insert(0, known);
             return ids;
+        }
+        if let Some(kept) = corpus.newest_first().filter(|_| order == NEWEST_FIRST) {
+            return Arc::clone(kept);
         }
         let keys = Keys::new(corpus, order);
         let all: Vec<u32> = (0..u32::try_from(corpus.len()).unwrap_or(u32::MAX)).collect();
@@ -144,12 +147,19 @@ impl Orders {
             key_of.extend((0..segment.articles().len()).map(|at| keys.of(segment, at)));
         }
         let key = |id: u32| key_of.get(id as usize).copied().unwrap_or(u32::MAX);
-        let ids: Arc<[u32]> = in_order_of(by_path, key).into();
+        let ids = Arc::new(Slab::from(in_order_of(by_path, key)));
         self.known.insert(0, (order, Arc::clone(&ids)));
         self.known.truncate(KEPT);
         ids
     }
 }
+
+/// The order that caches have, [`Corpus::newest_first`].
+const NEWEST_FIRST: Order = Order {
+    by: Sort::Day,
+    reverse: false,
+    inferred: Inferred::Shown,
+};
 
 /// What equal scores go by: the order itself, or that by day.
 fn by_column(order: Order) -> Order {
@@ -282,7 +292,7 @@ fn sort(
     filter: &Filter,
     order: Order,
     cancelled: &dyn Fn() -> bool,
-) -> Option<Arc<[u32]>> {
+) -> Option<Arc<Slab<u32>>> {
     let keys = Keys::new(corpus, order);
     let by_score = order.by == Sort::Relevance && filter.ranks();
     let known = by_score.then(|| filter.scores_of(hits)).flatten();
@@ -318,7 +328,7 @@ fn sort(
         places = in_order_of(places, |place| key(value(&scores, place)));
     }
     let sorted = places.into_iter().map(|place| value(&ids, place));
-    Some(sorted.collect())
+    Some(Arc::new(sorted.collect()))
 }
 
 /// A score as a key holds it. None is that large.
@@ -347,7 +357,7 @@ fn newest_first(segment: &Segment, at: usize, reverse: bool, inferred: Inferred)
 mod tests {
     use super::*;
     use crate::corpus::DayBasis;
-    use crate::query::testing::{corpus, draft, filter};
+    use crate::query::testing::{corpus, draft, filter, kept};
     use proptest::prelude::*;
 
     fn listed((order, places): Sorted) -> Vec<u32> {
@@ -382,6 +392,46 @@ mod tests {
                 let walked = Orders::default().walk(&corpus, &hits, &filter, order, &|| false);
                 let sorted = sort(&corpus, &hits, &filter, order, &|| false).unwrap();
                 prop_assert_eq!(listed(walked.unwrap()), sorted.to_vec(), "{:?}", by);
+            }
+        }
+
+        /// What a cache holds of orders is what would be worked out, and is not asked of a corpus
+        /// that has changed since.
+        #[test]
+        fn a_cache_has_the_orders_that_are_worked_out(
+            drafts in prop::collection::vec((0u32..6, 0u32..4, any::<bool>(), "[aBä]{0,2}"), 2..30)
+        ) {
+            let made = |(day, path, firm, title): &(u32, u32, bool, String)| {
+                let basis = if *firm { DayBasis::Stated } else { DayBasis::Inferred };
+                let draft = draft(title, "text").path(&format!("{path}.txt"));
+                match day {
+                    0 => draft,
+                    day => draft.day(&format!("2016-11-0{day}"), basis),
+                }
+            };
+            let (first, more) = drafts.split_at(drafts.len() - 1);
+            let fresh = corpus(first.iter().map(made).collect());
+            let kept = kept(&fresh);
+            let more = || more.iter().map(|more| made(more).article).collect::<Vec<_>>();
+            let redated = |corpus: &Corpus| corpus.redated(vec![(ArticleId(0), None, Vec::new())]);
+            prop_assert!(kept.newest_first().is_some());
+            for (fresh, kept) in [
+                (fresh.clone(), kept.clone()),
+                (fresh.with(more(), Vec::new()), kept.with(more(), Vec::new())),
+                (redated(&fresh), redated(&kept)),
+            ] {
+                prop_assert_eq!(fresh.ranks_by_title(), kept.ranks_by_title());
+                for by in [Sort::Day, Sort::Title, Sort::Path] {
+                    for (reverse, inferred) in [
+                        (false, Inferred::Shown),
+                        (false, Inferred::Hidden),
+                        (true, Inferred::Shown),
+                    ] {
+                        let order = Order { by, reverse, inferred };
+                        let [fresh, kept] = [&fresh, &kept].map(|corpus| Orders::default().of_all(corpus, order));
+                        prop_assert_eq!(fresh.to_vec(), kept.to_vec());
+                    }
+                }
             }
         }
 

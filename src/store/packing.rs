@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::io;
 
-use zstd::bulk::Compressor;
+use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::DecoderDictionary;
 use zstd::zstd_safe::DCtx;
 
@@ -32,6 +32,41 @@ impl Packer {
             return Compressor::new(LEVEL).map(Self);
         }
         Compressor::with_dictionary(LEVEL, &content(dictionary)).map(Self)
+    }
+
+    /// A block, packed: for an [`Unpacker`] with the same dictionary.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn pack(&mut self, block: &[u8]) -> io::Result<Vec<u8>> {
+        self.0.compress(block)
+    }
+}
+
+/// Unpacks many small blocks one after the other.
+pub struct Unpacker(Decompressor<'static>);
+
+impl fmt::Debug for Unpacker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unpacker")
+    }
+}
+
+impl Unpacker {
+    /// Unpacks what a [`Packer`] with this dictionary packed.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn new(dictionary: &[u8]) -> io::Result<Self> {
+        if dictionary.is_empty() {
+            return Decompressor::new().map(Self);
+        }
+        Decompressor::with_dictionary(&content(dictionary)).map(Self)
+    }
+
+    /// A block, of `most` bytes at most; `None` for one that was not packed so.
+    pub fn unpack(&mut self, packed: &[u8], most: usize) -> Option<Vec<u8>> {
+        self.0.decompress(packed, most).ok()
     }
 }
 
@@ -109,7 +144,12 @@ mod tests {
             prop_assert_eq!(unpack(&packed, len + 1, Some(&common)), None);
             prop_assert_eq!(unpack(&packed, len, Some(&common)), Some(block.clone()));
             // the context of the last block leaves nothing for the next one
-            prop_assert_eq!(unpack(&self::packed(&block, b""), len, None), Some(block));
+            let plain = self::packed(&block, b"");
+            prop_assert_eq!(unpack(&plain, len, None), Some(block.clone()));
+            let mut again = Unpacker::new(&dictionary).unwrap();
+            for _ in 0..2 {
+                prop_assert_eq!(again.unpack(&packed, len).unwrap(), block.clone());
+            }
             if let Some(short) = len.checked_sub(1) {
                 prop_assert_eq!(unpack(&packed, short, Some(&common)), None);
             }

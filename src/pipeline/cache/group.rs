@@ -13,7 +13,7 @@ use crate::corpus::Language;
 use crate::store::{BlockWriter, Packer};
 
 /// Bytes of words in a group.
-const GROUP: usize = 48 * 1024;
+const GROUP: usize = 96 * 1024;
 
 /// Documents of a group at most: to show one, all of its group are unpacked.
 const DOCUMENTS: usize = 128;

@@ -4,10 +4,12 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
 use super::kind;
+use super::titles::Titles;
 use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
@@ -156,7 +158,10 @@ pub(in super::super) struct Reader {
     /// For who only reads words.
     outlines: Recent<Outlines>,
     words: Vec<Words>,
+    /// The SHA-256 of each document's source.
+    hashes: OnceLock<Option<Bytes>>,
     redated: ByFirst<Vec<Redated>>,
+    titles: Titles,
     shared: Mutex<Shared>,
     options: Options,
 }
@@ -197,12 +202,14 @@ impl Reader {
             .all(|part| part.numbers.len() == firsts.len())
             && redated.numbers.len() == redated.firsts.len();
         fits.then(|| Self {
+            titles: Titles::new(Arc::clone(&blocks)),
             blocks,
             firsts,
             documents,
             groups: Recent::default(),
             outlines: Recent::default(),
             words,
+            hashes: OnceLock::new(),
             redated,
             shared: Mutex::default(),
             options,
@@ -225,11 +232,22 @@ impl Reader {
         })
     }
 
+    /// The SHA-256 of a document's source.
+    fn hash(&self, id: u32) -> Option<&[u8; 32]> {
+        let hashes = self.hashes.get_or_init(|| {
+            let number = self.blocks.of_kind(kind::HASHES).next()?;
+            self.blocks.bytes(number)
+        });
+        let (hashes, _) = hashes.as_ref()?.as_chunks();
+        hashes.get(id as usize)
+    }
+
     /// A document as it was annotated, without its evidence.
     pub(in super::super) fn record(&self, id: u32) -> Option<Record> {
         let (number, at) = self.place(id)?;
         let (group, words, places) = self.words(number, at)?;
-        group.documents.get(at)?.record(words.get(places)?)
+        let packed = group.documents.get(at)?;
+        packed.record(words.get(places)?, *self.hash(id)?)
     }
 
     /// A group, the words of its documents of one document's language, and where in them are that
@@ -277,7 +295,9 @@ impl Reader {
     ) -> Option<()> {
         for id in ids {
             let (number, at) = self.place(id)?;
-            each(id, self.group(number)?.documents.get(at)?.identity());
+            let group = self.group(number)?;
+            let (name, path) = group.documents.get(at)?.place();
+            each(id, (self.hash(id)?, name, path));
         }
         Some(())
     }
@@ -316,6 +336,11 @@ impl Keeper for Reader {
             article.timexes = timexes.map(|timex| timex.timex(&mut shared)).collect();
         }
         Some(article)
+    }
+
+    fn title(&self, id: ArticleId) -> Option<String> {
+        let title = self.titles.get(id.0);
+        title.or_else(|| Some(self.article(id)?.title.text))
     }
 
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {

@@ -1,10 +1,12 @@
 //! Records in columns, for the cache: what they have in common is stored once, what follows from
-//! something else not at all. Their words (title, address, text) are stored apart.
+//! something else not at all. Their words (title, address, text) are stored apart, and so are the
+//! hashes of their sources, which others read too.
 //!
 //! Strings that repeat the words that they stand at, such as the reason of a name, have a mark in
 //! place of them ([`words`]); places count from the one before; days from the document's.
 
 mod columns;
+mod forms;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ mod words;
 use columns::{Coder as _, Read, Written};
 use record::Last;
 
+use super::atoms::Sha;
 use super::record::Record;
 use crate::corpus::Language;
 
@@ -41,8 +44,8 @@ impl Packer {
         self.count == 0
     }
 
-    /// Adds a record without its evidence, which follows from its words. Gives its words: to be kept
-    /// for [`Packed::record`].
+    /// Adds a record without its evidence, which follows from its words, and without the hash of its
+    /// source. Gives its words: to be kept for [`Packed::record`].
     pub fn push(&mut self, record: Record) -> Option<String> {
         let (mut packed, words) = Packed::of(record);
         record::packed(&mut self.written, &mut packed, &mut self.last)?;
@@ -108,17 +111,17 @@ impl Packed {
         own(self.title) + own(self.url) + self.text as usize
     }
 
-    /// The SHA-256 of its source, its id and its path.
+    /// Its id and its path.
     #[must_use]
-    pub fn identity(&self) -> (&[u8; 32], &str, &str) {
+    pub fn place(&self) -> (&str, &str) {
         let record = &self.record;
-        let path = record.path.as_deref().unwrap_or_default();
-        (&record.sha256.0, &record.id, path)
+        (&record.id, record.path.as_deref().unwrap_or_default())
     }
 
-    /// The record, without evidence; `None` for other words than its own.
+    /// The record, without evidence, with the SHA-256 of its source; `None` for other words than its
+    /// own.
     #[must_use]
-    pub fn record(&self, words: &str) -> Option<Record> {
+    pub fn record(&self, words: &str, sha256: [u8; 32]) -> Option<Record> {
         let mut rest = words;
         let mut next = |length: u32| {
             let (first, last) = rest.split_at_checked(length as usize)?;
@@ -136,6 +139,7 @@ impl Packed {
         let text = next(self.text)?;
         let mut record = self.record.clone();
         record.put_words(title, url, text);
+        record.sha256 = Sha(sha256);
         record.respell(&words::with);
         Some(record)
     }

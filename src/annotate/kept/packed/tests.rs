@@ -64,8 +64,8 @@ fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
         let title = raw.title.as_deref().unwrap_or_default();
         assert_eq!(outline.fields(&words), Some((title, &*raw.text)));
         assert_eq!(outline.fields(&format!("{words}x")), None);
-        assert_eq!(packed.identity(), (&raw.sha256, &*raw.id, &*raw.path));
-        let record = packed.record(&words).unwrap();
+        assert_eq!(packed.place(), (&*raw.id, &*raw.path));
+        let record = packed.record(&words, raw.sha256).unwrap();
         assert!(record.is_current(options.document_day));
         let after = record.into_article("nowhere", &mut shared).unwrap();
         // every field, to the last digit
@@ -140,7 +140,7 @@ proptest! {
             columns.truncate(cut.index(columns.len()));
         }
         for packed in unpack(&columns).into_iter().flatten() {
-            let _ = packed.record(&words);
+            let _ = packed.record(&words, [0; 32]);
         }
         for outline in outlines(&columns).into_iter().flatten() {
             let _ = outline.fields(&words);
