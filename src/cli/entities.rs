@@ -97,7 +97,7 @@ fn seen<'c>(
     let mut all: FxHashMap<EntityId, Seen<'c>> = FxHashMap::default();
     for (_, article) in documents(engine, &answer.hits) {
         let day = article.published();
-        for mention in &article.mentions {
+        for mention in article.mentions.iter() {
             let Some(id) = ids.get(&(mention.entity.as_ref(), mention.kind)) else {
                 continue;
             };

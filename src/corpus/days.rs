@@ -1,6 +1,7 @@
 //! The days of articles in columns: their own, and those that they mention.
 
 use std::io;
+use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -74,7 +75,7 @@ pub struct OwnDay {
 }
 
 impl Days {
-    pub(super) fn of(articles: &[Article]) -> Self {
+    pub(super) fn of(articles: &[Arc<Article>]) -> Self {
         let mut days = Self::default();
         for article in articles {
             let timexes = article.timexes.iter();

@@ -173,10 +173,11 @@ mod tests {
             .mention("Edinburgh", "Edinburgh", EntityKind::Place)
             .article;
         let second = body.rfind("Edinburgh").unwrap();
-        article.mentions.push(crate::corpus::Mention {
+        let again = crate::corpus::Mention {
             span: Span::new(second, second + "Edinburgh".len()),
             ..article.mentions[0].clone()
-        });
+        };
+        article.mentions = [&*article.mentions, &[again]].concat().into();
         assert_eq!(first_sentence(&article).unwrap().of(body), "Scotland won.");
 
         // a place within a headline stays, and so does all when there is nothing else

@@ -195,6 +195,22 @@ impl BlockWriter {
         self.put(kind, block, block.len(), true)
     }
 
+    /// Adds a block of another file as it is packed there: for readers who have what it was packed
+    /// by.
+    ///
+    /// # Errors
+    /// When it is damaged or not there, or cannot be written.
+    pub fn copy(&mut self, kind: u8, from: &Blocks, number: usize) -> io::Result<()> {
+        let damaged = || io::Error::other("a block to be copied is damaged");
+        let place = from.places.get(number).ok_or_else(damaged)?;
+        let bytes = from.stored(place).ok_or_else(damaged)?;
+        if place.is_plain {
+            return self.add_plain(kind, &bytes);
+        }
+        let unpacked = usize::try_from(place.unpacked).map_err(io::Error::other)?;
+        self.put(kind, &bytes, unpacked, false)
+    }
+
     fn put(&mut self, kind: u8, bytes: &[u8], unpacked: usize, is_plain: bool) -> io::Result<()> {
         self.directory.places.push(Place {
             kind,
@@ -330,16 +346,34 @@ impl Blocks {
 
     fn unpacked(&self, number: usize, like: Option<&Dictionary>) -> Option<Vec<u8>> {
         let place = self.places.get(number)?;
-        let mut packed = vec![0; usize::try_from(place.packed).ok()?];
-        self.file.read_exact_at(&mut packed, place.offset).ok()?;
-        if XxHash3_64::oneshot(&packed) != place.check {
-            return None;
-        }
+        let packed = self.stored(place)?;
         if place.is_plain {
             return Some(packed);
         }
         let size = usize::try_from(place.unpacked).ok()?;
         unpack(&packed, size, like)
+    }
+
+    /// The bytes of a block in the file, where they are as they were written.
+    fn stored(&self, place: &Place) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; usize::try_from(place.packed).ok()?];
+        self.file.read_exact_at(&mut bytes, place.offset).ok()?;
+        (XxHash3_64::oneshot(&bytes) == place.check).then_some(bytes)
+    }
+
+    /// Where the bytes of a block are in the file.
+    #[cfg(test)]
+    pub(crate) fn place(&self, number: usize) -> Option<std::ops::Range<usize>> {
+        let place = self.places.get(number)?;
+        let start = usize::try_from(place.offset).ok()?;
+        Some(start..start + usize::try_from(place.packed).ok()?)
+    }
+
+    /// Bytes of a block once it is unpacked; 0 for none.
+    #[must_use]
+    pub fn size(&self, number: usize) -> usize {
+        let size = self.places.get(number).map_or(0, |place| place.unpacked);
+        usize::try_from(size).unwrap_or(usize::MAX)
     }
 
     /// A block at an address that numbers may have: in place where it is plain, and then not

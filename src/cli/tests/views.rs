@@ -51,7 +51,7 @@ fn article(
         },
         language,
         day: None,
-        mentions,
+        mentions: mentions.into(),
         timexes: Vec::new(),
         entities: Vec::new(),
     }

@@ -5,6 +5,7 @@
 //! corpus is there without any of them being read; where some did, the others are taken from here.
 //! Only the build that wrote a file reads it.
 
+mod carry;
 mod group;
 mod letters;
 mod reopened;

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::group::{self, STREAMS};
 use super::kind;
 use super::titles::Titles;
-use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Outline, Packed, Record, Shared, outlines, unpack};
@@ -148,6 +147,14 @@ struct Words {
     recent: Recent<String>,
 }
 
+/// A group as it lies in the file.
+pub(super) struct KeptGroup {
+    /// The ids of its documents.
+    pub(super) documents: Range<u32>,
+    /// The blocks of its columns and of the words of each language.
+    pub(super) blocks: [usize; STREAMS + 1],
+}
+
 /// The documents of a cache.
 pub(in super::super) struct Reader {
     blocks: Arc<Blocks>,
@@ -163,7 +170,6 @@ pub(in super::super) struct Reader {
     redated: ByFirst<Vec<Redated>>,
     titles: Titles,
     shared: Mutex<Shared>,
-    options: Options,
 }
 
 impl fmt::Debug for Reader {
@@ -175,14 +181,8 @@ impl fmt::Debug for Reader {
 }
 
 impl Reader {
-    /// `firsts` is the first document of each group; `options` are those under which all were
-    /// annotated.
-    pub(super) fn new(
-        blocks: Arc<Blocks>,
-        firsts: Vec<u32>,
-        redated: Vec<u32>,
-        options: Options,
-    ) -> Option<Self> {
+    /// `firsts` is the first document of each group, `redated` of each block of days.
+    pub(super) fn new(blocks: Arc<Blocks>, firsts: Vec<u32>, redated: Vec<u32>) -> Option<Self> {
         let [common, of_words @ ..] = kind::DICTIONARIES;
         let documents = Part::of(&blocks, kind::DOCUMENTS, common);
         let words = kind::WORDS.into_iter().zip(of_words);
@@ -212,7 +212,6 @@ impl Reader {
             hashes: OnceLock::new(),
             redated,
             shared: Mutex::default(),
-            options,
         })
     }
 
@@ -224,6 +223,61 @@ impl Reader {
             .checked_sub(1)?;
         let first = *self.firsts.get(group)?;
         Some((group, (id - first) as usize))
+    }
+
+    /// The file that it reads.
+    pub(super) fn blocks(&self) -> &Blocks {
+        &self.blocks
+    }
+
+    /// The blocks of what the columns and the words of each language have in common.
+    pub(super) fn dictionaries(&self) -> Option<[usize; STREAMS + 1]> {
+        let [first, second, third] = self.words.as_slice() else {
+            return None;
+        };
+        let [first, second, third] = [first, second, third].map(|words| words.part.common);
+        Some([self.documents.common?, first?, second?, third?])
+    }
+
+    /// The group that begins with a document.
+    pub(super) fn group_from(&self, id: u32) -> Option<KeptGroup> {
+        let number = self.firsts.binary_search(&id).ok()?;
+        let end = match self.firsts.get(number + 1) {
+            Some(next) => *next,
+            None => self.count()?,
+        };
+        let [first, second, third] = self.words.as_slice() else {
+            return None;
+        };
+        let block = |part: &Part| part.numbers.get(number).copied();
+        Some(KeptGroup {
+            documents: id..end,
+            blocks: [
+                block(&self.documents)?,
+                block(&first.part)?,
+                block(&second.part)?,
+                block(&third.part)?,
+            ],
+        })
+    }
+
+    /// How many documents there are.
+    pub(super) fn count(&self) -> Option<u32> {
+        let Some(last) = self.firsts.len().checked_sub(1) else {
+            return Some(0);
+        };
+        let first = *self.firsts.get(last)?;
+        first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
+    }
+
+    /// The documents that have another day than they say by themselves; `None` where that is damaged.
+    pub(super) fn all_redated(&self) -> Option<Vec<ArticleId>> {
+        let mut ids = Vec::new();
+        for number in &self.redated.numbers {
+            let changes: Vec<Redated> = postcard::from_bytes(&self.blocks.read(*number)?).ok()?;
+            ids.extend(changes.iter().map(|change| ArticleId(change.id)));
+        }
+        Some(ids)
     }
 
     fn group(&self, number: usize) -> Option<Arc<Group>> {
@@ -304,13 +358,10 @@ impl Reader {
 
     /// A document for a corpus that is put together anew. What it contributes to the days of others
     /// is not stored: it follows from its text.
-    pub(in super::super) fn annotated(
-        record: Record,
-        shared: &mut Shared,
-        options: Options,
-    ) -> Option<Annotated> {
+    pub(in super::super) fn annotated(record: Record, shared: &mut Shared) -> Option<Annotated> {
         let article = record.into_article("", shared)?;
-        let evidence = Evidence::of(&article.raw, article.language, &article.mentions, options);
+        let (raw, alone) = (&article.raw, article.day.clone());
+        let evidence = Evidence::again(raw, article.language, &article.mentions, alone);
         Some(Annotated { article, evidence })
     }
 
@@ -318,7 +369,7 @@ impl Reader {
     fn evidence_of(&self, ids: Range<u32>) -> Option<Vec<Evidence>> {
         let mut shared = Shared::default();
         let evidence = ids.map(|id| {
-            let annotated = Self::annotated(self.record(id)?, &mut shared, self.options)?;
+            let annotated = Self::annotated(self.record(id)?, &mut shared)?;
             Some(annotated.evidence)
         });
         evidence.collect()
@@ -359,11 +410,7 @@ impl Keeper for Reader {
 
 impl KeptEvidenceOf for Reader {
     fn evidence(&self) -> Option<Vec<Evidence>> {
-        let last = self.firsts.len().checked_sub(1);
-        let count = last.map_or(Some(0), |last| {
-            let first = *self.firsts.get(last)?;
-            first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
-        })?;
+        let count = self.count()?;
         // each thread reads groups that lie beside each other
         let share = count.div_ceil(u32::try_from(cores()).unwrap_or(1)).max(1);
         std::thread::scope(|scope| {

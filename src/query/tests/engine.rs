@@ -148,7 +148,7 @@ fn holds(engine: &mut dyn Engine) {
         let mut order = Vec::new();
         for (id, article) in documents(engine, &hits) {
             order.push(id);
-            for mention in &article.mentions {
+            for mention in article.mentions.iter() {
                 *found.entry(mention.entity.to_string()).or_default() += 1;
             }
             let is_asked = text.contains("aleppo") || text.contains("Berlin");

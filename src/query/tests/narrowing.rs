@@ -92,7 +92,7 @@ fn score_by_hand(corpus: &Corpus, id: ArticleId, words: &[String]) -> Option<i64
     let matcher = NearMatcher::default();
     let article = corpus.article(id).unwrap();
     let mut names = String::new();
-    for mention in &article.mentions {
+    for mention in article.mentions.iter() {
         let surface = mention.span.of(article.field(mention.field));
         names.extend([&*mention.entity, " ", surface, " "]);
     }
