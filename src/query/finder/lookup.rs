@@ -26,6 +26,9 @@ pub(super) fn holding(
     among: Option<&Weighted>,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Weighted>> {
+    if let [phrase] = phrases {
+        return Some(vec![holding_one(corpus, phrase, among, cancelled)?]);
+    }
     let mut found = Vec::with_capacity(phrases.len());
     // documents to open, each with the place of a phrase that may stand there
     let mut open: Vec<(u32, usize)> = Vec::new();
@@ -37,9 +40,7 @@ pub(super) fn holding(
     if open.is_empty() {
         return Some(found);
     }
-    if phrases.len() > 1 {
-        open.sort_unstable();
-    }
+    open.sort_unstable();
     let mut documents: Vec<(u32, Range<usize>)> = Vec::with_capacity(open.len());
     let mut start = 0;
     for same in open.chunk_by(|a, b| a.0 == b.0) {
@@ -56,9 +57,8 @@ pub(super) fn holding(
             let text = segment.text(at);
             let asked = open.get(own.clone()).unwrap_or_default().iter();
             let weights = asked.filter_map(|(_, place)| {
-                let found = phrases.get(*place)?.matches(&text, heard.get_mut(*place)?);
-                let weight: f32 = found.iter().map(|(_, reason)| reason.confidence()).sum();
-                (weight > 0.0).then_some((*place, weight))
+                let weight = weight(phrases.get(*place)?, &text, heard.get_mut(*place)?)?;
+                Some((*place, weight))
             });
             let weights: Vec<(usize, f32)> = weights.collect();
             (!weights.is_empty()).then_some(weights)
@@ -77,6 +77,30 @@ pub(super) fn holding(
         both.map(|(sure, verified)| ranking::union(sure, verified, f32::max))
             .collect(),
     )
+}
+
+/// The documents that hold one phrase. `None` when cancelled.
+fn holding_one(
+    corpus: &Corpus,
+    phrase: &Phrase,
+    among: Option<&Weighted>,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Weighted> {
+    let sifted = candidates(corpus, phrase, among, cancelled)?;
+    let verified = verify::each(
+        corpus,
+        &sifted.open,
+        cancelled,
+        |(segment, at), _, heard| weight(phrase, &segment.text(at), heard),
+    )?;
+    Some(ranking::union(sifted.sure, verified, f32::max))
+}
+
+/// The weighted occurrences of a phrase in a folded text; `None` where it does not stand there.
+fn weight(phrase: &Phrase, text: &str, heard: &mut Heard) -> Option<f32> {
+    let places = phrase.matches(text, heard);
+    let weight: f32 = places.iter().map(|(_, reason)| reason.confidence()).sum();
+    (weight > 0.0).then_some(weight)
 }
 
 /// The documents that hold a phrase, and those that may. `None` when cancelled.
