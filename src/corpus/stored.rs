@@ -6,6 +6,7 @@
 //! the same one. Whoever keeps the bytes makes sure that they come back as they were, each at an
 //! address that numbers of 64 bits may have, and that the same build reads them.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -319,15 +320,27 @@ impl Corpus {
     /// Those of the sink.
     pub fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         let unreadable = self.unreadable.iter();
+        let order = self.words_by_use();
+        let mut numbers = vec![0; order.len()];
+        for (number, word) in (0u32..).zip(&order) {
+            if let Some(slot) = numbers.get_mut(*word as usize) {
+                *slot = number;
+            }
+        }
+        let number = |word: u32| numbers.get(word as usize).copied().unwrap_or(word);
+        let mut of_every_path: Vec<u32> = self.of_every_path.iter().copied().map(number).collect();
+        of_every_path.sort_unstable();
         sink.table(&Head {
-            of_every_path: Arc::clone(&self.of_every_path),
+            of_every_path: of_every_path.into(),
             unreadable: unreadable
                 .map(|u| (u.path.clone(), u.reason.clone()))
                 .collect(),
             in_path_order: self.in_path_order,
         })?;
-        Segment::keep(&self.segments, sink)?;
-        self.words.keep(sink)?;
+        sink.derived(|sink| sink.add(self.sorted_newest_first().as_bytes()))?;
+        Segment::keep(&self.segments, &number, sink)?;
+        sink.derived(|sink| sink.add(bytemuck::cast_slice(self.ranks_by_title())))?;
+        self.words.reordered(&order).keep(sink)?;
         self.sources.keep(sink)?;
         self.entities.keep(sink)?;
         self.fulltext.keep(sink)?;
@@ -335,11 +348,29 @@ impl Corpus {
         sink.late_table(&**self.duplicates())
     }
 
+    /// The words of titles, names, sources and paths, those that most articles have first: what a
+    /// letter that is typed looks at then lies together, and takes few bytes.
+    fn words_by_use(&self) -> Vec<u32> {
+        let mut uses = vec![0u32; self.words.len()];
+        for (segment, at) in self.places() {
+            for (_, word) in segment.words_by_part(at) {
+                if let Some(uses) = uses.get_mut(word as usize) {
+                    *uses += 1;
+                }
+            }
+        }
+        let mut order: Vec<u32> = (0..as_u32(uses.len())).collect();
+        order.sort_by_key(|word| Reverse(uses.get(*word as usize)));
+        order
+    }
+
     /// The corpus of these sections, whose articles `keeper` has; `None` for any others.
     #[must_use]
     pub fn of_kept(name: &str, sections: &mut Sections, keeper: &Arc<dyn Keeper>) -> Option<Self> {
         let head: Head = sections.table()?;
+        let newest_first = sections.derived_late()?;
         let columns = Segment::columns_of_kept(sections)?;
+        let by_title = sections.derived_late()?;
         let (words, sources) = (Lexicon::of_kept(sections)?, Lexicon::of_kept(sections)?);
         let entities = EntityTable::of_kept(sections)?;
         let fulltext = FullText::of_kept(sections)?;
@@ -360,6 +391,11 @@ impl Corpus {
             links: links.clone(),
             duplicates,
             in_path_order: head.in_path_order,
+            newest_first: newest_first.into_inner().map(Arc::new),
+            by_title: by_title
+                .into_inner()
+                .map(Arc::new)
+                .map_or_else(OnceLock::new, OnceLock::from),
             ..Self::new(name)
         };
         let segment = columns.into_segment(Arc::clone(keeper), links);
@@ -368,7 +404,13 @@ impl Corpus {
             corpus.starts.push(0);
             corpus.segments.push(Arc::new(segment));
         }
-        (corpus.fulltext.documents() == as_u32(corpus.len)).then_some(corpus)
+        let orders = [corpus.newest_first.as_ref(), corpus.by_title.get()];
+        let fits = orders
+            .iter()
+            .flatten()
+            .all(|order| order.len() == corpus.len)
+            && corpus.fulltext.documents() == as_u32(corpus.len);
+        fits.then_some(corpus)
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn draft(title: &str, text: &str) -> Draft {
             },
             language: Language::English,
             day: None,
-            mentions: Vec::new(),
+            mentions: Vec::new().into(),
             timexes: Vec::new(),
             entities: Vec::new(),
         },
@@ -83,14 +83,15 @@ impl Draft {
     /// A mention at the first place in the body where `surface` stands.
     pub(crate) fn mention(mut self, surface: &str, key: &str, kind: EntityKind) -> Self {
         let span = self.span(surface);
-        self.article.mentions.push(Mention {
+        let mention = Mention {
             field: Field::Text,
             span,
             kind,
             entity: Arc::from(key),
             confidence: 1.0,
             why: Arc::from("test"),
-        });
+        };
+        self.article.mentions = [&*self.article.mentions, &[mention]].concat().into();
         self
     }
 

@@ -5,6 +5,7 @@
 //! corpus is there without any of them being read; where some did, the others are taken from here.
 //! Only the build that wrote a file reads it.
 
+mod carry;
 mod group;
 mod letters;
 mod reopened;
@@ -12,6 +13,7 @@ mod shelf;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod writer;
 
 use std::io;
@@ -48,6 +50,10 @@ mod kind {
     pub(super) const REDATED: u8 = 8;
     /// What documents said before they were changed.
     pub(super) const EARLIER: u8 = 9;
+    /// The titles that lists show: what they have in common, where each piece ends, the pieces.
+    pub(super) const COMMON_TITLES: u8 = 15;
+    pub(super) const ENDS_OF_TITLES: u8 = 16;
+    pub(super) const TITLES: u8 = 17;
 }
 
 /// Where a corpus is cached.

@@ -35,8 +35,8 @@ fn described(corpus: &Corpus) -> Vec<String> {
         let (segment, at) = corpus.locate(id).unwrap();
         assert_eq!(segment.id(at), id);
         let words = Part::ALL.map(|part| {
-            let words = segment.words(at, part).iter();
-            let mut words: Vec<_> = words.map(|word| corpus.words().get(*word)).collect();
+            let words = segment.words(at, part);
+            let mut words: Vec<_> = words.map(|word| corpus.words().get(word)).collect();
             words.sort_unstable();
             words
         });
@@ -87,7 +87,7 @@ proptest! {
         let mut expected: BTreeMap<(String, EntityKind), (u32, u32)> = BTreeMap::new();
         for article in &articles {
             let mut seen = Vec::new();
-            for mention in &article.mentions {
+            for mention in article.mentions.iter() {
                 let key = (mention.entity.to_string(), mention.kind);
                 let (documents, mentions) = expected.entry(key.clone()).or_default();
                 *mentions += 1;

@@ -118,15 +118,6 @@ impl Packed {
         (&record.id, record.path.as_deref().unwrap_or_default())
     }
 
-    /// The record's own title (empty where it has none) and the body, from its words; `None` for
-    /// other words than its own.
-    #[must_use]
-    pub fn fields<'w>(&self, words: &'w str) -> Option<(&'w str, &'w str)> {
-        let (title, rest) = words.split_at_checked(self.title.unwrap_or(0) as usize)?;
-        let (_, text) = rest.split_at_checked(self.url.unwrap_or(0) as usize)?;
-        (text.len() == self.text as usize).then_some((title, text))
-    }
-
     /// The record, without evidence, with the SHA-256 of its source; `None` for other words than its
     /// own.
     #[must_use]
@@ -152,6 +143,60 @@ impl Packed {
         record.respell(&words::with);
         Some(record)
     }
+}
+
+/// Of which language a record is, and how long its words are: enough to find them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline {
+    language: Language,
+    title: usize,
+    url: usize,
+    text: usize,
+}
+
+impl Outline {
+    /// The language that was found in it.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Length of its words, in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.title
+            .saturating_add(self.url)
+            .saturating_add(self.text)
+    }
+
+    /// The record's own title (empty where it has none) and the body, from its words; `None` for
+    /// other words than its own.
+    #[must_use]
+    pub fn fields<'w>(&self, words: &'w str) -> Option<(&'w str, &'w str)> {
+        let (title, rest) = words.split_at_checked(self.title)?;
+        let (_, text) = rest.split_at_checked(self.url)?;
+        (text.len() == self.text).then_some((title, text))
+    }
+}
+
+/// The outlines of the records of some columns, without the rest of them; `None` for other bytes.
+#[must_use]
+pub fn outlines(columns: &[u8]) -> Option<Vec<Outline>> {
+    let mut read = Read::of(columns)?;
+    let mut count = 0;
+    read.number(RECORDS, &mut count)?;
+    let mut all = Vec::new();
+    for _ in 0..count {
+        let (language, [title, url, text]) = record::outline(&mut read)?;
+        let length = |length: Option<u32>| usize::try_from(length.unwrap_or(0)).ok();
+        all.push(Outline {
+            language,
+            title: length(title)?,
+            url: length(url)?,
+            text: length(text)?,
+        });
+    }
+    Some(all)
 }
 
 /// The records of some columns; `None` for other bytes.

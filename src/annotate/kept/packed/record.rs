@@ -111,6 +111,18 @@ const TIMEX_BASES: [TimexBasis; 4] = [
     TimexBasis::Candidate,
 ];
 
+/// The language of the next record, and the lengths of its title, address and text: each has a
+/// column of its own, so the others need not be read.
+pub(super) fn outline<C: Coder>(c: &mut C) -> Option<(Language, [Option<u32>; 3])> {
+    let (mut title, mut url, mut text) = (None, None, 0);
+    length(c, Column::TitleLength, &mut title)?;
+    length(c, Column::UrlLength, &mut url)?;
+    count(c, Column::TextLength.at(), &mut text)?;
+    let mut language = Language::Other;
+    choice(c, Column::LanguageFound.at(), &mut language, &LANGUAGES)?;
+    Some((language, [title, url, Some(text)]))
+}
+
 /// A record without its words.
 pub(super) fn packed<C: Coder>(c: &mut C, packed: &mut Packed, last: &mut Last) -> Option<()> {
     length(c, Column::TitleLength, &mut packed.title)?;
