@@ -366,17 +366,25 @@ impl<'g> Painter<'g> {
         most: usize,
     ) -> usize {
         let mut done = 0;
+        let mut rests_in_done = false;
         for y in rows {
             if done > 0 && self.out.len() >= most {
                 break;
             }
             self.row(y);
             done += 1;
+            rests_in_done |= rest.is_some_and(|(_, row)| row == y);
         }
-        if let Some((x, y)) = rest
-            && self.state.cursor != Cursor::at(x, y)
-        {
-            self.move_to(usize::from(x), y);
+        let rest = rest.filter(|(x, y)| self.state.cursor != Cursor::at(*x, *y));
+        if let Some((x, y)) = rest {
+            let before = |grid: &'g Grid| grid.row(y).get(..usize::from(x));
+            if rests_in_done || before(self.wanted) == before(self.shown) {
+                self.move_to(usize::from(x), y);
+            } else {
+                // what would be printed again on the way does not stand there yet
+                cursor::move_to(&mut self.out, self.state.cursor, x, y);
+                self.state.cursor = Cursor::at(x, y);
+            }
         }
         done
     }
