@@ -26,8 +26,8 @@ struct Layer {
     /// The number of the first string.
     first: u32,
     strings: Strings,
-    /// The [`letters`] of each string.
-    masks: Slab<u64>,
+    /// The [`letters`] of each string, from when they are first asked for.
+    masks: OnceLock<Slab<u64>>,
     index: Index,
 }
 
@@ -86,11 +86,21 @@ impl Layer {
         places.into()
     }
 
+    fn masks(&self) -> &Slab<u64> {
+        self.masks.get_or_init(|| {
+            let all = (0..self.len()).map(|at| self.strings.get(at));
+            all.map(|text| letters(text.unwrap_or_default())).collect()
+        })
+    }
+
     /// Adds a string that is not there yet to a layer of this run.
     fn push(&mut self, text: &str, hash: u64, mask: u64) -> u32 {
         let number = self.first + as_u32(self.len());
+        self.masks();
+        if let Some(masks) = self.masks.get_mut() {
+            masks.push(mask);
+        }
         self.strings.push(text);
-        self.masks.push(mask);
         if let Index::Hashed(numbers) = &mut self.index {
             let mut key = hash;
             while numbers.contains_key(&key) {
@@ -108,7 +118,7 @@ impl Layer {
     /// Those from a number on.
     fn iter_from(&self, number: u32) -> impl Iterator<Item = (u32, &str, u64)> {
         let skipped = number.saturating_sub(self.first);
-        let masks = self.masks.get(skipped as usize..).unwrap_or_default();
+        let masks = self.masks().get(skipped as usize..).unwrap_or_default();
         (self.first + skipped..)
             .zip(masks)
             .map(|(number, mask)| (number, self.get(number).unwrap_or(""), *mask))
@@ -119,7 +129,7 @@ impl Layer {
         let mut both = Self {
             first: self.first,
             strings: Strings::with_capacity(len, self.strings.bytes() + later.strings.bytes()),
-            masks: Vec::with_capacity(len).into(),
+            masks: OnceLock::from(Slab::from(Vec::with_capacity(len))),
             index: Index::Hashed(FxHashMap::with_capacity_and_hasher(len, FxBuildHasher)),
         };
         for (_, text, mask) in self.iter().chain(later.iter()) {
@@ -191,7 +201,7 @@ impl Lexicon {
             .filter(move |layer| layer.first as usize + layer.len() > first as usize)
             .flat_map(move |layer| {
                 let skipped = first.saturating_sub(layer.first);
-                let masks = layer.masks.get(skipped as usize..).unwrap_or_default();
+                let masks = layer.masks().get(skipped as usize..).unwrap_or_default();
                 (layer.first + skipped..).zip(masks.iter().copied())
             })
     }
@@ -211,9 +221,25 @@ impl Lexicon {
 
     /// Keeps the strings for another run, for [`of_kept`](Self::of_kept).
     pub(crate) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.keep_strings(sink)?;
         let layers = self.layers.iter();
-        Strings::keep(layers.clone().map(|layer| &layer.strings), sink)?;
-        sink.derived(|sink| sink.join(layers.map(|layer| layer.masks.as_bytes())))?;
+        sink.derived(|sink| sink.join(layers.map(|layer| layer.masks().as_bytes())))?;
+        self.keep_order(sink)
+    }
+
+    /// The same where nobody asks for all [`letters`] at once before they may be made anew.
+    pub(crate) fn keep_without_letters(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.keep_strings(sink)?;
+        sink.nothing()?;
+        self.keep_order(sink)
+    }
+
+    fn keep_strings(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let layers = self.layers.iter();
+        Strings::keep(layers.map(|layer| &layer.strings), sink)
+    }
+
+    fn keep_order(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         sink.derived(|sink| {
             let mut places: Vec<u32> = (0..as_u32(self.len())).collect();
             places.sort_unstable_by_key(|place| self.get(*place));
@@ -223,14 +249,10 @@ impl Lexicon {
 
     pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
         let strings = Strings::of_kept(sections)?;
-        let masks = sections.derived(|| {
-            let all = (0..strings.len()).map(|at| strings.get(at));
-            all.map(|text| letters(text.unwrap_or_default())).collect()
-        })?;
         let layer = Layer {
             first: 0,
             strings,
-            masks,
+            masks: sections.derived_late()?,
             index: Index::Sorted(sections.derived_late()?),
         };
         let layers = match layer.len() {

@@ -157,8 +157,14 @@ impl<'w> Sink<'w> {
     ) -> io::Result<()> {
         match self.form {
             Form::InPlace => write(self),
-            Form::Packed => self.add(&[]),
+            Form::Packed => self.nothing(),
         }
+    }
+
+    /// Adds an empty section in place of one that [`derived_late`](Sections::derived_late) makes do
+    /// without.
+    pub(super) fn nothing(&mut self) -> io::Result<()> {
+        self.add(&[])
     }
 
     /// Adds one section of several pieces.
@@ -230,10 +236,10 @@ impl Sections {
     /// The same, to be worked out when somebody asks for them.
     pub(super) fn derived_late<T: Pod>(&mut self) -> Option<OnceLock<Slab<T>>> {
         let bytes = self.bytes()?;
-        match self.form {
-            Form::InPlace => Slab::there(bytes).map(OnceLock::from),
-            Form::Packed => Some(OnceLock::new()),
+        if bytes.is_empty() {
+            return Some(OnceLock::new());
         }
+        Slab::there(bytes).map(OnceLock::from)
     }
 
     pub(super) fn numbers<T: Pod>(&mut self) -> Option<Slab<T>> {

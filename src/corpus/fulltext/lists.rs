@@ -35,7 +35,7 @@ pub(super) enum Lists {
     /// Made in this run.
     Here(Made),
     /// Those of a cache.
-    There(Kept),
+    There(Box<Kept>),
 }
 
 /// Lists as bytes.

@@ -52,7 +52,7 @@ pub struct Sounding {
 impl FullText {
     /// Keeps the index for another run, in one run, for [`of_kept`](Self::of_kept).
     pub(super) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.words.keep(sink)?;
+        self.words.keep_without_letters(sink)?;
         let mut merged: Option<Arc<Run>> = None;
         for run in self.runs.iter().rev() {
             merged = match merged {

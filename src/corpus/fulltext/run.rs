@@ -135,7 +135,7 @@ impl Run {
             documents: head.documents,
             tokens: head.tokens,
             lengths,
-            lists: Lists::There(lists),
+            lists: Lists::There(Box::new(lists)),
             sounds: Sounding::kept(sections.late()?),
             pairs: Part::There(sections.late()?),
             pending: None,
@@ -206,7 +206,7 @@ impl Run {
     /// Bytes that it takes in memory, or in the cache.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let sounds = self.sounds.all().len() * size_of::<super::sounding::Sound>();
+        let sounds = size_of_val(self.sounds.all());
         self.lengths().len() + self.lists.bytes() + sounds + self.pairs.get().len()
     }
 

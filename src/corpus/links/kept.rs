@@ -164,7 +164,7 @@ impl Keys {
         Ok(Name { key, kind })
     }
 
-    fn link(&self, link: KeptLink) -> Result<Link, NoSuchName> {
+    fn link(&self, link: &KeptLink) -> Result<Link, NoSuchName> {
         let (from, to) = (self.name(link.from)?, self.name(link.to)?);
         Ok(Link {
             rule: link.rule,
@@ -179,14 +179,14 @@ impl Keys {
     fn change(&self, change: KeptChange) -> Result<(Name, Change), NoSuchName> {
         let name = self.name(change.name())?;
         let change = match change {
-            KeptChange::To(link) => Change::To(Arc::new(self.link(link)?)),
+            KeptChange::To(link) => Change::To(Arc::new(self.link(&link)?)),
             KeptChange::Hide(_) => Change::Hide,
         };
         Ok((name, change))
     }
 
-    fn links(&self, links: Vec<KeptLink>) -> Result<Vec<Link>, NoSuchName> {
-        links.into_iter().map(|link| self.link(link)).collect()
+    fn links(&self, links: &[KeptLink]) -> Result<Vec<Link>, NoSuchName> {
+        links.iter().map(|link| self.link(link)).collect()
     }
 }
 
@@ -197,8 +197,8 @@ impl TryFrom<KeptLinks> for Links {
         let keys = Keys(kept.keys);
         let mut links = Self {
             added: kept.added,
-            candidates: keys.links(kept.candidates)?,
-            proposals: keys.links(kept.proposals)?.into(),
+            candidates: keys.links(&kept.candidates)?,
+            proposals: keys.links(&kept.proposals)?.into(),
             ..Self::default()
         };
         for change in kept.everywhere {
@@ -322,7 +322,9 @@ mod tests {
                     links.spelt.iter().map(|e| format!("{e:?}")).collect(),
                     links.listed.iter().map(|e| format!("{e:?}")).collect(),
                 ];
-                tables.iter_mut().for_each(|table| table.sort());
+                for table in &mut tables {
+                    table.sort();
+                }
                 format!("{tables:?} {:?} {:?}", links.candidates, links.proposals)
             };
             prop_assert_eq!(told(&back), told(&links));
