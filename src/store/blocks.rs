@@ -88,7 +88,8 @@ impl Directory {
 
     fn of_bytes(bytes: &[u8]) -> Option<Self> {
         let (len, rest) = bytes.split_first_chunk::<8>()?;
-        let (build, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
+        let (build, rest) =
+            rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
         let (records, []) = rest.as_chunks::<RECORD>() else {
             return None;
         };

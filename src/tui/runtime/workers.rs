@@ -179,6 +179,8 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         if !superseded() && !send(ranked) {
             return false;
         }
+        // the rows are drawn before the rest is counted
+        thread::yield_now();
     }
     let Some(answer) = session.answer(&corpus, &question, &superseded) else {
         return true;
