@@ -13,11 +13,12 @@ mod run;
 
 use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use chrono::NaiveDate;
 
+use crate::annotate::entity::Finder;
 use crate::corpus::Corpus;
 use crate::ingest::Source;
 use crate::link::LinkMode;
@@ -95,8 +96,10 @@ pub fn load_cached(
         return None;
     }
     let mut run = Run::new(request, cancelled);
-    if let Some(mut reopened) = Reopened::open(place, request) {
-        let corpus = reopened.corpus(request);
+    if let Some(mut reopened) = Reopened::open(place) {
+        let same_links = reopened.is_linked_by(request);
+        let usable = same_links || reopened.is_relinkable(request);
+        let corpus = usable.then(|| reopened.corpus(request)).flatten();
         if let Some(corpus) = &corpus {
             publish(Progress {
                 corpus: Arc::clone(corpus),
@@ -110,17 +113,25 @@ pub fn load_cached(
         if reopened.is_whole() {
             if let Some(corpus) = corpus {
                 if reopened.is_same(&survey) {
-                    let inputs = survey.inputs.len();
                     let evidence = reopened.evidence();
-                    let corrector = Corrector::of_kept(Arc::clone(&corpus), evidence, request);
+                    let mut corrector = Corrector::of_kept(corpus, evidence, request);
+                    if !same_links {
+                        // the user set names right since: nothing is read again for that
+                        let (finder, repairs) = (Finder::embedded(), &request.repairs);
+                        let cancelled = || cancelled.load(Ordering::Relaxed);
+                        corrector.apply_unless(&finder, repairs, request.links, &cancelled)?;
+                    }
+                    let (corpus, inputs) = (Arc::clone(corrector.corpus()), survey.inputs.len());
                     publish(Progress {
-                        corpus,
+                        corpus: Arc::clone(&corpus),
                         inputs_read: inputs,
                         inputs: Some(inputs),
                         finished: true,
                         corrector: Some(Arc::new(corrector)),
                     });
-                    return None;
+                    let stale = !same_links && place.writes;
+                    let written = stale.then(|| reopened.write_relinked(place, request, &corpus));
+                    return written.flatten();
                 }
                 // better what was there than less of what is there now
                 run.stands_in(corpus);

@@ -33,7 +33,7 @@ pub fn annotate(raw: RawDocument, names: &mut Series<'_>, options: date::Options
         title,
         language,
         day,
-        mentions,
+        mentions: mentions.into(),
         timexes,
         entities: Vec::new(),
     };

@@ -213,7 +213,7 @@ pub struct Article {
     /// The document's own day, `None` when nothing says anything about it.
     pub day: Option<DocumentDay>,
     /// Names, sorted by field and start, not overlapping within one field.
-    pub mentions: Vec<Mention>,
+    pub mentions: Arc<[Mention]>,
     /// Expressions of time, sorted by field and start.
     pub timexes: Vec<Timex>,
     /// The distinct entities of `mentions`, sorted; filled in by the corpus.

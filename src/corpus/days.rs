@@ -1,6 +1,7 @@
 //! The days of articles in columns: their own, and those that they mention.
 
 use std::io;
+use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -16,6 +17,20 @@ const BEFORE: i32 = 1 << 23;
 /// Bits of a day: the years −9999 to 9999, all that intake lets through, have fewer than 2²³ days.
 const BITS: u32 = 24;
 const MASK: u64 = (1 << BITS) - 1;
+
+/// A [`DayRange`] whose days are numbers, the first of the year 1 being 1: what counts a hundred
+/// thousand of them works out no calendar for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberedRange {
+    /// The first day.
+    pub from: i32,
+    /// The last day.
+    pub to: i32,
+    /// As [`DayRange::firm`].
+    pub firm: bool,
+    /// As [`DayRange::basis`].
+    pub basis: TimexBasis,
+}
 
 /// What a number of [`Days::own`] holds beside the day: how it is known, in the order of [`BASES`],
 /// and whether it is no day but the place of two, between which it lies.
@@ -60,7 +75,7 @@ pub struct OwnDay {
 }
 
 impl Days {
-    pub(super) fn of(articles: &[Article]) -> Self {
+    pub(super) fn of(articles: &[Arc<Article>]) -> Self {
         let mut days = Self::default();
         for article in articles {
             let timexes = article.timexes.iter();
@@ -132,6 +147,23 @@ impl Days {
         Some(ends.map(|end| day(u64::from(end))))
     }
 
+    /// The article's own day, counted from the year 1, and whether it is stated or set.
+    #[inline]
+    pub(super) fn own_number(&self, at: usize) -> Option<(i32, bool)> {
+        let (number, is_stated) = self.own_packed(at)?;
+        Some((day_number(number)?, is_stated))
+    }
+
+    /// The days of each of the article's expressions of time, in their order.
+    #[inline]
+    pub(super) fn mentioned_numbers(
+        &self,
+        at: usize,
+    ) -> impl ExactSizeIterator<Item = Option<NumberedRange>> {
+        let ranges = self.mentioned.get(at).unwrap_or_default();
+        ranges.iter().map(|range| numbered(*range))
+    }
+
     /// The days of each of the article's expressions of time, in their order.
     #[inline]
     pub(super) fn mentioned(&self, at: usize) -> impl ExactSizeIterator<Item = Option<DayRange>> {
@@ -190,11 +222,14 @@ fn packed_day(day: NaiveDate) -> Option<u32> {
 /// The day of a number; `None` for 0.
 #[inline]
 fn day(number: u64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day_number(number)?)
+}
+
+/// The day of a number, counted from the year 1; `None` for 0.
+#[inline]
+fn day_number(number: u64) -> Option<i32> {
     let number = i32::try_from(number & MASK).ok()?;
-    if number == 0 {
-        return None;
-    }
-    NaiveDate::from_num_days_from_ce_opt(number - BEFORE)
+    (number != 0).then_some(number - BEFORE)
 }
 
 /// A range as a number: first day, last day, whether it is firm, how it is known; 0 for none.
@@ -214,12 +249,22 @@ fn packed(range: Option<DayRange>) -> u64 {
     u64::from(from) | u64::from(to) << BITS | known << (2 * BITS)
 }
 
-#[inline]
 fn unpacked(range: u64) -> Option<DayRange> {
-    let known = range >> (2 * BITS);
+    let range = numbered(range)?;
     Some(DayRange {
-        from: day(range)?,
-        to: day(range >> BITS)?,
+        from: NaiveDate::from_num_days_from_ce_opt(range.from)?,
+        to: NaiveDate::from_num_days_from_ce_opt(range.to)?,
+        firm: range.firm,
+        basis: range.basis,
+    })
+}
+
+#[inline]
+fn numbered(range: u64) -> Option<NumberedRange> {
+    let known = range >> (2 * BITS);
+    Some(NumberedRange {
+        from: day_number(range)?,
+        to: day_number(range >> BITS)?,
         firm: known & 1 == 1,
         basis: match known >> 1 & 0b11 {
             0 => TimexBasis::Stated,

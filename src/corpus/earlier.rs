@@ -173,7 +173,7 @@ mod tests {
             },
             language: Language::Other,
             day: None,
-            mentions: Vec::new(),
+            mentions: Vec::new().into(),
             timexes: Vec::new(),
             entities: Vec::new(),
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -53,6 +53,8 @@ pub struct EntityTable {
     merged: Arc<FxHashMap<EntityId, EntityId>>,
     /// Where those come from that were not made yet.
     kept: Option<Arc<KeptEntities>>,
+    /// All of them by kind and key, once somebody asked.
+    by_key: OnceLock<Arc<Vec<(EntityKind, EntityId)>>>,
 }
 
 /// What counting many entities asks of each.
@@ -85,8 +87,8 @@ struct KeptEntities {
     spellings: Rows<u8>,
 }
 
-/// A spelling, its language and how often it is there.
-type KeptSpelling<'s> = (Language, &'s str, u32);
+/// A spelling, its language and how often it is there; `None` for one that is the key.
+type KeptSpelling<'s> = (Language, Option<&'s str>, u32);
 
 impl Source<Arc<Entity>> for KeptEntities {
     fn element(&self, at: usize) -> Arc<Entity> {
@@ -99,7 +101,10 @@ impl Source<Arc<Entity>> for KeptEntities {
             key: Arc::from(key),
             kind,
             spellings: spellings
-                .map(|(language, spelling, count)| ((language, Box::from(spelling)), count))
+                .map(|(language, spelling, count)| {
+                    let spelling = Box::from(spelling.unwrap_or(key));
+                    ((language, spelling), count)
+                })
                 .collect(),
             mentions,
             documents,
@@ -118,7 +123,10 @@ impl EntityTable {
         for entity in self.entities.iter() {
             let all = entity.spellings.iter();
             let all: Vec<KeptSpelling<'_>> = all
-                .map(|((language, spelling), count)| (*language, &**spelling, *count))
+                .map(|((language, spelling), count)| {
+                    let other = Some(&**spelling).filter(|spelling| **spelling != *entity.key);
+                    (*language, other, *count)
+                })
                 .collect();
             spellings.push(postcard::to_stdvec(&all).map_err(io::Error::other)?);
         }
@@ -143,6 +151,7 @@ impl EntityTable {
             ids,
             merged: Arc::new(merged.into_iter().collect()),
             kept: Some(kept),
+            by_key: OnceLock::new(),
         })
     }
 
@@ -177,6 +186,19 @@ impl EntityTable {
             key,
             mentions,
             documents,
+        })
+    }
+
+    /// The ids by kind, then by key. Computed once for a table.
+    #[must_use]
+    pub fn by_kind_and_key(&self) -> &[(EntityKind, EntityId)] {
+        self.by_key.get_or_init(|| {
+            let mut named: Vec<((EntityKind, &str), EntityId)> = (self.ids.iter_from(0))
+                .map(|(number, name, _)| (in_name(name), EntityId(number)))
+                .collect();
+            named.sort_unstable();
+            let ids = named.into_iter().map(|((kind, _), id)| (kind, id));
+            Arc::new(ids.collect())
         })
     }
 
@@ -243,81 +265,119 @@ impl EntityTable {
         (table, counts)
     }
 
-    fn grow(&self) -> Growth<'_> {
+    fn grow(&self) -> Growth<'_, '_> {
         Growth {
             entities: self.entities.clone(),
             ids: self.ids.grow(),
             merged: Arc::clone(&self.merged),
             kept: self.kept.clone(),
             name: String::new(),
+            known: FxHashMap::default(),
+            spellings: FxHashMap::default(),
+            documents: FxHashMap::default(),
         }
     }
 }
 
 /// A table while documents are counted in and out.
-struct Growth<'t> {
+struct Growth<'t, 'd> {
     entities: SharedList<Arc<Entity>>,
     ids: Growing<'t>,
     merged: Arc<FxHashMap<EntityId, EntityId>>,
     kept: Option<Arc<KeptEntities>>,
     /// A name in the lexicon, kept for its room.
     name: String,
+    /// The entities of names that came already, by the addresses of their keys, which mentions
+    /// share.
+    known: FxHashMap<(usize, EntityKind), EntityId>,
+    /// Mentions more or less than the table has, by spelling: what one document loses and gains
+    /// again changes nothing.
+    spellings: FxHashMap<(EntityId, Language, &'d str), i64>,
+    /// Documents more or less.
+    documents: FxHashMap<EntityId, i64>,
 }
 
-impl Growth<'_> {
+impl<'d> Growth<'_, 'd> {
     /// Counts a document in; gives its entities, sorted, with the number of their mentions.
-    fn add(&mut self, language: Language, mentions: &[(&Mention, &str)]) -> Vec<(EntityId, u32)> {
+    fn add(
+        &mut self,
+        language: Language,
+        mentions: &[(&'d Mention, &'d str)],
+    ) -> Vec<(EntityId, u32)> {
+        self.count(language, mentions, 1)
+    }
+
+    /// Takes a document out that was counted in.
+    fn remove(&mut self, language: Language, mentions: &[(&'d Mention, &'d str)]) {
+        self.count(language, mentions, -1);
+    }
+
+    fn count(
+        &mut self,
+        language: Language,
+        mentions: &[(&'d Mention, &'d str)],
+        by: i64,
+    ) -> Vec<(EntityId, u32)> {
         let mut of_document: Vec<EntityId> = Vec::with_capacity(mentions.len());
         for (mention, surface) in mentions {
             let id = self.id(mention);
-            if id.index() == self.entities.len() {
-                self.entities.push(Arc::new(Entity::new(mention)));
-            }
-            if let Some(shared) = self.entities.get_mut(id.index()) {
-                Arc::make_mut(shared).count_mention(language, surface);
-            }
+            *self.spellings.entry((id, language, surface)).or_default() += by;
             of_document.push(id);
         }
         let runs = runs(of_document);
         for (id, _) in &runs {
-            if let Some(shared) = self.entities.get_mut(id.index()) {
-                Arc::make_mut(shared).documents += 1;
-            }
+            *self.documents.entry(*id).or_default() += by;
         }
         runs
     }
 
-    /// Takes a document out that was counted in.
-    fn remove(&mut self, language: Language, mentions: &[(&Mention, &str)]) {
-        let mut of_document: Vec<EntityId> = Vec::with_capacity(mentions.len());
-        for (mention, surface) in mentions {
-            let id = self.id(mention);
-            if let Some(shared) = self.entities.get_mut(id.index()) {
-                Arc::make_mut(shared).discount_mention(language, surface);
-            }
-            of_document.push(id);
+    /// The entity of a mention, made if there was none.
+    fn id(&mut self, mention: &'d Mention) -> EntityId {
+        let place = (Arc::as_ptr(&mention.entity).addr(), mention.kind);
+        if let Some(id) = self.known.get(&place) {
+            return *id;
         }
-        for (id, _) in runs(of_document) {
+        name_in_lexicon(&mut self.name, &mention.entity, mention.kind);
+        let id = EntityId(self.ids.intern(&self.name));
+        if id.index() == self.entities.len() {
+            self.entities.push(Arc::new(Entity::new(mention)));
+        }
+        self.known.insert(place, id);
+        id
+    }
+
+    fn finish(mut self) -> EntityTable {
+        let spellings = self.spellings.into_iter().filter(|(_, by)| *by != 0);
+        let mut spellings: Vec<_> = spellings.collect();
+        // neighbours lie beside each other in the list
+        spellings.sort_unstable_by_key(|((id, ..), _)| *id);
+        for ((id, language, spelling), by) in spellings {
+            if let Some(shared) = self.entities.get_mut(id.index()) {
+                Arc::make_mut(shared).count_mentions(language, spelling, by);
+            }
+        }
+        let documents = self.documents.into_iter().filter(|(_, by)| *by != 0);
+        let mut documents: Vec<_> = documents.collect();
+        documents.sort_unstable();
+        for (id, by) in documents {
             if let Some(shared) = self.entities.get_mut(id.index()) {
                 let entity = Arc::make_mut(shared);
-                entity.documents = entity.documents.saturating_sub(1);
+                entity.documents = changed(entity.documents, by);
             }
         }
-    }
-
-    fn id(&mut self, mention: &Mention) -> EntityId {
-        name_in_lexicon(&mut self.name, &mention.entity, mention.kind);
-        EntityId(self.ids.intern(&self.name))
-    }
-
-    fn finish(self) -> EntityTable {
         EntityTable {
             entities: self.entities,
             ids: self.ids.finish(),
             merged: self.merged,
             kept: self.kept,
+            by_key: OnceLock::new(),
         }
     }
+}
+
+/// A count with so many more or less.
+fn changed(count: u32, by: i64) -> u32 {
+    u32::try_from((i64::from(count) + by).max(0)).unwrap_or(u32::MAX)
 }
 
 /// The distinct ids, sorted, each with how often it is there.
@@ -339,23 +399,15 @@ impl Entity {
         }
     }
 
-    fn count_mention(&mut self, language: Language, surface: &str) {
-        self.mentions += 1;
-        *self
-            .spellings
-            .entry((language, surface.into()))
-            .or_insert(0) += 1;
-    }
-
-    fn discount_mention(&mut self, language: Language, surface: &str) {
-        self.mentions = self.mentions.saturating_sub(1);
-        let place = (language, surface.into());
-        if let Some(count) = self.spellings.get_mut(&place) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.spellings.remove(&place);
-            }
-        }
+    /// Counts mentions in or, where `by` is negative, out.
+    fn count_mentions(&mut self, language: Language, spelling: &str, by: i64) {
+        self.mentions = changed(self.mentions, by);
+        let place = (language, Box::from(spelling));
+        let before = self.spellings.get(&place).copied().unwrap_or(0);
+        match changed(before, by) {
+            0 => self.spellings.remove(&place),
+            now => self.spellings.insert(place, now),
+        };
     }
 }
 

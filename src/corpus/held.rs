@@ -37,14 +37,18 @@ pub trait Keeper: fmt::Debug + Send + Sync {
     }
 }
 
+/// The mentions of articles as annotated, by place.
+type Annotated = BTreeMap<usize, Arc<[Mention]>>;
+
 /// Articles with consecutive places from 0.
 #[derive(Clone, Debug)]
 pub(crate) enum Held {
     /// In memory.
     Here {
-        articles: Vec<Article>,
+        /// Shared with the snapshots before, as far as they are the same.
+        articles: Vec<Arc<Article>>,
         /// The mentions as annotated, by place, of the articles that links changed.
-        annotated: BTreeMap<usize, Vec<Mention>>,
+        annotated: Annotated,
     },
     /// Elsewhere.
     Kept(Arc<Kept>),
@@ -71,9 +75,9 @@ const GROUP: usize = 64;
 /// An article that was decoded.
 #[derive(Debug)]
 struct Slot {
-    article: Article,
+    article: Arc<Article>,
     /// The mentions as annotated, where links changed them.
-    annotated: Option<Vec<Mention>>,
+    annotated: Option<Arc<[Mention]>>,
 }
 
 impl Kept {
@@ -123,14 +127,17 @@ impl Kept {
             };
             let mut relinker = Relinker::new(links);
             if let Some(mentions) = relinker.mentions(id, &article, &article.mentions, &folded)
-                && mentions != article.mentions
+                && *mentions != *article.mentions
             {
-                annotated = Some(std::mem::replace(&mut article.mentions, mentions));
+                annotated = Some(std::mem::replace(&mut article.mentions, mentions.into()));
             }
         }
         let entities = self.entities.get(at).unwrap_or_default().iter();
         article.entities = entities.map(|id| EntityId(*id)).collect();
-        Slot { article, annotated }
+        Slot {
+            article: Arc::new(article),
+            annotated,
+        }
     }
 }
 
@@ -159,7 +166,7 @@ fn gone() -> Article {
         },
         language: Language::Other,
         day: None,
-        mentions: Vec::new(),
+        mentions: Vec::new().into(),
         timexes: Vec::new(),
         entities: Vec::new(),
     }
@@ -175,8 +182,8 @@ impl Held {
 
     pub(crate) fn get(&self, at: usize) -> Option<&Article> {
         match self {
-            Self::Here { articles, .. } => articles.get(at),
-            Self::Kept(kept) => kept.slot(at).map(|slot| &slot.article),
+            Self::Here { articles, .. } => articles.get(at).map(AsRef::as_ref),
+            Self::Kept(kept) => kept.slot(at).map(|slot| &*slot.article),
         }
     }
 
@@ -187,7 +194,7 @@ impl Held {
                 articles,
                 annotated,
             } => {
-                let changed = annotated.get(&at).map(Vec::as_slice);
+                let changed = annotated.get(&at).map(AsRef::as_ref);
                 changed.unwrap_or_else(|| articles.get(at).map_or(&[][..], |a| &a.mentions))
             }
             Self::Kept(kept) => kept.slot(at).map_or(&[][..], |slot| {
@@ -205,7 +212,7 @@ impl Held {
     }
 
     /// The articles in memory, and the mentions as annotated of those that links changed.
-    pub(crate) fn to_here(&self) -> (Vec<Article>, BTreeMap<usize, Vec<Mention>>) {
+    pub(crate) fn to_here(&self) -> (Vec<Arc<Article>>, Annotated) {
         match self {
             Self::Here {
                 articles,
@@ -216,9 +223,9 @@ impl Held {
                 let mut annotated = BTreeMap::new();
                 let mut articles = Vec::with_capacity(kept.len);
                 for (at, slot) in slots {
-                    articles.push(slot.article.clone());
+                    articles.push(Arc::clone(&slot.article));
                     if let Some(mentions) = &slot.annotated {
-                        annotated.insert(at, mentions.clone());
+                        annotated.insert(at, Arc::clone(mentions));
                     }
                 }
                 (articles, annotated)
@@ -242,13 +249,13 @@ impl Held {
     /// The record's own title and the body of an article, without leaving it decoded.
     pub(crate) fn fields(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
         let article = match self {
-            Self::Here { articles, .. } => articles.get(at),
+            Self::Here { articles, .. } => articles.get(at).map(AsRef::as_ref),
             Self::Kept(kept) => {
                 let Some(slot) = kept.decoded(at) else {
                     let fields = kept.keeper.fields(id_of(at)).unwrap_or_default();
                     return (fields.0.into(), fields.1.into());
                 };
-                Some(&slot.article)
+                Some(&*slot.article)
             }
         };
         let field = |field: Field| article.map_or("", |article| article.field(field)).into();

@@ -43,4 +43,4 @@ pub use segment::{OwnDay, Part, Segment};
 pub(crate) use slab::Slab;
 pub use slab::aligned;
 pub use snapshot::Corpus;
-pub use stored::{Form, Sections, Sink};
+pub use stored::{Form, Section, Sections, Sink, When};

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use crate::corpus::annotation::{DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field, Language};
 use crate::corpus::columns::{Counts, Rows, Strings, as_u32};
-use crate::corpus::days::Days;
+use crate::corpus::days::{Days, NumberedRange};
 use crate::corpus::entities::EntityId;
 use crate::corpus::held::{Articles, Held};
 use crate::corpus::lexicon::Growing;
@@ -127,7 +127,6 @@ impl Segment {
             columns.lengths.push(as_u32(characters));
             columns.sizes.push(as_u32(article.raw.text.len()));
         }
-        articles.shrink_to_fit();
         entities.shrink();
         mentions.shrink();
         columns.sources = origins.finish();
@@ -135,6 +134,7 @@ impl Segment {
         columns.ids.shrink();
         columns.by_hash = in_order(&columns.hashes);
         texts.shrink();
+        let articles: Vec<Arc<Article>> = articles.into_iter().map(Arc::new).collect();
         let days = Days::of(&articles);
         Self {
             first,
@@ -175,7 +175,7 @@ impl Segment {
             };
             let linked = relinker.mentions(self.id(at), article, annotated, &text);
             let now = linked.as_deref().unwrap_or(annotated);
-            if now != article.mentions {
+            if *now != *article.mentions {
                 let now = linked.unwrap_or_else(|| annotated.to_vec());
                 changes.push((at, now));
             }
@@ -193,10 +193,10 @@ impl Segment {
         let (mut articles, mut annotated) = self.held.to_here();
         let mut counted: BTreeMap<usize, Vec<(EntityId, u32)>> = BTreeMap::new();
         for ((at, mentions), counts) in changes.into_iter().zip(counts) {
-            let Some(article) = articles.get_mut(at) else {
+            let Some(article) = articles.get_mut(at).map(Arc::make_mut) else {
                 continue;
             };
-            let before = std::mem::replace(&mut article.mentions, mentions);
+            let before = std::mem::replace(&mut article.mentions, mentions.into());
             let original = annotated.entry(at).or_insert(before);
             if *original == article.mentions {
                 annotated.remove(&at);
@@ -243,7 +243,7 @@ impl Segment {
     pub(crate) fn redated(&self, changes: Vec<(usize, Option<DocumentDay>, Vec<Timex>)>) -> Self {
         let (mut articles, annotated) = self.held.to_here();
         for (at, day, timexes) in changes {
-            if let Some(article) = articles.get_mut(at) {
+            if let Some(article) = articles.get_mut(at).map(Arc::make_mut) {
                 article.day = day;
                 article.timexes = timexes;
             }
@@ -380,6 +380,13 @@ impl Segment {
         self.days.own(at)
     }
 
+    /// The same day as a number, the first of the year 1 being 1.
+    #[inline]
+    #[must_use]
+    pub fn day_number(&self, at: usize) -> Option<(i32, bool)> {
+        self.days.own_number(at)
+    }
+
     /// The first and the last day between which the article's own day lies, where it is not one.
     #[must_use]
     pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
@@ -402,6 +409,15 @@ impl Segment {
     /// expression names none.
     pub fn mentioned(&self, at: usize) -> impl ExactSizeIterator<Item = Option<DayRange>> {
         self.days.mentioned(at)
+    }
+
+    /// The same with days as numbers, for who counts many.
+    #[inline]
+    pub fn mentioned_numbers(
+        &self,
+        at: usize,
+    ) -> impl ExactSizeIterator<Item = Option<NumberedRange>> {
+        self.days.mentioned_numbers(at)
     }
 
     /// Whether the expression of time of a number stands in the article's title.

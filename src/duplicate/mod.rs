@@ -16,7 +16,7 @@ mod shingle;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::corpus::{ArticleId, Corpus, Duplicates, Likeness};
 use crate::duplicate::shingle::Shingles;
@@ -104,12 +104,16 @@ fn candidates(
 ) -> Option<Vec<(ArticleId, ArticleId)>> {
     let mut postings: Vec<(u64, u32)> = Vec::new();
     let mut sizes: Vec<u32> = Vec::with_capacity(corpus.len());
+    let mut bodies: Vec<u64> = Vec::with_capacity(corpus.len());
     for segment in corpus.segments() {
         for at in 0..segment.articles().len() {
             if cancelled() {
                 return None;
             }
-            let shingles = Shingles::of(body(&segment.text(at)));
+            let text = segment.text(at);
+            let body = body(&text);
+            bodies.push(shingle::hash_of(body));
+            let shingles = Shingles::of(body);
             let id = segment.id(at).0;
             postings.extend(shingles.sampled().map(|hash| (hash, id)));
             sizes.push(shingles.len());
@@ -138,28 +142,22 @@ fn candidates(
         .filter(|((a, b), shared)| *shared >= shingle::least_shared(size(*a).min(size(*b))))
         .map(|((a, b), _)| (ArticleId(a), ArticleId(b)))
         .collect();
-    pairs.extend(same_bodies(corpus));
+    pairs.extend(same_bodies(&bodies));
     pairs.sort_unstable();
     pairs.dedup();
     Some(pairs)
 }
 
 /// Articles whose folded bodies hash alike, each with the first of them: texts too short to be
-/// sampled, and stories that very many repeat.
-fn same_bodies(corpus: &Corpus) -> Vec<(ArticleId, ArticleId)> {
+/// sampled, and stories that very many repeat. `hashes` are those of all bodies, by id.
+fn same_bodies(hashes: &[u64]) -> Vec<(ArticleId, ArticleId)> {
     let mut first: FxHashMap<u64, ArticleId> = FxHashMap::default();
     let mut pairs = Vec::new();
-    let mut seen = FxHashSet::default();
-    for segment in corpus.segments() {
-        for at in 0..segment.articles().len() {
-            let id = segment.id(at);
-            let hash = shingle::hash_of(body(&segment.text(at)));
-            match first.get(&hash) {
-                Some(earlier) if seen.insert((*earlier, id)) => pairs.push((*earlier, id)),
-                Some(_) => {}
-                None => {
-                    first.insert(hash, id);
-                }
+    for (id, hash) in (0u32..).map(ArticleId).zip(hashes) {
+        match first.get(hash) {
+            Some(earlier) => pairs.push((*earlier, id)),
+            None => {
+                first.insert(*hash, id);
             }
         }
     }

@@ -25,7 +25,7 @@ fn article(path: &str, text: &str) -> Article {
         },
         language: Language::English,
         day: None,
-        mentions: Vec::new(),
+        mentions: Vec::new().into(),
         timexes: Vec::new(),
         entities: Vec::new(),
     }

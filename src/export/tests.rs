@@ -45,7 +45,7 @@ fn article(path: &str, title: Option<&str>, text: &str) -> Article {
         },
         language: Language::Other,
         day: None,
-        mentions: Vec::new(),
+        mentions: Vec::new().into(),
         timexes: Vec::new(),
         entities: Vec::new(),
     }

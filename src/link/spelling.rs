@@ -5,7 +5,9 @@
 mod bucket;
 mod form;
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,7 +26,7 @@ pub(super) fn propose(census: &Census, cancelled: Cancelled<'_>) -> Option<Vec<L
     let forms = forms(census, cancelled)?;
     let buckets = Buckets::of(census, &forms);
     let mut compared: FxHashSet<(usize, usize)> = FxHashSet::default();
-    let mut best: FxHashMap<(usize, usize), Link> = FxHashMap::default();
+    let mut pairs = Vec::new();
     for bucket in buckets.iter() {
         if cancelled() {
             return None;
@@ -37,18 +39,55 @@ pub(super) fn propose(census: &Census, cancelled: Cancelled<'_>) -> Option<Vec<L
                     && !(a.known && b.known)
                     && a.is_near(b)
                     && compared.insert(pair)
-                    && let Some(link) = compare(census, a, b)
                 {
-                    let entries = (a.entry.min(b.entry), a.entry.max(b.entry));
-                    let known = best.get(&entries).map_or(0.0, |known| known.confidence);
-                    if link.confidence > known {
-                        best.insert(entries, link);
-                    }
+                    pairs.push((a, b));
                 }
             }
         }
     }
+    let compared = compare_all(census, &pairs, cancelled)?;
+    let mut best: FxHashMap<(usize, usize), Link> = FxHashMap::default();
+    for ((a, b), link) in pairs.iter().zip(compared) {
+        let Some(link) = link else { continue };
+        let entries = (a.entry.min(b.entry), a.entry.max(b.entry));
+        let known = best.get(&entries).map_or(0.0, |known| known.confidence);
+        if link.confidence > known {
+            best.insert(entries, link);
+        }
+    }
     Some(best.into_values().collect())
+}
+
+/// Pairs that are compared before it is asked whether somebody still waits.
+const AT_ONCE: usize = 256;
+
+/// What each pair gives, in two halves beside each other: nothing else takes so long once all
+/// texts have been read.
+fn compare_all(
+    census: &Census,
+    pairs: &[(&Form<'_>, &Form<'_>)],
+    cancelled: Cancelled<'_>,
+) -> Option<Vec<Option<Link>>> {
+    let compare_half = |pairs: &[(&Form<'_>, &Form<'_>)]| {
+        let mut links = Vec::with_capacity(pairs.len());
+        for some in pairs.chunks(AT_ONCE) {
+            if cancelled() {
+                return None;
+            }
+            links.extend(some.iter().map(|(a, b)| compare(census, a, b)));
+        }
+        Some(links)
+    };
+    let (first, second) = pairs.split_at(pairs.len() / 2);
+    let (first, second) = thread::scope(|scope| {
+        let first = scope.spawn(|| compare_half(first));
+        let second = compare_half(second);
+        let first = first.join();
+        (first.unwrap_or_else(|panic| resume_unwind(panic)), second)
+    });
+    let mut links = first?;
+    links.extend(second?);
+    Some(links)
 }
 
 /// How alike two spellings are.

@@ -32,9 +32,12 @@ const PUBLISH_EVERY: Duration = Duration::from_millis(60);
 /// anew which of its words are known.
 const PUBLISH_AT_LEAST_EVERY: Duration = Duration::from_millis(500);
 
-/// How many documents may wait between reading and annotating: bounds memory, and is enough that
-/// annotating goes on while a snapshot is made.
+/// How many documents may wait between reading and annotating: bounds memory.
 const READ_AHEAD: usize = 512;
+
+/// How many documents may wait to be put into the corpus: more than come while a snapshot is made,
+/// for whoever annotates must not wait for that.
+const DONE_AHEAD: usize = 4096;
 
 /// How long articles may wait before they are published, in a load that has taken so long.
 fn publish_after(elapsed: Duration) -> Duration {
@@ -125,9 +128,13 @@ impl<'r> Run<'r> {
         self.survey = Some(survey);
     }
 
-    /// Writes a cache.
+    /// Writes a cache, once it is said what is known already.
     pub(super) fn writes(&mut self, place: &Place) {
-        self.writer = Some(Writer::start(place));
+        let (known, survey) = (self.known.as_ref(), self.survey.as_ref());
+        let most = known.zip(survey);
+        let most = most.is_some_and(|(known, survey)| known.keeps_most(survey));
+        let earlier = known.map(|known| Arc::clone(known.reader()));
+        self.writer = Some(Writer::start(place, earlier, most));
     }
 
     /// Loads; gives what is being written.
@@ -135,7 +142,7 @@ impl<'r> Run<'r> {
         let finder = Finder::embedded();
         let (task_sender, tasks) = mpsc::sync_channel(READ_AHEAD);
         let tasks = Mutex::new(tasks);
-        let (sender, receiver) = mpsc::sync_channel(READ_AHEAD / SHARE);
+        let (sender, receiver) = mpsc::sync_channel(DONE_AHEAD / SHARE);
         let survey = self.survey.take();
         let writer = self.writer.take();
         let run = &self;
@@ -392,11 +399,8 @@ impl Worker<'_> {
     /// A document of the cache.
     fn again(&mut self, id: u32) -> Option<Done> {
         let record = self.run.known.as_ref()?.reader().record(id)?;
-        let entry = self.keeps.then(|| Entry::again(record.clone()));
-        let options = Options {
-            document_day: self.run.request.document_day,
-        };
-        let annotated = Reader::annotated(record, &mut self.shared, options)?;
+        let entry = self.keeps.then_some(Entry::Kept(id));
+        let annotated = Reader::annotated(record, &mut self.shared)?;
         Some(Done { annotated, entry })
     }
 }

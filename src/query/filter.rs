@@ -1,5 +1,6 @@
 //! Query → the articles that it matches, each with its score.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -110,6 +111,16 @@ impl Test {
         }
     }
 
+    /// The articles that pass, where they are known without any being looked at.
+    fn known(&self) -> Option<Cow<'_, Bits>> {
+        match self {
+            Self::Found(found) => Some(Cow::Borrowed(&found.articles)),
+            Self::Any(tests) => known_of(tests, |a, b| a | b),
+            Self::All(tests) => known_of(tests, |a, b| a & b),
+            _ => None,
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             Self::Found(found) => found.articles.bytes() + size_of_val(found.scored.as_slice()),
@@ -144,6 +155,18 @@ impl Test {
 /// Whether an article passes a test, or does not where the test excludes.
 fn passes((test, exclude): &(Test, bool), segment: &Segment, at: usize) -> bool {
     test.is_passed(segment, at) != *exclude
+}
+
+/// What `join` makes of the articles that pass each test, where those are known of all.
+fn known_of(tests: &[(Test, bool)], join: fn(u64, u64) -> u64) -> Option<Cow<'_, Bits>> {
+    let mut known = tests.iter().map(|(test, exclude)| match exclude {
+        true => None,
+        false => test.known(),
+    });
+    let first = known.next()??;
+    known.try_fold(first, |all, more| {
+        Some(Cow::Owned(all.combined(&*more?, join)))
+    })
 }
 
 /// The score of an article under a test that it passes.
@@ -206,15 +229,28 @@ impl Filter {
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Bits> {
-        let found = self.tests.iter().filter_map(|test| match test {
-            (Test::Found(found), false) => Some(&found.articles),
-            _ => None,
-        });
-        let found = found.min_by_key(|articles| articles.count());
+        // what the full text found is known, and those that it must not be with it
+        let mut found: Option<Cow<'_, Bits>> = None;
+        let mut is_all = self.names.is_empty();
+        for (test, exclude) in &self.tests {
+            match (test.known(), exclude) {
+                (Some(known), false) => {
+                    found = Some(match found {
+                        Some(found) => Cow::Owned(found.combined(&known, |a, b| a & b)),
+                        None => known,
+                    });
+                }
+                (Some(_), true) | (None, _) => is_all = false,
+            }
+        }
+        if let Some(found) = found.as_ref().filter(|_| is_all) {
+            return Some(Bits::clone(found));
+        }
         let known = candidates.known.map(Bits::count);
         let shorter =
-            |found: &&Bits| candidates.rest == 0 || known.is_none_or(|n| found.count() < n);
-        let found = found.filter(shorter).map(|known| Candidates {
+            |found: &Cow<'_, Bits>| candidates.rest == 0 || known.is_none_or(|n| found.count() < n);
+        let found = found.filter(shorter);
+        let found = found.as_deref().map(|known| Candidates {
             known: Some(known),
             rest: corpus.len(),
         });
@@ -278,6 +314,42 @@ impl Filter {
         Some(Told::Known(passing?.count()))
     }
 
+    /// The score of each of some articles that match, in the order of their ids; `None` where only
+    /// each of them can tell.
+    pub(crate) fn scores_of(&self, hits: &Bits) -> Option<Vec<u32>> {
+        let mut founds = Vec::new();
+        for (test, _) in self.tests.iter().filter(|(_, exclude)| !exclude) {
+            match test {
+                Test::Found(found) => founds.push(found),
+                Test::Any(tests) if tests.iter().all(|(_, exclude)| !exclude) => {
+                    for (test, _) in tests {
+                        match test {
+                            Test::Found(found) => founds.push(found),
+                            test if test.ranks() => return None,
+                            _ => {}
+                        }
+                    }
+                }
+                test if test.ranks() => return None,
+                _ => {}
+            }
+        }
+        if founds.is_empty() || !self.names.is_empty() {
+            return None;
+        }
+        let mut scores = vec![0u32; hits.count()];
+        for found in founds {
+            let mut known = found.scored.iter().peekable();
+            for (id, score) in hits.iter().zip(&mut scores) {
+                while known.next_if(|(article, _)| article.0 < id).is_some() {}
+                if let Some((_, more)) = known.next_if(|(article, _)| article.0 == id) {
+                    *score = score.saturating_add(*more);
+                }
+            }
+        }
+        Some(scores)
+    }
+
     /// Bytes that it takes beside what others share.
     pub(crate) fn bytes(&self) -> usize {
         self.tests.iter().map(|(test, _)| test.bytes()).sum()
@@ -295,7 +367,10 @@ impl Found {
     /// `None` when cancelled.
     fn new(corpus: &Corpus, query: &TextQuery, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let hits = Finder::new(corpus, query, cancelled)?.documents(cancelled)?;
-        let scored = hits.into_iter().map(|hit| {
+        // damaged lists of a cache may name documents that are not there
+        let hits = hits.into_iter();
+        let hits = hits.filter(|hit| hit.article.index() < corpus.len());
+        let scored = hits.map(|hit| {
             let score = u32::try_from(hit.score).unwrap_or(u32::MAX).max(1);
             (hit.article, score)
         });
@@ -333,6 +408,10 @@ fn tests_of<'q>(
             }
             Condition::Text(words) => {
                 let question = TextQuery::Phrase(words.clone(), matching);
+                Test::Found(Found::new(corpus, &question, cancelled)?)
+            }
+            Condition::Words(words) => {
+                let question = TextQuery::Words(words.clone(), matching);
                 Test::Found(Found::new(corpus, &question, cancelled)?)
             }
             Condition::Exact(words) => {
@@ -380,3 +459,6 @@ fn sources_with(corpus: &Corpus, part: &str) -> Vec<bool> {
         .map(|(_, source, _)| source.contains(&part))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,7 +76,7 @@ pub fn profile(corpus: &Corpus, id: EntityId, cancelled: &dyn Fn() -> bool) -> O
             .iter()
             .filter_map(|(article, _)| corpus.article(*article))
         {
-            for mention in &article.mentions {
+            for mention in article.mentions.iter() {
                 if mention.kind == entity.kind && mention.entity == entity.key {
                     let known = reasons.entry(Arc::clone(&mention.why)).or_default();
                     *known = (known.0 + 1, known.1.max(mention.confidence));

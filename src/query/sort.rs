@@ -2,22 +2,19 @@
 
 use std::sync::Arc;
 
-use chrono::Datelike as _;
-
 use crate::corpus::{ArticleId, Corpus, Segment, Slab};
 use crate::query::bits::{Bits, Ranked, WORD, set};
-use crate::query::days::day_in;
 use crate::query::filter::Filter;
 use crate::query::question::{Inferred, Sort};
 use crate::query::sweep::in_shares;
 
 /// From this many articles on, and when this share of them are hits, the order of all articles is
-/// made once and walked, for 2 ns an article: to sort hits costs some 100 ns for each.
+/// made once and walked, for 2 ns an article: to sort hits costs some 30 ns for each.
 const MANY: usize = 50_000;
-const SHARE: usize = 16;
+const SHARE: usize = 2;
 
 /// The same where the order is there already.
-const SHARE_OF_KNOWN: usize = 128;
+const SHARE_OF_KNOWN: usize = 16;
 
 /// Places of an order that one thread takes at a time.
 const PLACES: usize = 1024 * WORD;
@@ -25,8 +22,11 @@ const PLACES: usize = 1024 * WORD;
 /// Hits looked at between two questions whether to go on.
 const BATCH: usize = 1024;
 
-/// Values that keys may have for the articles to be counted into place, for each article.
+/// Values that keys may have for the articles to be counted into place, for each article; up to as
+/// many values as the nearest memory holds, more for each of few.
 const SPREAD: usize = 4;
+const NEAR: usize = 1 << 16;
+const SPREAD_OF_FEW: usize = 64;
 
 /// What hits are ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +183,8 @@ fn in_order_of(mut items: Vec<u32>, key: impl Fn(u32) -> u32) -> Vec<u32> {
         return items;
     };
     let spread = (greatest - least) as usize + 2;
-    if spread > items.len().saturating_mul(SPREAD).max(1 << 16) {
+    let most = (items.len() * SPREAD).max(NEAR.min(items.len() * SPREAD_OF_FEW));
+    if spread > most {
         items.sort_by_key(|item| key(*item));
         return items;
     }
@@ -220,6 +221,15 @@ fn scores(
     filter: &Filter,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<u32>> {
+    if let Some(known) = filter.scores_of(hits) {
+        let mut scores = vec![0; corpus.len()];
+        for (id, score) in hits.iter().zip(known) {
+            if let Some(slot) = scores.get_mut(id as usize) {
+                *slot = clamped(score.into());
+            }
+        }
+        return Some(scores);
+    }
     filter.score_words(corpus, cancelled)?;
     let shares = in_shares(corpus.len(), PLACES, cancelled, |range, go_on| {
         let mut scores = vec![0; range.len()];
@@ -285,32 +295,40 @@ fn sort(
 ) -> Option<Arc<Slab<u32>>> {
     let keys = Keys::new(corpus, order);
     let by_score = order.by == Sort::Relevance && filter.ranks();
-    if by_score {
+    let known = by_score.then(|| filter.scores_of(hits)).flatten();
+    if by_score && known.is_none() {
         filter.score_words(corpus, cancelled)?;
     }
-    // A key is four numbers of 32 bits in one: to compare two of them is one comparison.
-    let mut sorted: Vec<u128> = Vec::with_capacity(hits.count());
+    let count = hits.count();
+    let mut ids: Vec<u32> = Vec::with_capacity(count);
+    let mut columns: Vec<u32> = Vec::with_capacity(count);
+    let mut scores = known.unwrap_or_default();
+    let is_scored = !by_score || !scores.is_empty();
     let articles = corpus.walk(hits.iter().map(ArticleId));
     for (seen, (segment, at)) in articles.enumerate() {
         if seen.is_multiple_of(BATCH) && cancelled() {
             return None;
         }
         let id = segment.id(at);
-        let first = if by_score {
-            let score = clamped(filter.score(corpus, id));
-            turned(u32::MAX - 1 - score, order.reverse)
-        } else {
-            0
-        };
-        let [first, second] = [first, keys.of(segment, at)].map(u128::from);
-        let [path, id] = [keys.path(id.0), id.0].map(u128::from);
-        sorted.push(first << 96 | second << 64 | path << 32 | id);
+        ids.push(id.0);
+        columns.push(keys.of(segment, at));
+        if !is_scored {
+            scores.push(clamped(filter.score(corpus, id)));
+        }
     }
-    sorted.sort_unstable();
-    let ids = sorted
-        .into_iter()
-        .filter_map(|key| u32::try_from(key & u128::from(u32::MAX)).ok());
-    Some(Arc::new(ids.collect()))
+    // the last column first: each pass leaves the order of equals as it was
+    let value = |column: &[u32], place: u32| column.get(place as usize).copied().unwrap_or(0);
+    let mut places: Vec<u32> = (0..).take(ids.len()).collect();
+    if keys.paths.is_some() {
+        places = in_order_of(places, |place| keys.path(value(&ids, place)));
+    }
+    places = in_order_of(places, |place| value(&columns, place));
+    if by_score {
+        let key = |score| turned(u32::MAX - 1 - clamped(i64::from(score)), order.reverse);
+        places = in_order_of(places, |place| key(value(&scores, place)));
+    }
+    let sorted = places.into_iter().map(|place| value(&ids, place));
+    Some(Arc::new(sorted.collect()))
 }
 
 /// A score as a key holds it. None is that large.
@@ -326,11 +344,12 @@ fn turned(key: u32, reverse: bool) -> u32 {
 
 /// A key that puts the newest day first, or last when reversed, and no day at the very end.
 fn newest_first(segment: &Segment, at: usize, reverse: bool, inferred: Inferred) -> u32 {
-    let Some((day, _)) = day_in(segment, at, inferred) else {
+    let own = segment.day_number(at);
+    let Some((day, _)) = own.filter(|(_, firm)| inferred.admits(*firm)) else {
         return u32::MAX;
     };
-    // days count from the year 1; chrono's range leaves both ends of i32 unused
-    let age = i32::MAX.abs_diff(day.num_days_from_ce());
+    // days count from the year 1; those that intake lets through leave both ends of i32 unused
+    let age = i32::MAX.abs_diff(day);
     if reverse { u32::MAX - 1 - age } else { age }
 }
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::corpus::{
     Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Form, Keeper, Language,
-    Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
-    aligned,
+    Mention, Metadata, RawDocument, Section, Sections, Sink, Span, Timex, TimexBasis, TimexKind,
+    Title, When, aligned,
 };
 use crate::query::filter::Filter;
 use crate::query::names::WordMatches;
@@ -39,7 +39,7 @@ pub(crate) fn draft(title: &str, text: &str) -> Draft {
             },
             language: Language::English,
             day: None,
-            mentions: Vec::new(),
+            mentions: Vec::new().into(),
             timexes: Vec::new(),
             entities: Vec::new(),
         },
@@ -83,14 +83,15 @@ impl Draft {
     /// A mention at the first place in the body where `surface` stands.
     pub(crate) fn mention(mut self, surface: &str, key: &str, kind: EntityKind) -> Self {
         let span = self.span(surface);
-        self.article.mentions.push(Mention {
+        let mention = Mention {
             field: Field::Text,
             span,
             kind,
             entity: Arc::from(key),
             confidence: 1.0,
             why: Arc::from("test"),
-        });
+        };
+        self.article.mentions = [&*self.article.mentions, &[mention]].concat().into();
         self
     }
 
@@ -151,7 +152,7 @@ pub(crate) fn kept_with(corpus: &Corpus, damage: impl FnOnce(&mut Vec<Vec<u8>>))
     let articles = corpus.articles().map(|(_, article)| article.clone());
     let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
     let mut sections = Vec::new();
-    let mut take = |bytes: &[u8]| {
+    let mut take = |bytes: &[u8], _: When| {
         sections.push(bytes.to_vec());
         Ok(())
     };
@@ -159,8 +160,10 @@ pub(crate) fn kept_with(corpus: &Corpus, damage: impl FnOnce(&mut Vec<Vec<u8>>))
         .keep(&mut Sink::new(Form::InPlace, &mut take))
         .unwrap();
     damage(&mut sections);
-    let sections = sections.iter().map(|section| aligned(section)).collect();
-    Corpus::of_kept("test", &mut Sections::new(Form::InPlace, sections), &keeper)
+    let sections = sections.iter();
+    let sections = sections.map(|section| Section::Here(aligned(section)));
+    let mut sections = Sections::new(Form::InPlace, sections.collect());
+    Corpus::of_kept("test", &mut sections, &keeper)
 }
 
 pub(crate) fn query(text: &str) -> Query {

@@ -32,12 +32,11 @@ use std::thread;
 use bytes::Bytes;
 use rustix::process::{Pid, test_kill_process};
 use twox_hash::XxHash3_64;
-use zstd::bulk::Decompressor;
 
 use crate::corpus::aligned;
 use crate::store::is_remote;
 use crate::store::map::map;
-use crate::store::packing::{Dictionary, Packer};
+use crate::store::packing::{Dictionary, Packer, unpack};
 
 const MAGIC: [u8; 8] = *b"khabarC4";
 const FOOTER: usize = 32;
@@ -196,6 +195,22 @@ impl BlockWriter {
         self.put(kind, block, block.len(), true)
     }
 
+    /// Adds a block of another file as it is packed there: for readers who have what it was packed
+    /// by.
+    ///
+    /// # Errors
+    /// When it is damaged or not there, or cannot be written.
+    pub fn copy(&mut self, kind: u8, from: &Blocks, number: usize) -> io::Result<()> {
+        let damaged = || io::Error::other("a block to be copied is damaged");
+        let place = from.places.get(number).ok_or_else(damaged)?;
+        let bytes = from.stored(place).ok_or_else(damaged)?;
+        if place.is_plain {
+            return self.add_plain(kind, &bytes);
+        }
+        let unpacked = usize::try_from(place.unpacked).map_err(io::Error::other)?;
+        self.put(kind, &bytes, unpacked, false)
+    }
+
     fn put(&mut self, kind: u8, bytes: &[u8], unpacked: usize, is_plain: bool) -> io::Result<()> {
         self.directory.places.push(Place {
             kind,
@@ -320,29 +335,45 @@ impl Blocks {
     /// A block; `None` when it is damaged or there is none.
     #[must_use]
     pub fn read(&self, number: usize) -> Option<Vec<u8>> {
-        self.unpacked(number, Decompressor::new().ok()?)
+        self.unpacked(number, None)
     }
 
     /// A block that was packed with a dictionary.
     #[must_use]
     pub fn read_like(&self, number: usize, like: &Dictionary) -> Option<Vec<u8>> {
-        let by = Decompressor::with_prepared_dictionary(&like.0).ok()?;
-        self.unpacked(number, by)
+        self.unpacked(number, Some(like))
     }
 
-    fn unpacked(&self, number: usize, mut by: Decompressor<'_>) -> Option<Vec<u8>> {
+    fn unpacked(&self, number: usize, like: Option<&Dictionary>) -> Option<Vec<u8>> {
         let place = self.places.get(number)?;
-        let mut packed = vec![0; usize::try_from(place.packed).ok()?];
-        self.file.read_exact_at(&mut packed, place.offset).ok()?;
-        if XxHash3_64::oneshot(&packed) != place.check {
-            return None;
-        }
+        let packed = self.stored(place)?;
         if place.is_plain {
             return Some(packed);
         }
         let size = usize::try_from(place.unpacked).ok()?;
-        let unpacked = by.decompress(&packed, size).ok()?;
-        (unpacked.len() == size).then_some(unpacked)
+        unpack(&packed, size, like)
+    }
+
+    /// The bytes of a block in the file, where they are as they were written.
+    fn stored(&self, place: &Place) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; usize::try_from(place.packed).ok()?];
+        self.file.read_exact_at(&mut bytes, place.offset).ok()?;
+        (XxHash3_64::oneshot(&bytes) == place.check).then_some(bytes)
+    }
+
+    /// Where the bytes of a block are in the file.
+    #[cfg(test)]
+    pub(crate) fn place(&self, number: usize) -> Option<std::ops::Range<usize>> {
+        let place = self.places.get(number)?;
+        let start = usize::try_from(place.offset).ok()?;
+        Some(start..start + usize::try_from(place.packed).ok()?)
+    }
+
+    /// Bytes of a block once it is unpacked; 0 for none.
+    #[must_use]
+    pub fn size(&self, number: usize) -> usize {
+        let size = self.places.get(number).map_or(0, |place| place.unpacked);
+        usize::try_from(size).unwrap_or(usize::MAX)
     }
 
     /// A block at an address that numbers may have: in place where it is plain, and then not

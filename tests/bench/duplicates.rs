@@ -84,7 +84,7 @@ fn corpus(documents: &[RawDocument], wanted: usize) -> Corpus {
                 },
                 language: Language::Other,
                 day: None,
-                mentions: Vec::new(),
+                mentions: Vec::new().into(),
                 timexes: Vec::new(),
                 entities: Vec::new(),
             }

@@ -17,7 +17,7 @@ fn article(finder: &Finder, language: Language, raw: &RawDocument) -> Article {
             text: raw.id.clone(),
             derived_from: None,
         },
-        mentions: finder.find(raw, language),
+        mentions: finder.find(raw, language).into(),
         raw: Arc::new(raw.clone()),
         language,
         day: None,

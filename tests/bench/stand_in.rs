@@ -85,7 +85,7 @@ pub(super) fn article(number: usize, record: &Record) -> Article {
             clues: Vec::new(),
             candidates: Vec::new(),
         }),
-        mentions,
+        mentions: mentions.into(),
         timexes,
         entities: Vec::new(),
     }

@@ -89,7 +89,7 @@ fn annotated(row: &Value, text: &str, finder: &Finder, keys: Keys) -> Annotated 
         mentions.push((found, canonical));
     }
     mentions.sort_by_key(|(mention, _)| mention.span);
-    let (mentions, canonical) = mentions.into_iter().unzip();
+    let (mentions, canonical): (Vec<Mention>, Vec<Vec<String>>) = mentions.into_iter().unzip();
     Annotated {
         article: Article {
             title: Title {
@@ -99,7 +99,7 @@ fn annotated(row: &Value, text: &str, finder: &Finder, keys: Keys) -> Annotated 
             raw: Arc::new(raw),
             language,
             day: None,
-            mentions,
+            mentions: mentions.into(),
             timexes: Vec::new(),
             entities: Vec::new(),
         },

@@ -28,7 +28,7 @@ fn aleppo() -> Option<Arc<Corpus>> {
 /// The same texts with no name marked in them.
 fn bare(corpus: &Corpus) -> Corpus {
     let articles = corpus.articles().map(|(_, article)| Article {
-        mentions: Vec::new(),
+        mentions: Vec::new().into(),
         entities: Vec::new(),
         ..article.clone()
     });

@@ -165,7 +165,7 @@ fn article(raw: RawDocument, language: Language, finder: &Finder) -> Article {
             text: raw.id.clone(),
             derived_from: None,
         },
-        mentions: finder.find(&raw, language),
+        mentions: finder.find(&raw, language).into(),
         raw: Arc::new(raw),
         language,
         day: None,

@@ -158,7 +158,7 @@ proptest! {
             && let Some(back) = record.into_annotated("x", &mut Shared::default())
         {
             let article = &back.article;
-            for mention in &article.mentions {
+            for mention in article.mentions.iter() {
                 prop_assert!(article.field(mention.field).get(mention.span.range()).is_some());
             }
         }

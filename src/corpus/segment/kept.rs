@@ -42,7 +42,7 @@ impl Segment {
         Strings::keep(columns.clone().map(|c| &c.ids), sink)?;
         let hashes = columns.flat_map(|c| c.hashes.iter().copied());
         let hashes: Slab<[u8; 32]> = hashes.collect();
-        sink.add(hashes.as_bytes())?;
+        sink.hashes(&hashes)?;
         sink.derived(|sink| sink.add(in_order(&hashes).as_bytes()))
     }
 

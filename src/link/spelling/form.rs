@@ -1,6 +1,8 @@
 //! Spellings made ready to be compared: cut into words and designators, with their sounds.
 
 use std::hash::{Hash as _, Hasher as _};
+use std::panic::resume_unwind;
+use std::thread;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
@@ -167,10 +169,24 @@ fn direction(word: &str) -> Vec<&str> {
 
 /// The spellings of all names, those of common names first; `None` when cancelled.
 pub(super) fn forms<'c>(census: &'c Census, cancelled: Cancelled<'_>) -> Option<Vec<Form<'c>>> {
-    let mut forms = Vec::new();
     let mut order: Vec<(usize, &Entry)> = census.entries().iter().enumerate().collect();
     order.sort_by_key(|(number, entry)| (!entry.known, u32::MAX - entry.mentions(), *number));
-    for (number, entry) in order {
+    let (first, second) = order.split_at(order.len() / 2);
+    let (first, second) = thread::scope(|scope| {
+        let first = scope.spawn(|| forms_of(first, cancelled));
+        let second = forms_of(second, cancelled);
+        let first = first.join();
+        (first.unwrap_or_else(|panic| resume_unwind(panic)), second)
+    });
+    let mut forms = first?;
+    forms.extend(second?);
+    Some(forms)
+}
+
+/// The spellings of some names, in their order; `None` when cancelled.
+fn forms_of<'c>(entries: &[(usize, &'c Entry)], cancelled: Cancelled<'_>) -> Option<Vec<Form<'c>>> {
+    let mut forms = Vec::new();
+    for (number, entry) in entries {
         if cancelled() {
             return None;
         }
@@ -190,7 +206,7 @@ pub(super) fn forms<'c>(census: &'c Census, cancelled: Cancelled<'_>) -> Option<
                 if let Some((letters, bones)) = Letters::new(entry, &all, fused)
                     && seen.insert(letters.clone())
                 {
-                    forms.push(Form::new(number, entry, spelling, letters, bones));
+                    forms.push(Form::new(*number, entry, spelling, letters, bones));
                 }
             }
         }

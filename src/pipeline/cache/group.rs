@@ -8,18 +8,20 @@ use std::io;
 
 use super::kind;
 use super::letters::{narrow, widen};
+use super::shelf::{KeptGroup, Reader};
 use crate::annotate::kept::{Packer as Columns, Record};
 use crate::corpus::Language;
 use crate::store::{BlockWriter, Packer};
 
 /// Bytes of words in a group.
-const GROUP: usize = 48 * 1024;
+const GROUP: usize = if cfg!(test) { 512 } else { 96 * 1024 };
 
 /// Documents of a group at most: to show one, all of its group are unpacked.
-const DOCUMENTS: usize = 128;
+const DOCUMENTS: usize = if cfg!(test) { 4 } else { 128 };
 
-/// Bytes of the words of which dictionaries are made.
-const COMMON: usize = 2 * 1024 * 1024;
+/// Bytes of the words of which dictionaries are made. As the two above: less where a test makes
+/// corpora of a few sentences, so that they have several groups.
+const COMMON: usize = if cfg!(test) { 1024 } else { 2 * 1024 * 1024 };
 
 /// Kinds of words that are packed together.
 pub(super) const STREAMS: usize = kind::WORDS.len();
@@ -58,6 +60,8 @@ pub(super) struct Groups {
     waiting: Vec<Parts>,
     /// Packs each part, from then on.
     packers: Option<[Packer; STREAMS + 1]>,
+    /// Whether the dictionaries are those of an earlier cache.
+    adopted: bool,
 }
 
 impl Groups {
@@ -93,6 +97,62 @@ impl Groups {
             self.settle(file)?;
         }
         Ok(self.firsts)
+    }
+
+    /// Packs by the dictionaries of an earlier cache from here on, unless there are others already.
+    /// Gives whether groups of that cache may be copied.
+    pub(super) fn adopt(&mut self, earlier: &Reader, file: &mut BlockWriter) -> io::Result<bool> {
+        if self.packers.is_some() || self.adopted {
+            return Ok(self.adopted);
+        }
+        let Some(dictionaries) = earlier.dictionaries() else {
+            return Ok(false);
+        };
+        let blocks = earlier.blocks();
+        let words = dictionaries.iter().skip(1).map(|block| blocks.size(*block));
+        if words.sum::<usize>() < COMMON {
+            // of a small corpus: more words make better ones, and there is not much to copy
+            return Ok(false);
+        }
+        let damaged = || io::Error::other("a dictionary is damaged");
+        for (kind, block) in kind::DICTIONARIES.into_iter().zip(dictionaries) {
+            file.copy(kind, blocks, block)?;
+        }
+        let packer = |block: usize| Packer::new(&blocks.read(block).ok_or_else(damaged)?);
+        let [columns, first, second, third] = dictionaries.map(packer);
+        let mut packers = [columns?, first?, second?, third?];
+        for parts in std::mem::take(&mut self.waiting) {
+            write(&parts, &mut packers, file)?;
+        }
+        (self.packers, self.adopted) = (Some(packers), true);
+        Ok(true)
+    }
+
+    /// Copies a group of an earlier cache whose dictionaries were [adopted](Self::adopt).
+    pub(super) fn copy(
+        &mut self,
+        earlier: &Reader,
+        group: &KeptGroup,
+        file: &mut BlockWriter,
+    ) -> io::Result<()> {
+        if !self.columns.is_empty() {
+            self.close(file)?;
+        }
+        self.firsts.push(self.count);
+        self.count += group.documents.end - group.documents.start;
+        let kinds = [kind::DOCUMENTS].into_iter().chain(kind::WORDS);
+        for (kind, block) in kinds.zip(group.blocks) {
+            file.copy(kind, earlier.blocks(), block)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a group is worth copying: many small ones pack badly, so what is left of those that
+    /// changed is put together anew.
+    pub(super) fn is_full(earlier: &Reader, group: &KeptGroup) -> bool {
+        let words = group.blocks.iter().skip(1);
+        let words: usize = words.map(|block| earlier.blocks().size(*block)).sum();
+        words >= GROUP / 2 || group.documents.len() >= DOCUMENTS / 2
     }
 
     /// Ends a group.

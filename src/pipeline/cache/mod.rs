@@ -5,6 +5,7 @@
 //! corpus is there without any of them being read; where some did, the others are taken from here.
 //! Only the build that wrote a file reads it.
 
+mod carry;
 mod group;
 mod letters;
 mod reopened;
@@ -39,6 +40,10 @@ mod kind {
     pub(super) const ORIGIN: u8 = 3;
     /// The sections of the corpus.
     pub(super) const CORPUS: u8 = 5;
+    /// Those that are read when somebody asks for them, in one order with the others.
+    pub(super) const LATE: u8 = 7;
+    /// The one of them that has the SHA-256 of each document's source, 32 bytes each.
+    pub(super) const HASHES: u8 = 15;
     /// The inputs that all came from.
     pub(super) const INPUTS: u8 = 6;
     /// Days that documents have from each other.

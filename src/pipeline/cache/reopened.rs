@@ -8,10 +8,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
-use super::writer::{Inputs, Origin, Outcome, key_of, links_key};
-use super::{BUILD, Place, kind};
-use crate::annotate::date::Options;
-use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Sections};
+use super::writer::{Entry, Inputs, Origin, Outcome, Writer, key_of, links_key, says_days};
+use super::{BUILD, Place, Saving, kind};
+use crate::corpus::{
+    ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Section, Sections,
+};
+use crate::link::LinkMode;
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
 
@@ -26,6 +28,7 @@ pub(in super::super) struct Reopened {
     blocks: Arc<Blocks>,
     /// What the links were made by.
     links: u64,
+    days_said: bool,
     origin: OnceLock<Inputs>,
     reader: Arc<Reader>,
     /// The first document of each input, by the input's path.
@@ -40,21 +43,20 @@ pub(in super::super) struct Reopened {
 
 impl Reopened {
     /// Opens the cache at `place`; `None` where there is none that this build can use.
-    pub(in super::super) fn open(place: &Place, request: &Request) -> Option<Self> {
+    pub(in super::super) fn open(place: &Place) -> Option<Self> {
         let blocks = Arc::new(Blocks::open(&place.file, BUILD)?);
         let origin = blocks.read_all(kind::ORIGIN)?.pop()?;
         let Origin {
             links,
+            days_said,
             firsts,
             redated,
         } = postcard::from_bytes(&origin).ok()?;
-        let options = Options {
-            document_day: request.document_day,
-        };
-        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts, redated, options)?);
+        let reader = Arc::new(Reader::new(Arc::clone(&blocks), firsts, redated)?);
         Some(Self {
             blocks,
             links,
+            days_said,
             origin: OnceLock::new(),
             reader,
             by_path: FxHashMap::default(),
@@ -64,19 +66,42 @@ impl Reopened {
         })
     }
 
-    /// The corpus as it was, if the same links hold now.
+    /// Whether the same links hold now as when it was written.
+    pub(in super::super) fn is_linked_by(&self, request: &Request) -> bool {
+        self.links == links_key(request)
+    }
+
+    /// Whether what it holds can be given other links without looking at more than its names: not
+    /// where days hang on what the user says or said, nor where all names were compared and now
+    /// none shall be.
+    pub(in super::super) fn is_relinkable(&self, request: &Request) -> bool {
+        !self.days_said && !says_days(request) && request.links != LinkMode::KnowledgeBaseOnly
+    }
+
+    /// The corpus as it was.
     pub(in super::super) fn corpus(&self, request: &Request) -> Option<Arc<Corpus>> {
-        if self.links != links_key(request) {
-            return None;
-        }
         let sections = self.blocks.of_kind(kind::CORPUS);
         let form = if sections.clone().all(|number| self.blocks.is_plain(number)) {
             Form::InPlace
         } else {
             Form::Packed
         };
-        let sections = sections.map(|number| self.blocks.bytes(number));
-        let mut sections = Sections::new(form, sections.collect::<Option<_>>()?);
+        let sections = sections.chain(self.blocks.of_kind(kind::HASHES));
+        let sections = sections.map(|number| {
+            let section = self.blocks.bytes(number).map(Section::Here);
+            Some((number, section?))
+        });
+        let late = self.blocks.of_kind(kind::LATE).map(|number| {
+            let blocks = Arc::clone(&self.blocks);
+            Some((
+                number,
+                Section::There(Arc::new(move || blocks.bytes(number))),
+            ))
+        });
+        let mut sections: Vec<(usize, Section)> = sections.chain(late).collect::<Option<_>>()?;
+        sections.sort_unstable_by_key(|(number, _)| *number);
+        let sections = sections.into_iter().map(|(_, section)| section);
+        let mut sections = Sections::new(form, sections.collect());
         let keeper: Arc<dyn Keeper> = Arc::clone(&self.reader) as Arc<dyn Keeper>;
         let corpus = Corpus::of_kept(&request.name, &mut sections, &keeper)?;
         Some(Arc::new(
@@ -180,7 +205,38 @@ impl Reopened {
         Arc::clone(&self.reader) as Arc<dyn KeptEvidenceOf>
     }
 
-    pub(in super::super) fn reader(&self) -> &Reader {
+    /// Writes a cache of the same documents under other links, which `corpus` has; `None` where
+    /// something of this one cannot be read.
+    pub(in super::super) fn write_relinked(
+        &self,
+        place: &Place,
+        request: &Request,
+        corpus: &Arc<Corpus>,
+    ) -> Option<Saving> {
+        let redated = self.reader.all_redated()?;
+        let writer = Writer::start(place, Some(Arc::clone(&self.reader)), true);
+        for id in 0..self.reader.count()? {
+            writer.add(Entry::Kept(id));
+        }
+        let Inputs { inputs, unreadable } = self.origin().clone();
+        Some(writer.finish(request, corpus, redated, inputs, unreadable))
+    }
+
+    /// Whether most of its documents come from inputs that have not changed.
+    pub(in super::super) fn keeps_most(&self, survey: &Survey) -> bool {
+        let mut kept = 0u64;
+        for input in &survey.inputs {
+            let known = self.by_path.get(input.input.path());
+            let was = known.and_then(|(_, number)| self.origin().inputs.get(*number));
+            let was = was.filter(|was| is_same(was, input));
+            kept += was.map_or(0, |was| u64::from(was.documents));
+        }
+        let inputs = self.origin().inputs.iter();
+        let all: u64 = inputs.map(|was| u64::from(was.documents)).sum();
+        kept * 2 > all
+    }
+
+    pub(in super::super) fn reader(&self) -> &Arc<Reader> {
         &self.reader
     }
 }

@@ -4,16 +4,16 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
 use super::kind;
 use super::titles::Titles;
-use crate::annotate::date::Options;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
-use crate::annotate::kept::{Day, KeptTimex, Packed, Record, Shared, unpack};
-use crate::corpus::{Article, ArticleId, Keeper};
+use crate::annotate::kept::{Day, KeptTimex, Outline, Packed, Record, Shared, outlines, unpack};
+use crate::corpus::{Article, ArticleId, Keeper, Language};
 use crate::pipeline::{KeptEvidenceOf, cores};
 use crate::store::{Blocks, Dictionary};
 
@@ -38,15 +38,40 @@ struct Group {
 impl Group {
     fn of(columns: &[u8]) -> Option<Self> {
         let documents = unpack(columns)?;
-        let mut ends = [0usize; STREAMS];
-        let mut starts = Vec::with_capacity(documents.len());
-        for document in &documents {
-            let end = ends.get_mut(group::stream(document.language()))?;
-            starts.push(*end);
-            *end = end.checked_add(document.length())?;
-        }
+        let words = documents.iter().map(|one| (one.language(), one.length()));
+        let starts = starts(words)?;
         Some(Self { documents, starts })
     }
+}
+
+/// Where the words of a group's documents are.
+struct Outlines {
+    documents: Vec<Outline>,
+    /// Where the words of each begin among those of its language.
+    starts: Vec<usize>,
+}
+
+impl Outlines {
+    fn of(columns: &[u8]) -> Option<Self> {
+        let documents = outlines(columns)?;
+        let words = documents.iter().map(|one| (one.language(), one.length()));
+        Some(Self {
+            starts: starts(words)?,
+            documents,
+        })
+    }
+}
+
+/// Where the words of each document begin among those of its language, by language and length.
+fn starts(words: impl Iterator<Item = (Language, usize)>) -> Option<Vec<usize>> {
+    let mut ends = [0usize; STREAMS];
+    let starts = words.map(|(language, length)| {
+        let end = ends.get_mut(group::stream(language))?;
+        let start = *end;
+        *end = end.checked_add(length)?;
+        Some(start)
+    });
+    starts.collect()
 }
 
 /// What was unpacked last.
@@ -122,6 +147,14 @@ struct Words {
     recent: Recent<String>,
 }
 
+/// A group as it lies in the file.
+pub(super) struct KeptGroup {
+    /// The ids of its documents.
+    pub(super) documents: Range<u32>,
+    /// The blocks of its columns and of the words of each language.
+    pub(super) blocks: [usize; STREAMS + 1],
+}
+
 /// The documents of a cache.
 pub(in super::super) struct Reader {
     blocks: Arc<Blocks>,
@@ -129,11 +162,14 @@ pub(in super::super) struct Reader {
     firsts: Vec<u32>,
     documents: Part,
     groups: Recent<Group>,
+    /// For who only reads words.
+    outlines: Recent<Outlines>,
     words: Vec<Words>,
+    /// The SHA-256 of each document's source.
+    hashes: OnceLock<Option<Bytes>>,
     redated: ByFirst<Vec<Redated>>,
     titles: Titles,
     shared: Mutex<Shared>,
-    options: Options,
 }
 
 impl fmt::Debug for Reader {
@@ -145,14 +181,8 @@ impl fmt::Debug for Reader {
 }
 
 impl Reader {
-    /// `firsts` is the first document of each group; `options` are those under which all were
-    /// annotated.
-    pub(super) fn new(
-        blocks: Arc<Blocks>,
-        firsts: Vec<u32>,
-        redated: Vec<u32>,
-        options: Options,
-    ) -> Option<Self> {
+    /// `firsts` is the first document of each group, `redated` of each block of days.
+    pub(super) fn new(blocks: Arc<Blocks>, firsts: Vec<u32>, redated: Vec<u32>) -> Option<Self> {
         let [common, of_words @ ..] = kind::DICTIONARIES;
         let documents = Part::of(&blocks, kind::DOCUMENTS, common);
         let words = kind::WORDS.into_iter().zip(of_words);
@@ -177,10 +207,11 @@ impl Reader {
             firsts,
             documents,
             groups: Recent::default(),
+            outlines: Recent::default(),
             words,
+            hashes: OnceLock::new(),
             redated,
             shared: Mutex::default(),
-            options,
         })
     }
 
@@ -194,17 +225,83 @@ impl Reader {
         Some((group, (id - first) as usize))
     }
 
+    /// The file that it reads.
+    pub(super) fn blocks(&self) -> &Blocks {
+        &self.blocks
+    }
+
+    /// The blocks of what the columns and the words of each language have in common.
+    pub(super) fn dictionaries(&self) -> Option<[usize; STREAMS + 1]> {
+        let [first, second, third] = self.words.as_slice() else {
+            return None;
+        };
+        let [first, second, third] = [first, second, third].map(|words| words.part.common);
+        Some([self.documents.common?, first?, second?, third?])
+    }
+
+    /// The group that begins with a document.
+    pub(super) fn group_from(&self, id: u32) -> Option<KeptGroup> {
+        let number = self.firsts.binary_search(&id).ok()?;
+        let end = match self.firsts.get(number + 1) {
+            Some(next) => *next,
+            None => self.count()?,
+        };
+        let [first, second, third] = self.words.as_slice() else {
+            return None;
+        };
+        let block = |part: &Part| part.numbers.get(number).copied();
+        Some(KeptGroup {
+            documents: id..end,
+            blocks: [
+                block(&self.documents)?,
+                block(&first.part)?,
+                block(&second.part)?,
+                block(&third.part)?,
+            ],
+        })
+    }
+
+    /// How many documents there are.
+    pub(super) fn count(&self) -> Option<u32> {
+        let Some(last) = self.firsts.len().checked_sub(1) else {
+            return Some(0);
+        };
+        let first = *self.firsts.get(last)?;
+        first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
+    }
+
+    /// The documents that have another day than they say by themselves; `None` where that is damaged.
+    pub(super) fn all_redated(&self) -> Option<Vec<ArticleId>> {
+        let mut ids = Vec::new();
+        for number in &self.redated.numbers {
+            let changes: Vec<Redated> = postcard::from_bytes(&self.blocks.read(*number)?).ok()?;
+            ids.extend(changes.iter().map(|change| ArticleId(change.id)));
+        }
+        Some(ids)
+    }
+
     fn group(&self, number: usize) -> Option<Arc<Group>> {
         self.groups.get(number, || {
             Group::of(&self.documents.read(&self.blocks, number)?)
         })
     }
 
+    /// The SHA-256 of a document's source.
+    fn hash(&self, id: u32) -> Option<&[u8; 32]> {
+        let hashes = self.hashes.get_or_init(|| {
+            let number = self.blocks.of_kind(kind::HASHES).next()?;
+            self.blocks.bytes(number)
+        });
+        let (hashes, _) = hashes.as_ref()?.as_chunks();
+        hashes.get(id as usize)
+    }
+
     /// A document as it was annotated, without its evidence.
     pub(in super::super) fn record(&self, id: u32) -> Option<Record> {
         let (number, at) = self.place(id)?;
         let (group, words, places) = self.words(number, at)?;
-        group.documents.get(at)?.record(words.get(places)?)
+        let packed = group.documents.get(at)?;
+        packed.record(words.get(places)?, *self.hash(id)?)
     }
 
     /// A group, the words of its documents of one document's language, and where in them are that
@@ -212,14 +309,18 @@ impl Reader {
     fn words(&self, number: usize, at: usize) -> Option<(Arc<Group>, Arc<String>, Range<usize>)> {
         let group = self.group(number)?;
         let packed = group.documents.get(at)?;
-        let stream = group::stream(packed.language());
-        let words = self.words.get(stream)?;
-        let words = words.recent.get(number, || {
-            group::words(stream, words.part.read(&self.blocks, number)?)
-        })?;
-        let start = *group.starts.get(at)?;
+        let (language, start) = (packed.language(), *group.starts.get(at)?);
         let end = start.checked_add(packed.length())?;
-        Some((group, words, start..end))
+        Some((group, self.words_of(number, language)?, start..end))
+    }
+
+    /// The words of a group's documents of one language.
+    fn words_of(&self, number: usize, language: Language) -> Option<Arc<String>> {
+        let stream = group::stream(language);
+        let words = self.words.get(stream)?;
+        words.recent.get(number, || {
+            group::words(stream, words.part.read(&self.blocks, number)?)
+        })
     }
 
     /// The day that a document has from others, if it has one; an error where that is damaged.
@@ -248,20 +349,19 @@ impl Reader {
     ) -> Option<()> {
         for id in ids {
             let (number, at) = self.place(id)?;
-            each(id, self.group(number)?.documents.get(at)?.identity());
+            let group = self.group(number)?;
+            let (name, path) = group.documents.get(at)?.place();
+            each(id, (self.hash(id)?, name, path));
         }
         Some(())
     }
 
     /// A document for a corpus that is put together anew. What it contributes to the days of others
     /// is not stored: it follows from its text.
-    pub(in super::super) fn annotated(
-        record: Record,
-        shared: &mut Shared,
-        options: Options,
-    ) -> Option<Annotated> {
+    pub(in super::super) fn annotated(record: Record, shared: &mut Shared) -> Option<Annotated> {
         let article = record.into_article("", shared)?;
-        let evidence = Evidence::of(&article.raw, article.language, &article.mentions, options);
+        let (raw, alone) = (&article.raw, article.day.clone());
+        let evidence = Evidence::again(raw, article.language, &article.mentions, alone);
         Some(Annotated { article, evidence })
     }
 
@@ -269,7 +369,7 @@ impl Reader {
     fn evidence_of(&self, ids: Range<u32>) -> Option<Vec<Evidence>> {
         let mut shared = Shared::default();
         let evidence = ids.map(|id| {
-            let annotated = Self::annotated(self.record(id)?, &mut shared, self.options)?;
+            let annotated = Self::annotated(self.record(id)?, &mut shared)?;
             Some(annotated.evidence)
         });
         evidence.collect()
@@ -295,20 +395,22 @@ impl Keeper for Reader {
     }
 
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {
-        let (group, at) = self.place(id.0)?;
-        let (group, words, places) = self.words(group, at)?;
-        let (title, text) = group.documents.get(at)?.fields(words.get(places)?)?;
+        let (number, at) = self.place(id.0)?;
+        let outlines = self.outlines.get(number, || {
+            Outlines::of(&self.documents.read(&self.blocks, number)?)
+        })?;
+        let document = outlines.documents.get(at)?;
+        let start = *outlines.starts.get(at)?;
+        let end = start.checked_add(document.length())?;
+        let words = self.words_of(number, document.language())?;
+        let (title, text) = document.fields(words.get(start..end)?)?;
         Some((title.to_owned(), text.to_owned()))
     }
 }
 
 impl KeptEvidenceOf for Reader {
     fn evidence(&self) -> Option<Vec<Evidence>> {
-        let last = self.firsts.len().checked_sub(1);
-        let count = last.map_or(Some(0), |last| {
-            let first = *self.firsts.get(last)?;
-            first.checked_add(u32::try_from(self.group(last)?.documents.len()).ok()?)
-        })?;
+        let count = self.count()?;
         // each thread reads groups that lie beside each other
         let share = count.div_ceil(u32::try_from(cores()).unwrap_or(1)).max(1);
         std::thread::scope(|scope| {

@@ -1,6 +1,7 @@
 //! With a cache or without one, whole or damaged: the same corpus.
 
 mod days;
+mod differences;
 
 use std::fs;
 use std::path::{Path, PathBuf};

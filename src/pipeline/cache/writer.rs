@@ -8,13 +8,13 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::group::Groups;
-use super::shelf::Redated;
+use super::carry::Documents;
+use super::shelf::{Reader, Redated};
 use super::survey::Identity;
 use super::{BUILD, Place, Saving, kind, titles};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
-use crate::corpus::{Article, ArticleId, Corpus, Form, Sink};
+use crate::corpus::{Article, ArticleId, Corpus, Form, Sink, When};
 use crate::pipeline::Request;
 use crate::store::BlockWriter;
 
@@ -23,24 +23,24 @@ use crate::store::BlockWriter;
 const READ_IN_PLACE: usize = 20_000;
 
 /// Documents of a block of days that documents have from each other.
-const REDATED: usize = 32;
+const REDATED: usize = 128;
 
 /// Documents that may wait to be packed.
 const WAITING: usize = 256;
 
 /// A document on its way into the cache.
 #[derive(Debug)]
-pub(in super::super) struct Entry(Record);
+pub(in super::super) enum Entry {
+    /// Annotated just now.
+    New(Box<Record>),
+    /// One of the cache that was there before, by its id.
+    Kept(u32),
+}
 
 impl Entry {
     pub(in super::super) fn of(annotated: &Annotated, request: &Request) -> Self {
         let mark = Mark::new(request.document_day);
-        Self(Record::of_article(&annotated.article, mark, true))
-    }
-
-    /// A document that comes from a cache.
-    pub(in super::super) fn again(record: Record) -> Self {
-        Self(record)
+        Self::New(Box::new(Record::of_article(&annotated.article, mark, true)))
     }
 }
 
@@ -76,6 +76,8 @@ pub(in super::super) struct Outcome {
 pub(super) struct Origin {
     /// What the links were made by.
     pub(super) links: u64,
+    /// Whether the user said something about the days of documents.
+    pub(super) days_said: bool,
     /// The first document of each group.
     pub(super) firsts: Vec<u32>,
     /// The first document of each block of days that documents have from each other.
@@ -83,7 +85,7 @@ pub(super) struct Origin {
 }
 
 /// The inputs that a cache came from: needed to tell whether anything changed, not to show it.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Inputs {
     pub(super) inputs: Vec<Outcome>,
     /// What could not be tried to read.
@@ -96,12 +98,13 @@ struct Rest {
     redated: Vec<Article>,
     ids: Vec<ArticleId>,
     links: u64,
+    days_said: bool,
     inputs: Vec<Outcome>,
     unreadable: Vec<(String, String)>,
 }
 
 enum Order {
-    Add(Box<Entry>),
+    Add(Entry),
     Finish(Box<Rest>),
 }
 
@@ -114,10 +117,11 @@ pub(in super::super) struct Writer {
 }
 
 impl Writer {
-    pub(in super::super) fn start(place: &Place) -> Self {
+    /// Documents may come from `earlier`, most of those that it has if `most` says so.
+    pub(in super::super) fn start(place: &Place, earlier: Option<Arc<Reader>>, most: bool) -> Self {
         let (orders, inbox) = mpsc::sync_channel(WAITING);
         let place = place.clone();
-        let thread = thread::spawn(move || write(&place, &inbox));
+        let thread = thread::spawn(move || write(&place, earlier, most, &inbox));
         Self {
             orders,
             saving: Saving::new(thread),
@@ -127,7 +131,7 @@ impl Writer {
     /// Adds the next document. Where writing has failed nothing happens.
     pub(in super::super) fn add(&self, entry: Entry) {
         // whoever waits for the end hears why nobody listens
-        let _ = self.orders.send(Order::Add(Box::new(entry)));
+        let _ = self.orders.send(Order::Add(entry));
     }
 
     /// Completes the cache: the corpus, the articles whose days come from others, what all came
@@ -146,6 +150,7 @@ impl Writer {
             redated: redated.collect(),
             ids,
             links: links_key(request),
+            days_said: says_days(request),
             inputs,
             unreadable,
         };
@@ -161,14 +166,26 @@ pub(super) fn links_key(request: &Request) -> u64 {
     twox_hash::XxHash3_64::oneshot(all.as_bytes())
 }
 
-fn write(place: &Place, inbox: &Receiver<Order>) -> io::Result<()> {
+/// Whether the user says something about the days of documents.
+pub(super) fn says_days(request: &Request) -> bool {
+    let mut repairs = request.repairs.iter();
+    repairs.any(|repair| repair.document().is_some())
+}
+
+fn write(
+    place: &Place,
+    earlier: Option<Arc<Reader>>,
+    most: bool,
+    inbox: &Receiver<Order>,
+) -> io::Result<()> {
     let mut file = BlockWriter::create(&place.file, BUILD)?;
-    let mut groups = Groups::default();
+    let mut documents = Documents::new(earlier, most, &mut file)?;
     while let Ok(order) = inbox.recv() {
         match order {
-            Order::Add(entry) => groups.add(entry.0, &mut file)?,
+            Order::Add(Entry::New(record)) => documents.add(*record, &mut file)?,
+            Order::Add(Entry::Kept(id)) => documents.keep(id, &mut file)?,
             Order::Finish(rest) => {
-                let firsts = groups.finish(&mut file)?;
+                let firsts = documents.finish(&mut file)?;
                 return finish(file, *rest, firsts);
             }
         }
@@ -182,9 +199,12 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
         READ_IN_PLACE.. => Form::InPlace,
         _ => Form::Packed,
     };
-    let mut add = |section: &[u8]| match form {
-        Form::InPlace => file.add_plain(kind::CORPUS, section),
-        Form::Packed => file.add(kind::CORPUS, section),
+    let mut add = |section: &[u8], when: When| match (when, form) {
+        (When::Asked, _) => file.add(kind::LATE, section),
+        (When::Shared, Form::InPlace) => file.add_plain(kind::HASHES, section),
+        (When::Shared, Form::Packed) => file.add(kind::HASHES, section),
+        (When::Opening, Form::InPlace) => file.add_plain(kind::CORPUS, section),
+        (When::Opening, Form::Packed) => file.add(kind::CORPUS, section),
     };
     rest.corpus.keep(&mut Sink::new(form, &mut add))?;
     titles::write(&rest.corpus, &mut file)?;
@@ -211,6 +231,7 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
     file.add(kind::INPUTS, &inputs)?;
     let origin = Origin {
         links: rest.links,
+        days_said: rest.days_said,
         firsts,
         redated,
     };

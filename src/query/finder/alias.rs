@@ -86,7 +86,7 @@ fn mentioned(corpus: &Corpus, phrase: &Phrase, found: &Weighted) -> Vec<EntityId
         let Some(article) = segment.articles().get(at) else {
             continue;
         };
-        for mention in &article.mentions {
+        for mention in article.mentions.iter() {
             let surface = words(mention.span.of(article.field(mention.field))).join(" ");
             if spelt.contains(&surface) {
                 *names.entry(Name::of(mention)).or_default() += 1;

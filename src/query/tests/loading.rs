@@ -87,7 +87,7 @@ proptest! {
         let mut expected: BTreeMap<(String, EntityKind), (u32, u32)> = BTreeMap::new();
         for article in &articles {
             let mut seen = Vec::new();
-            for mention in &article.mentions {
+            for mention in article.mentions.iter() {
                 let key = (mention.entity.to_string(), mention.kind);
                 let (documents, mentions) = expected.entry(key.clone()).or_default();
                 *mentions += 1;

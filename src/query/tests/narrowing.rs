@@ -46,6 +46,7 @@ fn some_term() -> impl Strategy<Value = Term> {
     let condition = prop_oneof![
         4 => word.prop_map(Condition::Fuzzy),
         2 => word.prop_map(Condition::Text),
+        1 => "(Ab|ab|alep|Aleppo|حلب|[abc]) (Hal|al|c|حل|Aleppo)( a)?".prop_map(|w| Condition::words(&w)),
         1 => word.prop_map(Condition::Title),
         1 => word.prop_map(Condition::Source),
         1 => word.prop_map(Condition::Entity),
@@ -91,7 +92,7 @@ fn score_by_hand(corpus: &Corpus, id: ArticleId, words: &[String]) -> Option<i64
     let matcher = NearMatcher::default();
     let article = corpus.article(id).unwrap();
     let mut names = String::new();
-    for mention in &article.mentions {
+    for mention in article.mentions.iter() {
         let surface = mention.span.of(article.field(mention.field));
         names.extend([&*mention.entity, " ", surface, " "]);
     }

@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::annotate::entity::Finder;
 use crate::corpus::{Corpus, EntityId, Name};
-use crate::query::{self, Row, Sentences, Session};
+use crate::query::{self, Engine, Local, Row, Sentences};
 use crate::triage::Arrivals;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -90,8 +90,8 @@ impl Workers {
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
-            let mut session = Session::default();
-            while answer(&slot, &mut session, &sender) {}
+            let mut engine = Local::default();
+            while answer(&slot, &mut engine, &sender) {}
         });
         let (slot, sender) = (Arc::clone(&workers.hits), send.clone());
         thread::spawn(move || while gather(&slot, &sender) {});
@@ -156,7 +156,7 @@ impl Workers {
     }
 }
 
-fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -> bool {
+fn answer(slot: &Slot, engine: &mut Local, send: &impl Fn(Message) -> bool) -> bool {
     let Effect::Ask {
         ticket,
         corpus,
@@ -166,8 +166,9 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         return true;
     };
     let superseded = || slot.superseded(ticket.0);
+    engine.turn_to(&corpus);
     if corpus.len() > MANY {
-        let Some(hits) = session.ranked(&corpus, &question, &superseded) else {
+        let Some(hits) = engine.hits(&question, &superseded) else {
             return true;
         };
         let corpus = Arc::clone(&corpus);
@@ -182,7 +183,7 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         // the rows are drawn before the rest is counted
         thread::yield_now();
     }
-    let Some(answer) = session.answer(&corpus, &question, &superseded) else {
+    let Some(answer) = engine.answer(&question, &superseded) else {
         return true;
     };
     // the sentences of the timeline's first rows, lest the screen's thread unpack their articles

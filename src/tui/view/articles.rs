@@ -163,7 +163,10 @@ fn draw_day(day: Option<OwnDay>, inferred: Inferred, row: Rect, painter: &mut Pa
         _ => ("no day    ".to_owned(), " "),
     };
     let x = painter.text(row, 1, &text, role);
-    painter.text(row, x, mark, role);
+    if mark != " " {
+        // a blank would be underlined as the day is
+        painter.text(row, x, mark, role);
+    }
 }
 
 /// What the first and the last possible day have in common: `2016-11`, `2016`; never a bound as

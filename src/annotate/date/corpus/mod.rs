@@ -83,6 +83,23 @@ impl Evidence {
         (evidence, day, timexes)
     }
 
+    /// The same of a document whose day by its own clues is known: nothing is concluded again.
+    #[must_use]
+    pub fn again(
+        raw: &RawDocument,
+        language: Language,
+        mentions: &[Mention],
+        alone: Option<DocumentDay>,
+    ) -> Self {
+        let readings = super::readings(raw, language);
+        let hints = if fixed(alone.as_ref()) {
+            Vec::new()
+        } else {
+            document_day::hints(raw, language, &readings)
+        };
+        Self::put_together(raw, mentions, alone, hints, &readings)
+    }
+
     fn of_read(
         raw: &RawDocument,
         language: Language,
@@ -90,15 +107,24 @@ impl Evidence {
         options: Options,
         readings: &[Reading; 2],
     ) -> Self {
-        let (alone, hints) = document_day::find_with_hints(raw, language, readings, options);
+        let (alone, mut hints) = document_day::find_with_hints(raw, language, readings, options);
+        if fixed(alone.as_ref()) {
+            hints.clear();
+        }
+        Self::put_together(raw, mentions, alone, hints, readings)
+    }
+
+    fn put_together(
+        raw: &RawDocument,
+        mentions: &[Mention],
+        alone: Option<DocumentDay>,
+        hints: Vec<Hint>,
+        readings: &[Reading; 2],
+    ) -> Self {
         let [_, body] = readings;
         Self {
             name: raw.path.clone(),
-            hints: if fixed(alone.as_ref()) {
-                Vec::new()
-            } else {
-                hints
-            },
+            hints,
             alone,
             names: features::names(&raw.text, body, mentions),
             shingles: features::shingles(&raw.text, body),

@@ -10,7 +10,7 @@ use crate::link::LinkMode;
 use crate::pipeline::Corrector;
 use crate::repair::{DocumentKey, PartialDay, Repair, Repairs};
 
-const SENTENCES: &[&str] = &[
+pub(super) const SENTENCES: &[&str] = &[
     "Rebels of Jabhat Fatah al-Sham left Minyan near Aleppo on Friday.",
     "Bashar al-Assad and Vladimir Putin met in Damascus on 3 November.",
     "On November 4, 2016 fighters of Ahrar al-Sham launched an offensive in Idlib since Monday.",
@@ -22,7 +22,7 @@ const SENTENCES: &[&str] = &[
 ];
 
 /// Records of these sentences and days of November 2016.
-fn records(articles: &[(Vec<usize>, Option<u8>)]) -> String {
+pub(super) fn records(articles: &[(Vec<usize>, Option<u8>)]) -> String {
     let mut lines = String::new();
     for (number, (sentences, day)) in articles.iter().enumerate() {
         let text = sentences.iter().map(|at| SENTENCES[*at]);
