@@ -55,7 +55,7 @@ impl Discovery {
     fn folder(&mut self, folder: &Path, several: bool) {
         let walk = WalkDir::new(folder)
             .follow_links(true)
-            .sort_by(|a, b| by_name(a.file_name(), b.file_name()))
+            .sort_by(|a, b| by_name(name(a), name(b)))
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
         let shown = |path: &Path| {
@@ -145,8 +145,16 @@ fn by_name(a: &OsStr, b: &OsStr) -> std::cmp::Ordering {
     natural_order(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b))
 }
 
+/// The name of an entry below the top: what stands behind the last slash of its path, which a walk
+/// has put there.
+fn name(entry: &DirEntry) -> &OsStr {
+    let path = entry.path().as_os_str().as_bytes();
+    let start = memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1);
+    OsStr::from_bytes(path.get(start..).unwrap_or_default())
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    name(entry).as_encoded_bytes().starts_with(b".")
 }
 
 fn walk_reason(error: &walkdir::Error) -> String {

@@ -416,26 +416,60 @@ impl Blocks {
     /// Whether every block is as it was written.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let mut piece = vec![0; PIECE];
+        let mut piece = Piece {
+            bytes: vec![0; PIECE],
+            offset: 0,
+            len: 0,
+        };
         let mut places = self.places.iter();
         places.all(|place| self.check(place, &mut piece) == Some(place.check))
     }
 
     /// The XXH3 of a block's bytes in the file, read by way of `piece`.
-    fn check(&self, place: &Place, piece: &mut [u8]) -> Option<u64> {
+    fn check(&self, place: &Place, piece: &mut Piece) -> Option<u64> {
         let mut hasher = XxHash3_64::new();
         let (mut at, mut left) = (place.offset, place.packed);
         while left > 0 {
-            let len = usize::try_from(left).unwrap_or(usize::MAX).min(piece.len());
-            let part = piece.get_mut(..len)?;
-            self.file.read_exact_at(part, at).ok()?;
-            hasher.write(part);
-            // whoever waits for rows comes first
-            thread::yield_now();
+            let len = usize::try_from(left).unwrap_or(usize::MAX).min(PIECE);
+            hasher.write(piece.get(&self.file, at, len)?);
             at += len as u64;
             left -= len as u64;
         }
         Some(hasher.finish())
+    }
+}
+
+/// A piece of a file: small blocks that follow each other are read together.
+struct Piece {
+    bytes: Vec<u8>,
+    /// Where it begins in the file.
+    offset: u64,
+    /// Bytes of it that the file has.
+    len: usize,
+}
+
+impl Piece {
+    /// Some bytes of the file, [`PIECE`] at most; `None` where it has fewer.
+    fn get(&mut self, file: &File, at: u64, len: usize) -> Option<&[u8]> {
+        let start = at.checked_sub(self.offset);
+        let mut start = start.and_then(|start| usize::try_from(start).ok());
+        if start.is_none_or(|start| start.saturating_add(len) > self.len) {
+            (self.offset, self.len, start) = (at, 0, Some(0));
+            while self.len < self.bytes.len() {
+                let rest = self.bytes.get_mut(self.len..)?;
+                match file.read_at(rest, at + self.len as u64) {
+                    Ok(0) => break,
+                    Ok(read) => self.len += read,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(_) => return None,
+                }
+            }
+            // whoever waits for rows comes first
+            thread::yield_now();
+        }
+        let start = start?;
+        let here = self.bytes.get(..self.len)?;
+        here.get(start..start.checked_add(len)?)
     }
 }
 

@@ -180,6 +180,8 @@ fn answer(slot: &Slot, engine: &mut Local, send: &impl Fn(Message) -> bool) -> b
         if !superseded() && !send(ranked) {
             return false;
         }
+        // the rows are drawn before the rest is counted
+        thread::yield_now();
     }
     let Some(answer) = engine.answer(&question, &superseded) else {
         return true;
