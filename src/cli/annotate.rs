@@ -4,25 +4,26 @@ use std::io::{self, Write};
 
 use crate::annotate;
 use crate::cli::json;
-use crate::cli::list::{basis, counted_day, hits, iso, known_day, language};
+use crate::cli::list::{basis, counted_day, iso, known_day, language};
 use crate::cli::offsets::CodePoints;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::{Annotated, CandidateDay, Clue, DocumentDay, Mention, Timex, rounded};
-use crate::corpus::{self, Article, Corpus, Field, Span, TimexBasis};
-use crate::query::{Answer, Inferred};
+use crate::corpus::{self, Article, Field, Span, TimexBasis};
+use crate::query::engine::documents;
+use crate::query::{Answer, Engine, Inferred};
 use crate::text::visible::sanitize;
 
 /// Writes the annotations in the order of the answer; says whether there was any document.
 pub(super) fn write(
-    corpus: &Corpus,
+    engine: &dyn Engine,
     answer: &Answer,
     inferred: Inferred,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let mut found = false;
-    for article in hits(corpus, answer) {
+    for (_, article) in documents(engine, &answer.hits) {
         let bare = without_inferred(article, inferred);
         let article = bare.as_ref().unwrap_or(article);
         let annotated = annotated(article);

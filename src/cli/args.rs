@@ -1,15 +1,18 @@
 //! What can be typed, and nothing of what it means: that is [`task`](crate::cli::task)'s.
 
+mod choices;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser};
 
+pub(super) use choices::{How, Length, OnOff, Shell};
+
 use crate::cli::day;
 use crate::config::{Bidi, ColorWhen, Links, Sort, TimelineBy};
 use crate::export::Format;
-use crate::triage::Mark;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -131,28 +134,6 @@ pub(super) struct OnArgs {
     /// Print JSON Lines, even to a terminal
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// What `khabar mark` does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
-    Mark(Mark),
-    Undo,
-    Redo,
-}
-
-impl How {
-    const NAMES: &[&str] = &[
-        "keep", "dismiss", "undecide", "read", "unread", "undo", "redo",
-    ];
-
-    fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "undo" => Some(Self::Undo),
-            "redo" => Some(Self::Redo),
-            name => Mark::from_name(name).map(Self::Mark),
-        }
-    }
 }
 
 /// What to look for and how to print it.
@@ -395,69 +376,6 @@ impl Subcommand {
         "completions",
         "man",
     ];
-}
-
-/// Length of a timeline row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Length {
-    Day,
-    Week,
-    Month,
-    Year,
-}
-
-impl Length {
-    const NAMES: &[&str] = &["day", "week", "month", "year"];
-
-    fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "day" => Some(Self::Day),
-            "week" => Some(Self::Week),
-            "month" => Some(Self::Month),
-            "year" => Some(Self::Year),
-            _ => None,
-        }
-    }
-}
-
-/// A switch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OnOff {
-    On,
-    Off,
-}
-
-impl OnOff {
-    const NAMES: &[&str] = &["on", "off"];
-
-    fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "on" => Some(Self::On),
-            "off" => Some(Self::Off),
-            _ => None,
-        }
-    }
-}
-
-/// A shell that completions can be made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-}
-
-impl Shell {
-    const NAMES: &[&str] = &["bash", "zsh", "fish"];
-
-    fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "bash" => Some(Self::Bash),
-            "zsh" => Some(Self::Zsh),
-            "fish" => Some(Self::Fish),
-            _ => None,
-        }
-    }
 }
 
 /// Takes one of `names`, which help and completions list.

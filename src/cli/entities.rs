@@ -8,12 +8,13 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::cli::json;
-use crate::cli::list::{hits, iso};
+use crate::cli::list::iso;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::{ByLanguage, Candidate, Counted, Pairs, rounded};
 use crate::corpus::{Corpus, Entity, EntityId, EntityKind, Language, Name};
-use crate::query::Answer;
+use crate::query::engine::documents;
+use crate::query::{Answer, Engine};
 
 /// How often each spelling occurs, by language, and how often for each reason.
 type Spellings<'c> = BTreeMap<(Language, &'c str), BTreeMap<&'c str, u32>>;
@@ -31,12 +32,12 @@ struct Seen<'c> {
 
 /// Writes the entities in the order of the answer; says whether there were any.
 pub(super) fn write(
-    corpus: &Corpus,
+    (engine, corpus): (&dyn Engine, &Corpus),
     answer: &Answer,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    let mut seen = seen(corpus, answer);
+    let mut seen = seen((engine, corpus), answer);
     let mut table = Table::new(&[
         ("TYPE", Align::Left),
         ("DOCS", Align::Right),
@@ -84,14 +85,17 @@ pub(super) fn write(
 
 /// The spellings and days of each entity in the articles of the answer. The corpus itself counts
 /// over all articles, which a filter would belie.
-fn seen<'c>(corpus: &'c Corpus, answer: &'c Answer) -> FxHashMap<EntityId, Seen<'c>> {
+fn seen<'c>(
+    (engine, corpus): (&'c dyn Engine, &'c Corpus),
+    answer: &'c Answer,
+) -> FxHashMap<EntityId, Seen<'c>> {
     let ids: FxHashMap<(&str, EntityKind), EntityId> = corpus
         .entities()
         .iter()
         .map(|(id, entity)| ((entity.key.as_ref(), entity.kind), id))
         .collect();
     let mut all: FxHashMap<EntityId, Seen<'c>> = FxHashMap::default();
-    for article in hits(corpus, answer) {
+    for (_, article) in documents(engine, &answer.hits) {
         let day = article.published();
         for mention in article.mentions.iter() {
             let Some(id) = ids.get(&(mention.entity.as_ref(), mention.kind)) else {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use crate::cli::load::{Loaded, load};
 use crate::cli::task::Export;
-use crate::cli::{Loaded, Status, Streams, load, parse, say, triage, views};
+use crate::cli::{Status, Streams, parse, say, triage, views};
 use crate::export::{self, Brief, file};
 use crate::query::{self, Question};
 use crate::store::{Directories, Store};

@@ -10,12 +10,13 @@ use crate::cli::task::Form;
 use crate::cli::triage::Desk;
 use crate::cli::wire::Listed;
 use crate::corpus::{Article, ArticleId, Corpus, DayBasis, DocumentDay, Language};
-use crate::query::{Answer, Inferred, own_day};
+use crate::query::engine::documents;
+use crate::query::{Answer, Engine, Inferred, own_day};
 use crate::triage::{Before, Decision, DocumentKey, DocumentMarks};
 
 /// Writes the articles in the order of the answer; says whether there were any.
 pub(super) fn write(
-    corpus: &Corpus,
+    (engine, corpus): (&dyn Engine, &Corpus),
     answer: &Answer,
     desk: &Desk,
     inferred: Inferred,
@@ -32,10 +33,7 @@ pub(super) fn write(
     ]);
     let before = desk.state.seen(&desk.author).map(|seen| Before::new(seen));
     let mut found = false;
-    for id in answer.hits.articles() {
-        let Some(article) = corpus.article(id) else {
-            continue;
-        };
+    for (id, article) in documents(engine, &answer.hits) {
         found = true;
         let marks = desk.state.marks(&DocumentKey::of(article));
         let mut listed = listed(corpus, id, article, inferred, marks);
@@ -99,25 +97,6 @@ pub(super) fn known_day(article: &Article) -> Option<&DocumentDay> {
 pub(super) fn counted_day(article: &Article, inferred: Inferred) -> Option<&DocumentDay> {
     let firm = |day: &DocumentDay| matches!(day.basis, DayBasis::Stated | DayBasis::Set);
     known_day(article).filter(|day| inferred.admits(firm(day)))
-}
-
-/// Articles that are unpacked before the first of them is printed.
-const TOGETHER: usize = 1 << 14;
-
-/// The articles of an answer in its order.
-pub(super) fn hits<'c>(
-    corpus: &'c Corpus,
-    answer: &'c Answer,
-) -> impl Iterator<Item = &'c Article> {
-    let mut ids = answer.hits.articles();
-    let batches = std::iter::from_fn(move || {
-        let batch: Vec<ArticleId> = ids.by_ref().take(TOGETHER).collect();
-        (!batch.is_empty()).then_some(batch)
-    });
-    batches.flat_map(|batch| {
-        corpus.unpack(batch.iter().copied());
-        batch.into_iter().filter_map(|id| corpus.article(id))
-    })
 }
 
 /// The code of a language, `None` where it is not known.

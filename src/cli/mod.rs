@@ -15,6 +15,7 @@ mod entities;
 mod export;
 mod json;
 mod list;
+mod load;
 mod manual;
 mod offsets;
 mod search;
@@ -44,15 +45,15 @@ use clap::Parser as _;
 pub use doctor::Checkup;
 pub use status::Status;
 
-use crate::annotate::entity::Finder;
 use crate::cli::args::Args;
+use crate::cli::load::{Loaded, load};
 use crate::cli::task::{Form, Task, View};
 use crate::config::{Config, Environment};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::link::{self, LinkMode};
+use crate::link::LinkMode;
 use crate::pipeline;
-use crate::query::{self, Answer, Query, Question, SyntaxError};
+use crate::query::{Answer, Engine, Local, Query, Question, SyntaxError};
 use crate::repair::Repairs;
 use crate::store::journal::Place;
 use crate::store::{Directories, Store};
@@ -320,11 +321,12 @@ fn run_view(
     }
     let watch = triage::watch_terms(view.reading.watch.as_deref())?;
     question.marked = Arc::new(desk.select(&question.query, &corpus, &watch));
+    let mut engine = Local::new(Arc::clone(&corpus));
     // nobody can cancel, so there always is an answer
-    let answer = query::answer(&corpus, &question, &|| false).unwrap_or_default();
+    let answer = engine.answer(&question, &|| false).unwrap_or_default();
     let found = match &view.kind {
         task::Kind::Search(search) => search::write(
-            &corpus,
+            &engine,
             &question.query,
             &answer,
             search,
@@ -343,7 +345,7 @@ fn run_view(
         kind => write_view(
             kind,
             view.form,
-            &corpus,
+            (&engine, &corpus),
             &answer,
             &question,
             &desk,
@@ -357,101 +359,10 @@ fn run_view(
     Ok(Status::of(found, corpus.len(), corpus.unreadable().len()))
 }
 
-/// What was read, and what was made of it.
-struct Loaded {
-    corpus: Arc<Corpus>,
-    /// Its files and folders.
-    paths: Vec<PathBuf>,
-    desk: triage::Desk,
-    /// The cache that is being written.
-    pending: cache::Pending,
-    /// How its names are linked.
-    linking: Linking,
-}
-
-/// How the names of a corpus are linked.
-struct Linking {
-    links: LinkMode,
-    repairs: Arc<Repairs>,
-}
-
-impl Linking {
-    /// The corpus as a query wants it to be linked; `None` where it is so.
-    fn other(&self, corpus: &Corpus, query: &Query) -> Option<Corpus> {
-        let mode = query.links().filter(|mode| *mode != self.links)?;
-        Some(link::linked(
-            corpus,
-            &Finder::embedded(),
-            &self.repairs,
-            mode,
-        ))
-    }
-}
-
-/// Loads what is to be read, telling what could not be. `asked` are the links that a query asks for,
-/// before those of the view that is named.
-fn load(
-    reading: &task::Reading,
-    asked: Option<LinkMode>,
-    directories: &Directories,
-    variable: &dyn Fn(&str) -> Option<OsString>,
-    store: &Store,
-    streams: &mut Streams<'_>,
-) -> anyhow::Result<Loaded> {
-    let mut chosen = sources::choose(reading, store, streams.input)?;
-    let aliases = aliases::read(reading.aliases.as_deref(), store, &chosen)?;
-    chosen.notices.extend(aliases.notices);
-    let place = triage::place(reading.journal.as_deref(), store, &chosen)?;
-    let author = triage::author_of_views(directories, variable);
-    let desk = triage::Desk::read(place, &author);
-    chosen.notices.extend(desk.notices.iter().cloned());
-    for notice in &chosen.notices {
-        say(streams.err, &format!("khabar: {notice}"))?;
-    }
-    let of_view = match &reading.view {
-        Some(name) => views::find(store, name)?.query.links(),
-        None => None,
-    };
-    let place = cache::place(reading, directories, &chosen);
-    let linking = Linking {
-        links: asked
-            .or(of_view)
-            .unwrap_or_else(|| task::link_mode(reading.links.unwrap_or_default())),
-        repairs: Arc::new(aliases.repairs),
-    };
-    let request = pipeline::Request {
-        name: chosen.name,
-        sources: chosen.sources,
-        document_day: reading.document_day,
-        links: linking.links,
-        repairs: Arc::clone(&linking.repairs),
-    };
-    let (corpus, saving) = match &place {
-        Some(place) => pipeline::load_all_cached(&request, place),
-        None => (pipeline::load_all(&request), None),
-    };
-    // the process ends with the command: the system takes a corpus back at once, which we could
-    // only article by article
-    std::mem::forget(Arc::clone(&corpus));
-    for unreadable in corpus.unreadable() {
-        say(
-            streams.err,
-            &format!("{}: {}", unreadable.path, unreadable.reason),
-        )?;
-    }
-    Ok(Loaded {
-        corpus,
-        paths: chosen.paths,
-        desk,
-        pending: cache::Pending(place.zip(saving)),
-        linking,
-    })
-}
-
 fn write_view(
     kind: &task::Kind,
     form: Form,
-    corpus: &Corpus,
+    (engine, corpus): (&dyn Engine, &Corpus),
     answer: &Answer,
     question: &Question,
     desk: &triage::Desk,
@@ -459,11 +370,11 @@ fn write_view(
 ) -> io::Result<bool> {
     match kind {
         task::Kind::List { inferred, .. } => {
-            list::write(corpus, answer, desk, *inferred, form, out)
+            list::write((engine, corpus), answer, desk, *inferred, form, out)
         }
-        task::Kind::Show => show::write(corpus, answer, form, out),
-        task::Kind::Annotate { inferred } => annotate::write(corpus, answer, *inferred, form, out),
-        task::Kind::Entities => entities::write(corpus, answer, form, out),
+        task::Kind::Show => show::write(engine, answer, form, out),
+        task::Kind::Annotate { inferred } => annotate::write(engine, answer, *inferred, form, out),
+        task::Kind::Entities => entities::write((engine, corpus), answer, form, out),
         task::Kind::Duplicates => duplicates::write(corpus, answer, form, out),
         task::Kind::Timeline {
             range, sentences, ..

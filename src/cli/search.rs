@@ -9,8 +9,12 @@ use crate::cli::offsets::CodePoints;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::Form;
 use crate::cli::wire::{Found, FoundDocument, rounded};
-use crate::corpus::{Article, Corpus, Field, Span};
-use crate::query::{Answer, Highlighter, Query, context, places, surest};
+use crate::corpus::{Article, ArticleId, Field, Span};
+use crate::query::engine::Places;
+use crate::query::{Answer, Engine, Hit, Query, context, places, surest};
+
+/// Documents that are read at a time: those behind the last hit that is wanted are not.
+const PAGE: usize = 256;
 
 /// Characters of context on either side of a hit.
 const REACH: usize = 60;
@@ -18,14 +22,14 @@ const REACH: usize = 60;
 /// Writes the hits, or the documents, in the order of the answer; says whether there were any. A
 /// document without a place that could be shown, found by its language perhaps, has one line.
 pub(super) fn write(
-    corpus: &Corpus,
+    engine: &dyn Engine,
     query: &Query,
     answer: &Answer,
     search: &SearchArgs,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    let Some(ready) = Highlighter::new(corpus, query, &|| false) else {
+    let Some(ready) = engine.places(query, &|| false) else {
         return Ok(false);
     };
     let mut printer = Printer {
@@ -52,28 +56,36 @@ pub(super) fn write(
             ])
         },
     };
-    let mut found = false;
-    for hit in answer.hits.iter() {
-        let Some(article) = corpus.article(hit.article) else {
-            continue;
-        };
-        found = true;
-        if printer.left == 0 {
+    let mut hits = answer.hits.iter();
+    while printer.left > 0 {
+        let page: Vec<Hit> = hits.by_ref().take(PAGE).collect();
+        if page.is_empty() {
             break;
         }
-        if search.documents {
-            printer.document(article, hit.score)?;
-        } else {
-            printer.hits(article, hit.score)?;
+        let ids: Vec<ArticleId> = page.iter().map(|hit| hit.article).collect();
+        let articles = engine.documents(&ids, &|| false).unwrap_or_default();
+        let mut articles = articles.into_iter().peekable();
+        for hit in page {
+            let Some((_, article)) = articles.next_if(|(id, _)| *id == hit.article) else {
+                continue;
+            };
+            if printer.left == 0 {
+                break;
+            }
+            if search.documents {
+                printer.document(article, hit.score)?;
+            } else {
+                printer.hits(article, hit.score)?;
+            }
         }
     }
     let Printer { table, out, .. } = printer;
     table.write(out)?;
-    Ok(found)
+    Ok(!answer.hits.is_empty())
 }
 
 struct Printer<'a> {
-    ready: Highlighter<'a>,
+    ready: Places<'a>,
     form: Form,
     out: &'a mut dyn Write,
     /// Lines that may still be printed.
@@ -90,7 +102,7 @@ impl Printer<'_> {
             language: language(article.language),
             title: &article.title.text,
             day: article.published().map(iso),
-            hits: self.ready.hits_in(article).len(),
+            hits: places(&(self.ready)(article)).len(),
             score,
         };
         match self.form {
@@ -107,7 +119,7 @@ impl Printer<'_> {
     }
 
     fn hits(&mut self, article: &Article, score: i64) -> io::Result<()> {
-        let matches = self.ready.matches_in(article);
+        let matches = (self.ready)(article);
         let places = places(&matches);
         if places.is_empty() {
             return self.line(&bare(article, score));

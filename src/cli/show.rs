@@ -4,22 +4,23 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::cli::json;
-use crate::cli::list::{hits, language};
+use crate::cli::list::language;
 use crate::cli::task::Form;
 use crate::cli::wire::Shown;
-use crate::corpus::{Article, Corpus};
-use crate::query::Answer;
+use crate::corpus::Article;
+use crate::query::engine::documents;
+use crate::query::{Answer, Engine};
 use crate::text::visible::sanitize;
 
 /// Writes the documents in the order of the answer; says whether there were any.
 pub(super) fn write(
-    corpus: &Corpus,
+    engine: &dyn Engine,
     answer: &Answer,
     form: Form,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let mut found = false;
-    for article in hits(corpus, answer) {
+    for (_, article) in documents(engine, &answer.hits) {
         let shown = shown(article);
         match form {
             Form::Json => json::write_line(out, &shown)?,

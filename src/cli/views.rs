@@ -6,11 +6,12 @@ use std::sync::Arc;
 use anyhow::{anyhow, bail};
 
 use crate::cli::json;
+use crate::cli::load::Linking;
 use crate::cli::table::{Align, Table};
 use crate::cli::task::{self, Form, Kind};
 use crate::cli::triage::Desk;
 use crate::cli::wire;
-use crate::cli::{Linking, wrong_in};
+use crate::cli::wrong_in;
 use crate::config::Sort;
 use crate::corpus::Corpus;
 use crate::query::{self, Query, Question, Session};

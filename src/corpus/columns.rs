@@ -1,5 +1,7 @@
 //! Rows of varying length in one allocation: what a scan over all articles reads.
 
+use std::ops::Range;
+
 use bytemuck::Pod;
 
 use crate::corpus::slab::Slab;
@@ -34,12 +36,16 @@ impl<T: Pod> Rows<T> {
         self.items.get(start..end)
     }
 
-    /// The items of neighbouring rows, end to end.
+    /// The places of a row's items among those of all rows.
     #[inline]
-    pub(crate) fn get_all(&self, rows: std::ops::Range<usize>) -> Option<&[T]> {
-        let (start, _) = bounds(&self.ends, rows.start)?;
-        let end = *self.ends.get(rows.end.checked_sub(1)?)? as usize;
-        self.items.get(start..end)
+    pub(crate) fn places(&self, row: usize) -> Option<Range<usize>> {
+        let (start, end) = bounds(&self.ends, row)?;
+        Some(start..end)
+    }
+
+    /// How many items all rows have.
+    pub(crate) fn items(&self) -> usize {
+        self.items.len()
     }
 
     /// How many rows there are.
@@ -66,6 +72,73 @@ impl<T: Pod> Rows<T> {
         Some(Self {
             items: sections.numbers()?,
             ends: sections.rising()?,
+        })
+    }
+}
+
+/// Counts of which nearly all are small, in a byte each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts {
+    /// [`LARGE`] stands for one that is in `large`.
+    small: Slab<u8>,
+    /// Places and counts, in the order of the places.
+    large: Slab<[u32; 2]>,
+}
+
+/// The least count that a byte does not hold.
+const LARGE: u8 = u8::MAX;
+
+impl Counts {
+    pub(crate) fn push(&mut self, count: u32) {
+        let small = u8::try_from(count).unwrap_or(LARGE);
+        if small == LARGE {
+            self.large.push([as_u32(self.small.len()), count]);
+        }
+        self.small.push(small);
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, at: usize) -> Option<u32> {
+        match *self.small.get(at)? {
+            LARGE => {
+                let place = as_u32(at);
+                let found = self.large.binary_search_by_key(&place, |[place, _]| *place);
+                Some(self.large.get(found.ok()?)?[1])
+            }
+            small => Some(u32::from(small)),
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.small.len()
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        self.small.shrink();
+        self.large.shrink();
+    }
+
+    /// Keeps counts for another run, for [`of_kept`](Self::of_kept).
+    pub(crate) fn keep<'c>(
+        all: impl Iterator<Item = &'c Self> + Clone,
+        sink: &mut Sink<'_>,
+    ) -> std::io::Result<()> {
+        sink.join(all.clone().map(|counts| counts.small.as_bytes()))?;
+        let mut large = Vec::new();
+        let mut before = 0;
+        for counts in all {
+            let counted = counts.large.iter();
+            large.extend(counted.map(|[place, count]| [place.saturating_add(before), *count]));
+            before += as_u32(counts.small.len());
+        }
+        sink.add(Slab::from(large).as_bytes())
+    }
+
+    pub(crate) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        Some(Self {
+            small: sections.numbers()?,
+            large: sections.numbers()?,
         })
     }
 }
@@ -159,4 +232,36 @@ fn bounds(ends: &[u32], row: usize) -> Option<(usize, usize)> {
 /// A count as it is kept: a corpus never holds 2³² of anything.
 pub(crate) fn as_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::stored::{Form, kept};
+
+    proptest! {
+        #[test]
+        fn counts_come_back(
+            batches in prop::collection::vec(
+                prop::collection::vec(prop_oneof![0u32..4, 250u32..260, any::<u32>()], 0..8), 1..4)
+        ) {
+            let counts = |batch: &Vec<u32>| {
+                let mut counts = Counts::default();
+                for count in batch {
+                    counts.push(*count);
+                }
+                counts
+            };
+            let all: Vec<Counts> = batches.iter().map(counts).collect();
+            let kept = kept(Form::InPlace, |sink| Counts::keep(all.iter(), sink), Counts::of_kept);
+            let expected = batches.concat();
+            prop_assert_eq!(kept.len(), expected.len());
+            for (at, count) in expected.iter().enumerate() {
+                prop_assert_eq!(kept.get(at), Some(*count));
+            }
+            prop_assert_eq!(kept.get(expected.len()), None);
+        }
+    }
 }

@@ -115,14 +115,19 @@ impl Duplicates {
         &self.clusters
     }
 
+    /// Whether an article repeats another one or is repeated.
+    #[inline]
+    #[must_use]
+    pub fn has(&self, article: ArticleId) -> bool {
+        let bits = self.members.get(article.index() / 64);
+        bits.is_some_and(|bits| bits >> (article.index() % 64) & 1 == 1)
+    }
+
     /// The number of the cluster that an article belongs to.
     #[must_use]
     pub fn number_of(&self, article: ArticleId) -> Option<u32> {
-        let bits = self.members.get(article.index() / 64)?;
-        if bits >> (article.index() % 64) & 1 == 0 {
-            return None;
-        }
-        self.of.get(&article).copied()
+        let known = self.has(article).then(|| self.of.get(&article))?;
+        known.copied()
     }
 
     /// The cluster that an article belongs to.

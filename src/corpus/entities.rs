@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -53,6 +53,8 @@ pub struct EntityTable {
     merged: Arc<FxHashMap<EntityId, EntityId>>,
     /// Where those come from that were not made yet.
     kept: Option<Arc<KeptEntities>>,
+    /// All of them by kind and key, once somebody asked.
+    by_key: OnceLock<Arc<Vec<(EntityKind, EntityId)>>>,
 }
 
 /// What counting many entities asks of each.
@@ -85,8 +87,8 @@ struct KeptEntities {
     spellings: Rows<u8>,
 }
 
-/// A spelling, its language and how often it is there.
-type KeptSpelling<'s> = (Language, &'s str, u32);
+/// A spelling, its language and how often it is there; `None` for one that is the key.
+type KeptSpelling<'s> = (Language, Option<&'s str>, u32);
 
 impl Source<Arc<Entity>> for KeptEntities {
     fn element(&self, at: usize) -> Arc<Entity> {
@@ -99,7 +101,10 @@ impl Source<Arc<Entity>> for KeptEntities {
             key: Arc::from(key),
             kind,
             spellings: spellings
-                .map(|(language, spelling, count)| ((language, Box::from(spelling)), count))
+                .map(|(language, spelling, count)| {
+                    let spelling = Box::from(spelling.unwrap_or(key));
+                    ((language, spelling), count)
+                })
                 .collect(),
             mentions,
             documents,
@@ -118,7 +123,10 @@ impl EntityTable {
         for entity in self.entities.iter() {
             let all = entity.spellings.iter();
             let all: Vec<KeptSpelling<'_>> = all
-                .map(|((language, spelling), count)| (*language, &**spelling, *count))
+                .map(|((language, spelling), count)| {
+                    let other = Some(&**spelling).filter(|spelling| **spelling != *entity.key);
+                    (*language, other, *count)
+                })
                 .collect();
             spellings.push(postcard::to_stdvec(&all).map_err(io::Error::other)?);
         }
@@ -143,6 +151,7 @@ impl EntityTable {
             ids,
             merged: Arc::new(merged.into_iter().collect()),
             kept: Some(kept),
+            by_key: OnceLock::new(),
         })
     }
 
@@ -177,6 +186,19 @@ impl EntityTable {
             key,
             mentions,
             documents,
+        })
+    }
+
+    /// The ids by kind, then by key. Computed once for a table.
+    #[must_use]
+    pub fn by_kind_and_key(&self) -> &[(EntityKind, EntityId)] {
+        self.by_key.get_or_init(|| {
+            let mut named: Vec<((EntityKind, &str), EntityId)> = (self.ids.iter_from(0))
+                .map(|(number, name, _)| (in_name(name), EntityId(number)))
+                .collect();
+            named.sort_unstable();
+            let ids = named.into_iter().map(|((kind, _), id)| (kind, id));
+            Arc::new(ids.collect())
         })
     }
 
@@ -348,6 +370,7 @@ impl<'d> Growth<'_, 'd> {
             ids: self.ids.finish(),
             merged: self.merged,
             kept: self.kept,
+            by_key: OnceLock::new(),
         }
     }
 }

@@ -23,6 +23,11 @@ pub trait Keeper: fmt::Debug + Send + Sync {
     /// any more.
     fn article(&self, id: ArticleId) -> Option<Article>;
 
+    /// The title of an article that lists show, without the rest of it.
+    fn title(&self, id: ArticleId) -> Option<String> {
+        Some(self.article(id)?.title.text)
+    }
+
     /// The record's own title (empty where it has none) and the body of an article, without the
     /// rest of it.
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {
@@ -226,6 +231,19 @@ impl Held {
                 (articles, annotated)
             }
         }
+    }
+
+    /// The title of an article that lists show, without leaving it decoded.
+    pub(crate) fn title(&self, at: usize) -> Cow<'_, str> {
+        let article = match self {
+            Self::Here { articles, .. } => articles.get(at),
+            Self::Kept(kept) if at >= kept.len => None,
+            Self::Kept(kept) => match kept.decoded(at) {
+                Some(slot) => Some(&slot.article),
+                None => return kept.keeper.title(id_of(at)).unwrap_or_default().into(),
+            },
+        };
+        article.map_or("", |article| &article.title.text).into()
     }
 
     /// The record's own title and the body of an article, without leaving it decoded.

@@ -196,6 +196,19 @@ impl Lexicon {
             })
     }
 
+    /// The same strings with other numbers: `order` tells of each number which string has it then.
+    pub(crate) fn reordered(&self, order: &[u32]) -> Self {
+        let mut layer = Layer {
+            index: Index::Sorted(OnceLock::new()),
+            ..Layer::default()
+        };
+        for number in order {
+            let text = self.get(*number).unwrap_or_default();
+            layer.push(text, 0, letters(text));
+        }
+        Self::default().with(layer)
+    }
+
     /// Keeps the strings for another run, for [`of_kept`](Self::of_kept).
     pub(crate) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         let layers = self.layers.iter();

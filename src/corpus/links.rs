@@ -4,6 +4,8 @@
 //! two ways give two keys. [`Links`] say what each key is to become, why and how surely. Plain
 //! data: `link` finds them, [`Corpus::linked`](crate::corpus::Corpus::linked) applies them.
 
+mod kept;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::corpus::annotation::{EntityKind, Mention};
 use crate::corpus::article::ArticleId;
 use crate::text::fold::fold;
+
+use kept::KeptLinks;
 
 /// What tells entities apart: two kinds under one key are two entities.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,7 +92,7 @@ impl LinkRule {
 }
 
 /// A reason to take one name for another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// The name as annotated.
     pub from: Name,
@@ -105,7 +109,7 @@ pub struct Link {
 }
 
 /// What becomes of a mention.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// It means this entity.
     To(Arc<Link>),
@@ -124,6 +128,7 @@ pub struct AddedSpelling {
 
 /// All links of a corpus, and what was considered but not applied.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(into = "KeptLinks", try_from = "KeptLinks")]
 pub struct Links {
     everywhere: FxHashMap<Name, Change>,
     within: FxHashMap<(ArticleId, Name), Change>,

@@ -4,6 +4,8 @@
 //! compares (words, days, entities) is prepared here once, when the article comes in.
 
 mod kept;
+mod rows;
+mod sources;
 mod words;
 
 use std::borrow::Cow;
@@ -14,8 +16,8 @@ use chrono::NaiveDate;
 
 use crate::corpus::annotation::{DayRange, DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Field, Language};
-use crate::corpus::columns::{Rows, Strings, as_u32};
-use crate::corpus::days::Days;
+use crate::corpus::columns::{Counts, Rows, Strings, as_u32};
+use crate::corpus::days::{Days, NumberedRange};
 use crate::corpus::entities::EntityId;
 use crate::corpus::held::{Articles, Held};
 use crate::corpus::lexicon::Growing;
@@ -23,8 +25,13 @@ use crate::corpus::relink::Relinker;
 use crate::corpus::slab::Slab;
 use crate::text::fold::fold;
 
+use rows::WordRows;
+pub use rows::Words;
+use sources::{Gathering, Sources};
 use words::Names;
 pub use words::words_of;
+
+pub use crate::corpus::days::OwnDay;
 
 /// What a word of an article stands in, for matching by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +59,11 @@ pub(crate) type Changes = Vec<(usize, Vec<Mention>)>;
 pub struct Segment {
     first: u32,
     held: Held,
-    /// Words by article and [`Part`]: numbers in the corpus's lexicon of words.
-    words: Rows<u32>,
+    words: WordRows,
     /// The distinct entities of each article, sorted.
     entities: Arc<Rows<u32>>,
-    /// Mentions of each of an article's entities, in that order.
-    mentions: Rows<u32>,
+    /// Mentions of each item of `entities`, in that order.
+    mentions: Counts,
     days: Arc<Days>,
     columns: Arc<Columns>,
     /// Folded titles of the records, a NUL, folded bodies; not there where the articles are kept
@@ -68,12 +74,10 @@ pub struct Segment {
 /// What neither links nor days change, shared by all snapshots.
 #[derive(Debug, Default)]
 struct Columns {
-    /// The folded titles that lists show.
-    titles: Strings,
-    /// Numbers in the corpus's lexicon of sources.
-    sources: Slab<u32>,
-    /// Characters of the bodies.
+    sources: Sources,
+    /// Characters of the bodies, and their bytes.
     lengths: Slab<u32>,
+    sizes: Slab<u32>,
     paths: Strings,
     /// Numbers of [`LANGUAGES`].
     languages: Slab<u8>,
@@ -97,22 +101,23 @@ impl Segment {
     ) -> Self {
         let mut columns = Columns::default();
         let mut texts = Strings::default();
-        let mut words_of_articles = Rows::default();
-        let (mut entities, mut mentions) = (Rows::default(), Rows::default());
+        let mut words_of_articles: Vec<[Vec<u32>; Part::ALL.len()]> = Vec::new();
+        let (mut entities, mut mentions) = (Rows::default(), Counts::default());
         let mut names = Names::default();
+        let mut origins = Gathering::default();
         for (article, counts) in articles.iter_mut().zip(counts) {
             article.entities = counts.iter().map(|(id, _)| *id).collect();
             entities.push(article.entities.iter().map(|id| id.0));
-            mentions.push(counts.into_iter().map(|(_, n)| n));
-            let title = fold(&article.title.text);
+            for (_, n) in counts {
+                mentions.push(n);
+            }
             let source = fold(article.source());
-            columns.sources.push(sources.intern(&source));
-            words_of_articles.push(words_of(&title).map(|w| words.intern(w)));
-            words_of_articles.push(names.of(article, words));
-            words_of_articles.push(words_of(&source).map(|w| words.intern(w)));
-            let path = fold(&article.raw.path);
-            words_of_articles.push(words_of(&path).map(|w| words.intern(w)));
-            columns.titles.push(&title);
+            origins.push(article.source(), || sources.intern(&source));
+            let mut folded = |text: &str| words_of(text).map(|w| words.intern(w)).collect();
+            let title = folded(&fold(&article.title.text));
+            let source = folded(&source);
+            let path = folded(&fold(&article.raw.path));
+            words_of_articles.push([title, names.of(article, words), source, path]);
             columns.paths.push(&article.raw.path);
             columns.ids.push(&article.raw.id);
             columns.hashes.push(article.raw.sha256);
@@ -120,11 +125,11 @@ impl Segment {
             texts.push(&folded_text(article));
             let characters = article.raw.text.chars().count();
             columns.lengths.push(as_u32(characters));
+            columns.sizes.push(as_u32(article.raw.text.len()));
         }
-        words_of_articles.shrink();
         entities.shrink();
         mentions.shrink();
-        columns.titles.shrink();
+        columns.sources = origins.finish();
         columns.paths.shrink();
         columns.ids.shrink();
         columns.by_hash = in_order(&columns.hashes);
@@ -137,7 +142,7 @@ impl Segment {
                 articles,
                 annotated: BTreeMap::new(),
             },
-            words: words_of_articles,
+            words: WordRows::of(words_of_articles.iter().map(slices)),
             entities: Arc::new(entities),
             mentions,
             days: Arc::new(days),
@@ -200,24 +205,23 @@ impl Segment {
             counted.insert(at, counts);
         }
         let mut names = Names::default();
-        let (mut words_of_articles, mut mentions) = (Rows::default(), Rows::default());
-        let mut entities = Rows::default();
+        let mut words_of_articles: Vec<[Vec<u32>; Part::ALL.len()]> = Vec::new();
+        let (mut entities, mut mentions) = (Rows::default(), Counts::default());
         for (at, article) in articles.iter().enumerate() {
             let counts = counted.get(&at);
             entities.push(article.entities.iter().map(|id| id.0));
             match counts {
-                Some(counts) => mentions.push(counts.iter().map(|(_, n)| *n)),
-                None => mentions.push(self.mentions.get(at).unwrap_or_default().iter().copied()),
+                Some(counts) => counts.iter().for_each(|(_, n)| mentions.push(*n)),
+                None => self.entities(at).for_each(|(_, n)| mentions.push(n)),
             }
-            for part in Part::ALL {
+            words_of_articles.push(Part::ALL.map(|part| {
                 if part == Part::Names && counts.is_some() {
-                    words_of_articles.push(names.of(article, words));
+                    names.of(article, words)
                 } else {
-                    words_of_articles.push(self.words(at, part).iter().copied());
+                    self.words(at, part).collect()
                 }
-            }
+            }));
         }
-        words_of_articles.shrink();
         mentions.shrink();
         entities.shrink();
         Self {
@@ -226,7 +230,7 @@ impl Segment {
                 articles,
                 annotated,
             },
-            words: words_of_articles,
+            words: WordRows::of(words_of_articles.iter().map(slices)),
             entities: Arc::new(entities),
             mentions,
             days: Arc::clone(&self.days),
@@ -312,52 +316,62 @@ impl Segment {
     }
 
     /// The words of a part of an article: numbers in [`Corpus::words`](crate::corpus::Corpus::words).
-    #[must_use]
-    pub fn words(&self, at: usize, part: Part) -> &[u32] {
-        let row = at * Part::ALL.len() + part as usize;
-        self.words.get(row).unwrap_or_default()
+    pub fn words(&self, at: usize, part: Part) -> impl Iterator<Item = u32> {
+        let own = self.words.get(at).filter(move |(of, _)| *of == part);
+        let of_every_path = match part {
+            Part::Path => &self.words.of_every_path()[..],
+            _ => &[],
+        };
+        own.map(|(_, word)| word)
+            .chain(of_every_path.iter().copied())
     }
 
-    /// The words of all parts of an article, part by part.
+    /// The words of all parts of an article, in the order of the parts, but for those that the
+    /// [paths of all articles](Self::words_of_every_path) of the segment have.
     #[inline]
     #[must_use]
-    pub fn words_of_all(&self, at: usize) -> &[u32] {
-        let row = at * Part::ALL.len();
-        let rows = row..row + Part::ALL.len();
-        self.words.get_all(rows).unwrap_or_default()
+    pub fn words_by_part(&self, at: usize) -> Words<'_> {
+        self.words.get(at)
     }
 
-    /// Those of some words, or of all, that every path of the segment has, sorted.
-    pub(crate) fn words_of_every_path(&self, among: Option<&[u32]>) -> Arc<[u32]> {
-        let first = self.words(0, Part::Path);
-        let mut common: Vec<u32> = among.unwrap_or(first).to_vec();
-        for at in 0..self.held.len() {
-            let words = self.words(at, Part::Path);
-            common.retain(|word| words.contains(word));
-        }
-        common.sort_unstable();
-        common.dedup();
-        common.into()
-    }
-
-    /// The folded title that lists show.
+    /// Words that the path of every article of the segment has, sorted.
+    #[inline]
     #[must_use]
-    pub fn title(&self, at: usize) -> &str {
-        self.columns.titles.get(at).unwrap_or("")
+    pub fn words_of_every_path(&self) -> &Arc<[u32]> {
+        self.words.of_every_path()
+    }
+
+    /// The title that lists show.
+    #[must_use]
+    pub fn title(&self, at: usize) -> Cow<'_, str> {
+        self.held.title(at)
+    }
+
+    /// Where an article comes from, as [`Article::source`] has it.
+    #[must_use]
+    pub fn source_name(&self, at: usize) -> &str {
+        self.columns.sources.name(at)
+    }
+
+    /// The length of the body, in bytes.
+    #[must_use]
+    pub fn size(&self, at: usize) -> u32 {
+        self.columns.sizes.get(at).copied().unwrap_or(0)
     }
 
     /// The source: a number in [`Corpus::sources`](crate::corpus::Corpus::sources).
     #[must_use]
     pub fn source(&self, at: usize) -> u32 {
-        self.columns.sources.get(at).copied().unwrap_or(u32::MAX)
+        self.columns.sources.folded(at).unwrap_or(u32::MAX)
     }
 
     /// The entities of an article, each with its mentions in it.
     pub fn entities(&self, at: usize) -> impl Iterator<Item = (EntityId, u32)> {
         let entities = self.entities.get(at).unwrap_or_default();
-        let mentions = self.mentions.get(at).unwrap_or_default();
+        let places = self.entities.places(at).unwrap_or_default();
+        let mentions = places.map(|place| self.mentions.get(place).unwrap_or(0));
         let ids = entities.iter().map(|id| EntityId(*id));
-        ids.zip(mentions.iter().copied())
+        ids.zip(mentions)
     }
 
     /// The article's own day, and whether it is stated or set rather than inferred.
@@ -366,10 +380,23 @@ impl Segment {
         self.days.own(at)
     }
 
+    /// The same day as a number, the first of the year 1 being 1.
+    #[inline]
+    #[must_use]
+    pub fn day_number(&self, at: usize) -> Option<(i32, bool)> {
+        self.days.own_number(at)
+    }
+
     /// The first and the last day between which the article's own day lies, where it is not one.
     #[must_use]
     pub fn day_between(&self, at: usize) -> Option<(NaiveDate, NaiveDate)> {
         self.days.between(at)
+    }
+
+    /// What a list shows of the article's own day; `None` where nothing is known of it.
+    #[must_use]
+    pub fn own_day(&self, at: usize) -> Option<OwnDay> {
+        self.days.shown(at)
     }
 
     /// The length of the body, in characters.
@@ -384,10 +411,19 @@ impl Segment {
         self.days.mentioned(at)
     }
 
+    /// The same with days as numbers, for who counts many.
+    #[inline]
+    pub fn mentioned_numbers(
+        &self,
+        at: usize,
+    ) -> impl ExactSizeIterator<Item = Option<NumberedRange>> {
+        self.days.mentioned_numbers(at)
+    }
+
     /// Whether the expression of time of a number stands in the article's title.
     #[must_use]
     pub fn mentions_in_title(&self, at: usize, timex: usize) -> bool {
-        timex < self.days.in_title(at) as usize
+        self.days.is_in_title(at, timex)
     }
 
     /// The record's own title and the body, folded, a NUL between them, across which no phrase
@@ -413,6 +449,10 @@ impl Segment {
     pub fn fields(&self, at: usize) -> (Cow<'_, str>, Cow<'_, str>) {
         self.held.fields(at)
     }
+}
+
+fn slices(parts: &[Vec<u32>; Part::ALL.len()]) -> [&[u32]; Part::ALL.len()] {
+    parts.each_ref().map(Vec::as_slice)
 }
 
 /// The places of hashes, in the order of the hashes and then of the places.

@@ -3,12 +3,13 @@
 //! Articles sit in shared segments, and the tables about them in shared layers, so a new snapshot
 //! costs what the new articles cost, however many there were.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use crate::corpus::annotation::{DocumentDay, Mention, Timex};
 use crate::corpus::article::{Article, ArticleId, Unreadable};
-use crate::corpus::columns::as_u32;
+use crate::corpus::columns::{Strings, as_u32};
 use crate::corpus::duplicates::Duplicates;
 use crate::corpus::earlier::Earlier;
 use crate::corpus::entities::{EntityId, EntityTable, Relinked};
@@ -19,7 +20,9 @@ use crate::corpus::mentioning::Mentioning;
 use crate::corpus::order::{compare_paths, ranks, ranks_of_texts};
 use crate::corpus::relink::Relinker;
 use crate::corpus::segment::{Changes, Segment, surface};
+use crate::corpus::slab::Slab;
 use crate::corpus::stored::Lazy;
+use crate::text::fold::fold;
 
 /// Articles from which on two threads unpack them.
 const TOGETHER: usize = 256;
@@ -45,7 +48,9 @@ pub struct Corpus {
     /// Whether each article has a later path than the one before it in load order.
     pub(super) in_path_order: bool,
     pub(super) by_path: OnceLock<Arc<Vec<u32>>>,
-    pub(super) by_title: OnceLock<Arc<Vec<u32>>>,
+    pub(super) by_title: OnceLock<Arc<Slab<u32>>>,
+    /// All articles, the newest first; only where a cache has it.
+    pub(super) newest_first: Option<Arc<Slab<u32>>>,
     pub(super) mentioning: OnceLock<Arc<Mentioning>>,
 }
 
@@ -83,6 +88,7 @@ impl Corpus {
         self.in_path_order &= paths.is_sorted_by(|a, b| compare_paths(a, b).is_lt());
         self.by_path = OnceLock::new();
         self.by_title = OnceLock::new();
+        self.newest_first = None;
         self.mentioning = OnceLock::new();
 
         let (entities, counts) = self.entities.with(
@@ -96,10 +102,14 @@ impl Corpus {
         self.len += articles.len();
         let segment = Segment::new(first, articles, counts, &mut words, &mut sources);
         let (words, sources) = (words.finish(), sources.finish());
+        let of_every_path = segment.words_of_every_path();
         self.of_every_path = if self.segments.is_empty() {
-            segment.words_of_every_path(None)
+            Arc::clone(of_every_path)
         } else {
-            segment.words_of_every_path(Some(&self.of_every_path))
+            let before = self.of_every_path.iter().copied();
+            before
+                .filter(|word| of_every_path.binary_search(word).is_ok())
+                .collect()
         };
         self.fulltext = self
             .fulltext
@@ -204,6 +214,7 @@ impl Corpus {
             }
             if !own.is_empty() {
                 *segment = Arc::new(segment.redated(own));
+                next.newest_first = None;
             }
         }
         next
@@ -402,16 +413,41 @@ impl Corpus {
         }))
     }
 
-    /// The place of each article by folded title, the same for equal ones. Computed once for a snapshot.
+    /// The place of each article by folded title, the same for equal ones. Computed once for a
+    /// snapshot, or there from a cache.
     #[must_use]
     pub fn ranks_by_title(&self) -> &[u32] {
         self.by_title.get_or_init(|| {
-            let titles: Vec<&str> = self
-                .segments()
-                .flat_map(|segment| (0..segment.articles().len()).map(|at| segment.title(at)))
+            let mut titles = Strings::default();
+            for (segment, at) in self.places() {
+                titles.push(&fold(&segment.title(at)));
+            }
+            let titles: Vec<&str> = (0..titles.len())
+                .map(|at| titles.get(at).unwrap_or(""))
                 .collect();
-            Arc::new(ranks_of_texts(&titles))
+            Arc::new(ranks_of_texts(&titles).into())
         })
+    }
+
+    /// All articles by day, the newest first, those of one day by path and those without a day at
+    /// the end: where a cache has that order. To work it out takes longer than all else that the
+    /// first rows of a large corpus need.
+    #[must_use]
+    pub(crate) fn newest_first(&self) -> Option<&Arc<Slab<u32>>> {
+        self.newest_first.as_ref()
+    }
+
+    /// The same, worked out.
+    pub(super) fn sorted_newest_first(&self) -> Slab<u32> {
+        let paths = self.ranks_by_path();
+        let keys = self.places().zip(0u32..).map(|((segment, at), id)| {
+            let path = paths.map_or(id, |paths| paths.get(id as usize).copied().unwrap_or(id));
+            let day = segment.day(at).map(|(day, _)| day);
+            (day.is_none(), Reverse(day), path, id)
+        });
+        let mut keys: Vec<_> = keys.collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(.., id)| id).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ impl Discovery {
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
         let shown = |path: &Path| {
-            let below = path.strip_prefix(folder).unwrap_or(path);
+            let below = below(path, folder);
             if several || below.as_os_str().is_empty() {
                 folder.join(below).to_string_lossy().into_owned()
             } else {
@@ -110,6 +111,18 @@ impl Discovery {
             path,
             reason: reason.into(),
         });
+    }
+}
+
+/// A path below a folder that it was found in, from there on.
+fn below<'p>(path: &'p Path, folder: &Path) -> &'p Path {
+    // a walk puts names behind the folder as it was named: of a hundred thousand paths, none is
+    // taken apart for that
+    let whole = path.as_os_str().as_bytes();
+    let rest = whole.strip_prefix(folder.as_os_str().as_bytes());
+    match rest.and_then(|rest| rest.strip_prefix(b"/")) {
+        Some(rest) if !rest.starts_with(b"/") => Path::new(OsStr::from_bytes(rest)),
+        _ => path.strip_prefix(folder).unwrap_or(path),
     }
 }
 

@@ -1,112 +1,20 @@
 //! What documents say about names themselves: `X (formerly Y)`, `X (Y سابقا)`, `X, bekannt als Y`,
 //! `Syrian Observatory for Human Rights (SOHR)`.
 
+mod cues;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{Article, ArticleId, Corpus, EntityKind, Link, LinkRule, Mention, Name};
 use crate::link::census::Census;
+use crate::link::definition::cues::{FILLERS, FORMER, NAMES, WITHIN};
 use crate::link::{Cancelled, same_sort};
 use crate::text::fold::fold;
 use crate::text::skeleton::{similarity, words};
-
-/// Words that say: the same thing under another name. Folded.
-const NAMES: &[&str] = &[
-    "known",
-    "aka",
-    "a.k.a",
-    "alias",
-    "called",
-    "named",
-    "dubbed",
-    "bekannt",
-    "genannt",
-    "guerre",
-    "real",
-    "المعروف",
-    "المعروفه",
-    "المعروفين",
-    "يعرف",
-    "تعرف",
-    "المسمي",
-    "المسماه",
-    "الملقب",
-    "المكني",
-    "واسمه",
-];
-
-/// Words that say: under another name in earlier days. Of persons they tell the office. Folded.
-const FORMER: &[&str] = &[
-    "formerly",
-    "previously",
-    "former",
-    "ehemalige",
-    "ehemaliger",
-    "ehemaligen",
-    "ehemals",
-    "ehemaliges",
-    "fruher",
-    "fruhere",
-    "fruheren",
-    "vormals",
-    "vormalige",
-    "vormaligen",
-    "سابقا",
-    "السابقه",
-    "سابقة",
-];
-
-/// Words that may stand beside them. Folded.
-const FILLERS: &[&str] = &[
-    "the",
-    "as",
-    "also",
-    "or",
-    "better",
-    "now",
-    "once",
-    "is",
-    "which",
-    "was",
-    "were",
-    "were",
-    "by",
-    "its",
-    "nom",
-    "de",
-    "whose",
-    "name",
-    "under",
-    "die",
-    "der",
-    "das",
-    "den",
-    "dem",
-    "des",
-    "als",
-    "auch",
-    "unter",
-    "namen",
-    "oder",
-    "sich",
-    "besser",
-    "heute",
-    "jetzt",
-    "mit",
-    "باسم",
-    "ب",
-    "ايضا",
-    "او",
-    "ما",
-    "التي",
-    "الذي",
-    "كانت",
-    "كان",
-    "تسمي",
-    "اسم",
-    "حاليا",
-];
 
 /// Bytes between two names that can still belong together.
 const LONGEST_GAP: usize = 96;
@@ -188,7 +96,10 @@ impl Pair<'_> {
         }
         let gap = fold(text.get(start..end)?);
         let after = text.get(self.second.span.range().end..).unwrap_or("");
-        relation(&gap, after)
+        let before = text.get(..self.first.span.range().start).unwrap_or("");
+        relation(&gap, after).filter(|relation| {
+            *relation != Relation::Says { former: false } || !tells_of_another(before, &gap)
+        })
     }
 
     /// The names as they stand, on one line.
@@ -291,6 +202,14 @@ fn relation(gap: &str, after: &str) -> Option<Relation> {
     }
     let closes = follows.starts_with([')', ']', '/', ',']);
     (bracket && words.is_empty() && closes).then_some(Relation::Brackets)
+}
+
+/// Whether what is called so is not the first name but something of it or in it: `a faction of X
+/// called Y`, `a town in X called Y`. With a comma it is the name: `the leader of X, called Y`.
+fn tells_of_another(before: &str, gap: &str) -> bool {
+    let apart = gap.contains([',', '(', '[', ':', '-', '/', '،', '–', '—']);
+    let last = before.split_whitespace().next_back();
+    !apart && last.is_some_and(|word| WITHIN.contains(&fold(word).as_str()))
 }
 
 /// How surely one name is the other's acronym; `None` where it is not.
@@ -400,54 +319,4 @@ fn in_like_articles(link: &Link, census: &Census) -> Vec<Link> {
             ..link.clone()
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Relation, acronym, relation};
-    use crate::text::fold::fold;
-
-    #[test]
-    fn what_stands_between_two_names() {
-        let says = |former| Some(Relation::Says { former });
-        for (gap, after, expected) in [
-            (" (formerly ", ") said", says(true)),
-            (", formerly known as the ", ", said", says(true)),
-            (" (ehemalige ", "/Dschabhat", says(true)),
-            (" (", " سابقا) في", says(true)),
-            (" المعروف بـ", " قال", says(false)),
-            (" المعروفة باسم «", "»", says(false)),
-            (", auch bekannt als ", ", sagte", says(false)),
-            (" (", ") said", Some(Relation::Brackets)),
-            (" \"(", ") said", Some(Relation::Brackets)),
-            ("/", ") said", Some(Relation::Slash)),
-            (" (", " and others)", None),
-            (" (formerly of ", ")", None),
-            (" (formerly ", "'s deputy)", None),
-            (" (ehemalige ", "-Kämpfer)", None),
-            (" (near ", ")", None),
-            (") known as ", "", None),
-            (", ", ", and", None),
-            (" and ", ".", None),
-            ("", "", None),
-        ] {
-            assert_eq!(relation(&fold(gap), after), expected, "{gap:?} {after:?}");
-        }
-    }
-
-    #[test]
-    fn first_letters() {
-        for (short, full, expected) in [
-            ("SOHR", "Syrian Observatory for Human Rights", Some(0.95)),
-            ("BND", "Bundesnachrichtendienst", Some(0.85)),
-            ("AfD", "Alternative für Deutschland", Some(0.95)),
-            ("FSA", "Free Syrian Army", Some(0.95)),
-            ("YPG", "Volksverteidigungseinheiten", None),
-            ("Vermont", "Bernie Sanders", None),
-            ("UN", "Unruh", None),
-            ("R", "Republican", None),
-        ] {
-            assert_eq!(acronym(short, full), expected, "{short}");
-        }
-    }
 }

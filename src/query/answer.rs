@@ -112,6 +112,17 @@ pub enum Row {
     },
 }
 
+impl Row {
+    /// The sentence that stands for it.
+    #[must_use]
+    pub fn lead(&self) -> Option<Lead> {
+        match self {
+            Self::Bucket { lead, .. } | Self::Interval { lead, .. } => *lead,
+            Self::Gap { .. } | Self::Undated { .. } => None,
+        }
+    }
+}
+
 /// The answer to a [`Question`]: everything that the four panes show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {

@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::corpus::{Article, DayBasis, DayRange, Segment, Timex};
+use crate::query::answer::Row;
 use crate::query::question::{DayField, Inferred, Zoom};
 use crate::query::timeline::{first_day, last_day};
 
@@ -14,15 +15,8 @@ pub fn own_day(article: &Article, inferred: Inferred) -> Option<NaiveDate> {
     day.day.filter(|_| inferred.admits(firm))
 }
 
-/// The month or the year within which the own day of an article lies that has no single one:
-/// first and last day. `None` where even the year is open.
-#[must_use]
-pub fn possible_days(article: &Article, inferred: Inferred) -> Option<(NaiveDate, NaiveDate)> {
-    let day = article.day.as_ref().filter(|day| day.day.is_none())?;
-    month_or_year(day.earliest?, day.latest?, inferred)
-}
-
-/// The same of an article of a segment.
+/// The month or the year within which the own day of an article of a segment lies that has no
+/// single one: first and last day. `None` where even the year is open.
 pub(crate) fn possible_days_in(
     segment: &Segment,
     at: usize,
@@ -71,21 +65,35 @@ pub fn has_day(
     }
 }
 
-/// Whether the article belongs to an interval of the timeline: its possible days lie within it, or
-/// an expression of time in it names exactly these days.
+/// Whether an article of a segment belongs to a row of the timeline: its own day lies in it, or its
+/// possible days are those of the interval; by what it mentions, the days of an expression of time
+/// all do, or are exactly those of the interval.
 #[must_use]
-pub fn has_interval(
-    article: &Article,
+pub fn is_in_row(
+    segment: &Segment,
+    at: usize,
+    row: &Row,
     field: DayField,
     inferred: Inferred,
-    from: NaiveDate,
-    to: NaiveDate,
 ) -> bool {
-    match field {
-        DayField::Published => possible_days(article, inferred) == Some((from, to)),
-        DayField::Mentioned => {
-            mentioned(article, inferred).any(|(_, range)| (range.from, range.to) == (from, to))
+    let own = || day_in(segment, at, inferred).map(|(day, _)| day);
+    let mut mentioned = days_in(segment, at, inferred);
+    match (row, field) {
+        (Row::Bucket { from, to, .. }, DayField::Published) => {
+            own().is_some_and(|day| *from <= day && day <= *to)
         }
+        (Row::Bucket { from, to, .. }, DayField::Mentioned) => {
+            mentioned.any(|range| range.is_within(*from, *to))
+        }
+        (Row::Interval { from, to, .. }, DayField::Published) => {
+            possible_days_in(segment, at, inferred) == Some((*from, *to))
+        }
+        (Row::Interval { from, to, .. }, DayField::Mentioned) => {
+            mentioned.any(|range| (range.from, range.to) == (*from, *to))
+        }
+        (Row::Undated { .. }, DayField::Published) => own().is_none(),
+        (Row::Undated { .. }, DayField::Mentioned) => mentioned.next().is_none(),
+        (Row::Gap { .. }, _) => false,
     }
 }
 

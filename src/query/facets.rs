@@ -14,6 +14,9 @@ const SHARE: usize = 2048 * WORD;
 /// Documents and mentions, by entity.
 type Counts = Vec<(u32, u32)>;
 
+/// Both in one number, to be added to at once: documents above mentions.
+const ONE_DOCUMENT: u64 = 1 << 32;
+
 /// The entities of the hits, by kind, then by documents (most first), then by key. `None` when
 /// cancelled.
 pub(crate) fn entities(
@@ -34,26 +37,30 @@ pub(crate) fn entities(
             });
         }
     }
-    let mut found: Vec<(EntityCount, &str)> = (0u32..)
-        .map(EntityId)
-        .zip(counts)
-        .filter(|(_, (documents, _))| *documents > 0)
-        .filter_map(|(id, (documents, mentions))| {
-            let entity = table.outline(id)?;
-            let count = EntityCount {
-                entity: id,
-                kind: entity.kind,
-                documents,
-                mentions,
-            };
-            Some((count, entity.key))
+    let ordered = table.by_kind_and_key();
+    // one number for each, so that to compare two is one comparison: kind, documents turned round,
+    // place by key
+    let mut keys: Vec<u128> = Vec::new();
+    for (place, (kind, id)) in (0u32..).zip(ordered) {
+        let (documents, _) = counts.get(id.index()).copied().unwrap_or_default();
+        if documents > 0 {
+            let [kind, fewer, place] = [*kind as u32, u32::MAX - documents, place].map(u128::from);
+            keys.push(kind << 64 | fewer << 32 | place);
+        }
+    }
+    keys.sort_unstable();
+    let place = |key: u128| u32::try_from(key & u128::from(u32::MAX)).ok();
+    let found = keys.into_iter().filter_map(|key| {
+        let (kind, entity) = *ordered.get(place(key)? as usize)?;
+        let (documents, mentions) = counts.get(entity.index()).copied()?;
+        Some(EntityCount {
+            entity,
+            kind,
+            documents,
+            mentions,
         })
-        .collect();
-    found.sort_unstable_by(|(a, a_key), (b, b_key)| {
-        let order = a.kind.cmp(&b.kind).then(b.documents.cmp(&a.documents));
-        order.then_with(|| a_key.cmp(b_key))
     });
-    Some(found.into_iter().map(|(count, _)| count).collect())
+    Some(found.collect())
 }
 
 /// The entities of the hits, or of the articles that are `missing` among them.
@@ -79,29 +86,32 @@ fn counted(
         .saturating_mul(ratio)
         .next_multiple_of(WORD);
     let shares = in_shares(corpus.len(), size, cancelled, |range, go_on| {
-        let mut counts: Counts = vec![(0, 0); entities];
+        let mut counts = vec![0u64; entities];
         let ids = hits.within(range, missing).map(ArticleId);
         for (seen, (segment, at)) in corpus.walk(ids).enumerate() {
             if seen.is_multiple_of(BATCH) && !go_on() {
                 return None;
             }
             for (id, of_article) in segment.entities(at) {
-                if let Some((documents, mentions)) = counts.get_mut(id.index()) {
-                    *documents += 1;
-                    *mentions += of_article;
+                if let Some(count) = counts.get_mut(id.index()) {
+                    *count += ONE_DOCUMENT + u64::from(of_article);
                 }
             }
         }
         Some(counts)
     })?;
     let counts = shares.into_iter().reduce(|mut all, share| {
-        for (sum, (documents, mentions)) in all.iter_mut().zip(share) {
-            sum.0 += documents;
-            sum.1 += mentions;
+        for (sum, more) in all.iter_mut().zip(share) {
+            *sum += more;
         }
         all
     });
-    Some(counts.unwrap_or_default())
+    let both = |count: u64| (as_u32(count >> 32), as_u32(count % ONE_DOCUMENT));
+    Some(counts.unwrap_or_default().into_iter().map(both).collect())
+}
+
+fn as_u32(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Query → the articles that it matches, each with its score.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -14,8 +15,8 @@ use crate::query::named::{entities_named, entities_of};
 use crate::query::names::{Names, WordMatches};
 use crate::query::question::{Condition, DayField, Inferred, Query, Term};
 use crate::query::sweep::Candidates;
-use crate::query::text::Phrase;
 use crate::query::textquery::{Matching, TextQuery};
+use crate::query::titled::Titled;
 use crate::text::fold::fold;
 use crate::triage::Selected;
 
@@ -42,7 +43,7 @@ enum Test {
     Entities(Vec<bool>),
     /// All words by name.
     Fuzzy(Names),
-    Title(Box<Phrase>),
+    Title(Box<Titled>),
     /// In the full text.
     Found(Found),
     /// One of them at least; the scores of those that pass add up.
@@ -106,7 +107,17 @@ impl Test {
             Self::Marked(wanted) => is_set(wanted, segment.id(at).0),
             Self::Sources(wanted) => is_set(wanted, segment.source(at)),
             Self::Entities(wanted) => segment.entities(at).any(|(id, _)| is_set(wanted, id.0)),
-            Self::Title(phrase) => phrase.is_in(segment.title(at)),
+            Self::Title(titled) => titled.is_passed(segment, at),
+        }
+    }
+
+    /// The articles that pass, where they are known without any being looked at.
+    fn known(&self) -> Option<Cow<'_, Bits>> {
+        match self {
+            Self::Found(found) => Some(Cow::Borrowed(&found.articles)),
+            Self::Any(tests) => known_of(tests, |a, b| a | b),
+            Self::All(tests) => known_of(tests, |a, b| a & b),
+            _ => None,
         }
     }
 
@@ -144,6 +155,18 @@ impl Test {
 /// Whether an article passes a test, or does not where the test excludes.
 fn passes((test, exclude): &(Test, bool), segment: &Segment, at: usize) -> bool {
     test.is_passed(segment, at) != *exclude
+}
+
+/// What `join` makes of the articles that pass each test, where those are known of all.
+fn known_of(tests: &[(Test, bool)], join: fn(u64, u64) -> u64) -> Option<Cow<'_, Bits>> {
+    let mut known = tests.iter().map(|(test, exclude)| match exclude {
+        true => None,
+        false => test.known(),
+    });
+    let first = known.next()??;
+    known.try_fold(first, |all, more| {
+        Some(Cow::Owned(all.combined(&*more?, join)))
+    })
 }
 
 /// The score of an article under a test that it passes.
@@ -206,15 +229,28 @@ impl Filter {
         candidates: &Candidates<'_>,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Bits> {
-        let found = self.tests.iter().filter_map(|test| match test {
-            (Test::Found(found), false) => Some(&found.articles),
-            _ => None,
-        });
-        let found = found.min_by_key(|articles| articles.count());
+        // what the full text found is known, and those that it must not be with it
+        let mut found: Option<Cow<'_, Bits>> = None;
+        let mut is_all = self.names.is_empty();
+        for (test, exclude) in &self.tests {
+            match (test.known(), exclude) {
+                (Some(known), false) => {
+                    found = Some(match found {
+                        Some(found) => Cow::Owned(found.combined(&known, |a, b| a & b)),
+                        None => known,
+                    });
+                }
+                (Some(_), true) | (None, _) => is_all = false,
+            }
+        }
+        if let Some(found) = found.as_ref().filter(|_| is_all) {
+            return Some(Bits::clone(found));
+        }
         let known = candidates.known.map(Bits::count);
         let shorter =
-            |found: &&Bits| candidates.rest == 0 || known.is_none_or(|n| found.count() < n);
-        let found = found.filter(shorter).map(|known| Candidates {
+            |found: &Cow<'_, Bits>| candidates.rest == 0 || known.is_none_or(|n| found.count() < n);
+        let found = found.filter(shorter);
+        let found = found.as_deref().map(|known| Candidates {
             known: Some(known),
             rest: corpus.len(),
         });
@@ -278,6 +314,42 @@ impl Filter {
         Some(Told::Known(passing?.count()))
     }
 
+    /// The score of each of some articles that match, in the order of their ids; `None` where only
+    /// each of them can tell.
+    pub(crate) fn scores_of(&self, hits: &Bits) -> Option<Vec<u32>> {
+        let mut founds = Vec::new();
+        for (test, _) in self.tests.iter().filter(|(_, exclude)| !exclude) {
+            match test {
+                Test::Found(found) => founds.push(found),
+                Test::Any(tests) if tests.iter().all(|(_, exclude)| !exclude) => {
+                    for (test, _) in tests {
+                        match test {
+                            Test::Found(found) => founds.push(found),
+                            test if test.ranks() => return None,
+                            _ => {}
+                        }
+                    }
+                }
+                test if test.ranks() => return None,
+                _ => {}
+            }
+        }
+        if founds.is_empty() || !self.names.is_empty() {
+            return None;
+        }
+        let mut scores = vec![0u32; hits.count()];
+        for found in founds {
+            let mut known = found.scored.iter().peekable();
+            for (id, score) in hits.iter().zip(&mut scores) {
+                while known.next_if(|(article, _)| article.0 < id).is_some() {}
+                if let Some((_, more)) = known.next_if(|(article, _)| article.0 == id) {
+                    *score = score.saturating_add(*more);
+                }
+            }
+        }
+        Some(scores)
+    }
+
     /// Bytes that it takes beside what others share.
     pub(crate) fn bytes(&self) -> usize {
         self.tests.iter().map(|(test, _)| test.bytes()).sum()
@@ -295,7 +367,10 @@ impl Found {
     /// `None` when cancelled.
     fn new(corpus: &Corpus, query: &TextQuery, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let hits = Finder::new(corpus, query, cancelled)?.documents(cancelled)?;
-        let scored = hits.into_iter().map(|hit| {
+        // damaged lists of a cache may name documents that are not there
+        let hits = hits.into_iter();
+        let hits = hits.filter(|hit| hit.article.index() < corpus.len());
+        let scored = hits.map(|hit| {
             let score = u32::try_from(hit.score).unwrap_or(u32::MAX).max(1);
             (hit.article, score)
         });
@@ -335,11 +410,17 @@ fn tests_of<'q>(
                 let question = TextQuery::Phrase(words.clone(), matching);
                 Test::Found(Found::new(corpus, &question, cancelled)?)
             }
+            Condition::Words(words) => {
+                let question = TextQuery::Words(words.clone(), matching);
+                Test::Found(Found::new(corpus, &question, cancelled)?)
+            }
             Condition::Exact(words) => {
                 let question = TextQuery::Phrase(words.clone(), Matching::EXACT);
                 Test::Found(Found::new(corpus, &question, cancelled)?)
             }
-            Condition::Title(words) => Test::Title(Box::new(Phrase::new(words))),
+            Condition::Title(words) => {
+                Test::Title(Box::new(Titled::new(corpus, words, cancelled)?))
+            }
             Condition::Entity(name) => Test::Entities(entities_named(corpus, name, cancelled)?),
             Condition::Kind(kind) => Test::Entities(entities_of(corpus, *kind)),
             Condition::Days { field, from, to } => Test::Days(*field, inferred, *from, *to),
@@ -378,3 +459,6 @@ fn sources_with(corpus: &Corpus, part: &str) -> Vec<bool> {
         .map(|(_, source, _)| source.contains(&part))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,6 +43,10 @@ impl<'c> Highlighter<'c> {
                     let question = TextQuery::Phrase(words.clone(), query.matching());
                     Wanted::Text(Finder::new(corpus, &question, cancelled)?)
                 }
+                Condition::Words(words) => {
+                    let question = TextQuery::Words(words.clone(), query.matching());
+                    Wanted::Text(Finder::new(corpus, &question, cancelled)?)
+                }
                 Condition::Exact(words) => Wanted::Exact(ExactWords::new(words)),
                 Condition::Fuzzy(words) => {
                     let words = typed_words(words);
@@ -63,6 +67,7 @@ impl<'c> Highlighter<'c> {
             };
             let typed = match condition {
                 Condition::Text(words)
+                | Condition::Words(words)
                 | Condition::Exact(words)
                 | Condition::Title(words)
                 | Condition::Entity(words) => words.trim().to_owned(),

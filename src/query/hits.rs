@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::corpus::{ArticleId, Corpus};
+use crate::corpus::{ArticleId, Corpus, Slab};
 use crate::query::answer::Hit;
 use crate::query::bits::Ranked;
 use crate::query::filter::Filter;
@@ -20,7 +20,7 @@ enum Order {
     Listed(Vec<Hit>),
     /// Articles in their order; of these, where there are `places`, only those.
     Ranked {
-        order: Arc<[u32]>,
+        order: Arc<Slab<u32>>,
         places: Option<Ranked>,
         /// What scores them; `None` where the query ranks nothing.
         scorer: Option<Box<Scorer>>,
@@ -41,7 +41,7 @@ pub(crate) struct Scorer {
 
 impl Hits {
     pub(crate) fn ranked(
-        order: Arc<[u32]>,
+        order: Arc<Slab<u32>>,
         places: Option<Ranked>,
         scorer: Option<Scorer>,
     ) -> Self {
@@ -121,6 +121,23 @@ impl Hits {
                 }
                 None => Box::new(order.iter().copied().map(ArticleId)),
             },
+        }
+    }
+
+    /// The articles that `is_wanted` says, each with where it stands, in order: for whoever looks
+    /// for a few among a million.
+    pub fn find_all(&self, is_wanted: impl Fn(ArticleId) -> bool) -> Vec<(usize, ArticleId)> {
+        let is_wanted = |(_, article): &(usize, ArticleId)| is_wanted(*article);
+        match &*self.0 {
+            Order::Ranked {
+                order,
+                places: None,
+                ..
+            } => {
+                let ids = order.iter().copied().map(ArticleId);
+                ids.enumerate().filter(is_wanted).collect()
+            }
+            _ => self.articles().enumerate().filter(is_wanted).collect(),
         }
     }
 

@@ -88,6 +88,12 @@ fn first_telling_line(article: &Article, from: usize) -> Option<usize> {
 /// Whether a line says more than when or where: `Murrayfield, Edinburgh` does not.
 fn tells(article: &Article, line: Span) -> bool {
     let text = line.of(&article.raw.text).trim_end();
+    // a lone word is a rubric, or what is left of a picture: `.jpg?)`
+    let words = text.split_whitespace();
+    let words = words.filter(|word| word.contains(char::is_alphabetic));
+    if words.take(2).count() < 2 {
+        return false;
+    }
     let base = line.range().start;
     let dates = article.timexes.iter().map(|t| (t.field, t.span));
     let places = article

@@ -6,12 +6,15 @@
 //! text ─ syntax ─► Query ─ filter (fuzzy, text) ─► hits ─┬─ sort
 //!                            ▲ narrowed by session       ├─ facets
 //!                                                        └─ timeline ─ lead, sentences
+//! Question ─ Engine ─► Answer, documents by page: what cli and tui ask, whoever answers it
 //! ```
 
 mod answer;
 mod bits;
 mod concordance;
+mod counts;
 mod days;
+pub mod engine;
 mod expand;
 mod facets;
 mod filter;
@@ -37,11 +40,13 @@ mod tests;
 mod text;
 mod textquery;
 mod timeline;
+mod titled;
 mod watch;
 
 pub use answer::{Answer, EntityCount, Hit, Lead, Row, answer};
 pub use concordance::{Place, concordance, context, surest};
-pub use days::{has_day, has_interval, is_undated, own_day, possible_days};
+pub use days::{has_day, is_in_row, is_undated, own_day};
+pub use engine::{Engine, Local};
 pub use finder::{Finder, best};
 pub use fuzzy::highlights;
 pub use highlight::{Highlighter, hits_in, matches_in, places};

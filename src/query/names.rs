@@ -186,44 +186,39 @@ impl Names {
 
     /// Whether all words match an article.
     pub(crate) fn is_passed(&self, segment: &Segment, at: usize) -> bool {
-        let all = segment.words_of_all(at);
         self.words.iter().all(|typed| {
-            let matched = typed.matched.bits();
-            let is_told = |part| {
-                let mut words = segment.words(at, part).iter();
-                words.any(|word| matched.contains(*word) && self.is_told(typed, *word, part))
+            let is_meant = |(part, word): (Part, u32)| {
+                typed.matched.bits().contains(word) && self.is_told(typed, word, part)
             };
-            // most articles hold no word that matches: one look at all parts tells
-            all.iter().any(|word| matched.contains(*word))
-                && (self.in_every_path.is_empty() || Part::ALL.into_iter().any(is_told))
+            segment.words_by_part(at).any(is_meant) || paths(segment).any(is_meant)
         })
     }
 
-    /// The score of an article, when all words match.
+    /// The score of an article, when all words match: of each the best, weighted by what it
+    /// stands in.
     pub(crate) fn score(&self, lexicon: &Lexicon, segment: &Segment, at: usize) -> Option<i64> {
-        self.words.iter().try_fold(0, |sum, word| {
-            let parts = Part::ALL.into_iter();
-            let best = parts.map(|part| self.best(lexicon, word, segment.words(at, part), part));
-            match best.max() {
+        self.words.iter().try_fold(0, |sum, typed| {
+            let words = segment.words_by_part(at).chain(paths(segment));
+            let told = words.filter(|(part, word)| self.is_told(typed, *word, *part));
+            let scores =
+                told.map(|(part, word)| u32::from(typed.score(lexicon, word)) * weight(part));
+            match scores.max() {
                 None | Some(0) => None,
                 Some(best) => Some(sum + i64::from(best)),
             }
         })
     }
 
-    /// The best weighted score of the words of a part; 0 when none matches.
-    fn best(&self, lexicon: &Lexicon, typed: &WordMatches, words: &[u32], part: Part) -> u32 {
-        let told = words
-            .iter()
-            .filter(|word| self.is_told(typed, **word, part));
-        let scores = told.map(|word| typed.score(lexicon, *word));
-        u32::from(scores.max().unwrap_or(0)) * weight(part)
-    }
-
     /// Whether a word of a part tells an article from the others.
     fn is_told(&self, typed: &WordMatches, word: u32, part: Part) -> bool {
         part != Part::Path || typed.itself == Some(word) || !self.in_every_path.contains(&word)
     }
+}
+
+/// The words that the paths of all articles of a segment have.
+fn paths(segment: &Segment) -> impl Iterator<Item = (Part, u32)> {
+    let words = segment.words_of_every_path().iter();
+    words.map(|word| (Part::Path, *word))
 }
 
 /// How much a match counts by where it is: a title says what an article is about.

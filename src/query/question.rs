@@ -52,6 +52,10 @@ pub enum Condition {
     Fuzzy(String),
     /// Words side by side in title or body, as far from these as [`Query::matching`] allows.
     Text(String),
+    /// All of these words in title or body, anywhere, as far from these as [`Query::matching`]
+    /// allows; or, where some of them side by side are a name, what it names, however it is
+    /// spelt. Two words at least, one space between them: see [`words`](Self::words).
+    Words(String),
     /// Mentions this entity.
     Entity(String),
     /// The own day, or a mentioned day, lies in the range, ends included.
@@ -91,6 +95,16 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// Asks for words of the text; of a single one there is one way only to ask.
+    #[must_use]
+    pub fn words(typed: &str) -> Self {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        match words.as_slice() {
+            [_, _, ..] => Self::Words(words.join(" ")),
+            _ => Self::Text(words.concat()),
+        }
+    }
+
     /// Whether it is about the whole query rather than about single articles.
     #[must_use]
     pub fn is_switch(&self) -> bool {

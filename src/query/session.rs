@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::corpus::{ArticleId, Corpus};
 use crate::query::answer::{Answer, EntityCount, Row};
 use crate::query::bits::Bits;
-use crate::query::facets;
+use crate::query::counts::counts;
 use crate::query::filter::Filter;
 use crate::query::fuzzy::typed_words;
 use crate::query::hits::{Hits, Scorer};
@@ -18,7 +18,6 @@ use crate::query::names::WordMatches;
 use crate::query::question::{Condition, DayField, Inferred, Query, Question, Term, Zoom};
 use crate::query::sort::{Order, Orders};
 use crate::query::sweep::Candidates;
-use crate::query::timeline;
 use crate::triage::Selected;
 
 /// Results that are kept at most.
@@ -166,7 +165,11 @@ impl Session {
             let is_top = |id: &ArticleId| top.get(id.index()).copied().unwrap_or(false);
             let (mut first, rest): (Vec<_>, Vec<_>) = sorted.articles().partition(is_top);
             first.extend(rest);
-            Hits::ranked(first.iter().map(|id| id.0).collect(), None, scorer)
+            Hits::ranked(
+                Arc::new(first.iter().map(|id| id.0).collect()),
+                None,
+                scorer,
+            )
         };
         matched.ranked = Some((wanted, top, hits.clone()));
         Some(hits)
@@ -181,16 +184,12 @@ impl Session {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Answer> {
         let hits = self.rank(corpus, matched, question, cancelled)?;
-        let entities = match &matched.entities {
-            Some(entities) => Arc::clone(entities),
-            None => Arc::new(facets::entities(corpus, &matched.hits, cancelled)?),
-        };
-        matched.entities = Some(Arc::clone(&entities));
         let (by, zoom) = (question.timeline_by, question.zoom);
-        let timeline = match &matched.timeline {
-            Some((of, rows)) if *of == (by, zoom) => rows.clone(),
-            _ => timeline::rows(corpus, &matched.hits, question, cancelled)?,
-        };
+        let timeline = matched.timeline.take();
+        let timeline = timeline.filter(|(of, _)| *of == (by, zoom));
+        let known = (matched.entities.take(), timeline.map(|(_, rows)| rows));
+        let (entities, timeline) = counts(corpus, &matched.hits, question, known, cancelled)?;
+        matched.entities = Some(Arc::clone(&entities));
         matched.timeline = Some(((by, zoom), timeline.clone()));
         if matched.literal.is_none() && question.query.has_fuzzy() {
             matched.literal = Some(matched.filter.literal(corpus, cancelled)?);
@@ -332,7 +331,10 @@ impl Session {
 
 /// Whether what a condition matches in one article depends on the others.
 fn depends_on_all(condition: &Condition) -> bool {
-    matches!(condition, Condition::Entity(_) | Condition::Text(_))
+    matches!(
+        condition,
+        Condition::Entity(_) | Condition::Text(_) | Condition::Words(_)
+    )
 }
 
 /// Whether every article that matches `query` also matches `wider`, as far as the terms show.

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::corpus::{
     Article, ArticleId, Corpus, DayBasis, DocumentDay, EntityKind, Field, Form, Keeper, Language,
-    Mention, Metadata, RawDocument, Sections, Sink, Span, Timex, TimexBasis, TimexKind, Title,
-    aligned,
+    Mention, Metadata, RawDocument, Section, Sections, Sink, Span, Timex, TimexBasis, TimexKind,
+    Title, When, aligned,
 };
 use crate::query::filter::Filter;
 use crate::query::names::WordMatches;
@@ -152,7 +152,7 @@ pub(crate) fn kept_with(corpus: &Corpus, damage: impl FnOnce(&mut Vec<Vec<u8>>))
     let articles = corpus.articles().map(|(_, article)| article.clone());
     let keeper: Arc<dyn Keeper> = Arc::new(Cupboard(articles.collect()));
     let mut sections = Vec::new();
-    let mut take = |bytes: &[u8]| {
+    let mut take = |bytes: &[u8], _: When| {
         sections.push(bytes.to_vec());
         Ok(())
     };
@@ -160,8 +160,10 @@ pub(crate) fn kept_with(corpus: &Corpus, damage: impl FnOnce(&mut Vec<Vec<u8>>))
         .keep(&mut Sink::new(Form::InPlace, &mut take))
         .unwrap();
     damage(&mut sections);
-    let sections = sections.iter().map(|section| aligned(section)).collect();
-    Corpus::of_kept("test", &mut Sections::new(Form::InPlace, sections), &keeper)
+    let sections = sections.iter();
+    let sections = sections.map(|section| Section::Here(aligned(section)));
+    let mut sections = Sections::new(Form::InPlace, sections.collect());
+    Corpus::of_kept("test", &mut sections, &keeper)
 }
 
 pub(crate) fn query(text: &str) -> Query {

@@ -25,7 +25,6 @@ impl Phrase {
     }
 
     /// What is looked for.
-    #[cfg(test)]
     pub(crate) fn folded(&self) -> &str {
         &self.folded
     }

@@ -55,7 +55,8 @@ pub enum TextQuery {
     Or(Vec<Self>),
     /// Must not hold.
     Not(Box<Self>),
-    /// The words anywhere, in any order; mostly it is one. As typed: `finder` folds them.
+    /// The words anywhere, in any order; or, where some of them side by side are a name, what it
+    /// names, however it is spelt. As typed: `finder` folds them.
     Words(String, Matching),
     /// The words side by side, in this order; `al-` in front of any may be there or not.
     Phrase(String, Matching),

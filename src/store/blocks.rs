@@ -2,9 +2,13 @@
 //! not be.
 //!
 //! ```text
-//! magic (8 bytes) · blocks · directory (postcard) · footer
-//! footer: where the directory begins, its length, its XXH3 (u64 each, little-endian) · magic
+//! magic (8 bytes) · blocks · directory · footer
+//! directory: length of the build's name (u64) · name · for each block [`RECORD`] bytes
+//! footer: where the directory begins, its length, its XXH3 · magic
 //! ```
+//!
+//! Numbers are 64 bits wide, little-endian: a directory of some ten thousand blocks is read before
+//! anything can be shown.
 //!
 //! A block is packed (Zstandard, RFC 8878) and read as a whole, or plain, at an address that numbers
 //! may have, and read in place: the file is mapped. Whoever reads a plain block sees whatever is
@@ -14,25 +18,27 @@
 //! written beside its place and then takes it, so readers see the old one or the new one, and one
 //! that was opened stays as it was. Whatever is damaged reads as nothing.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::hash::Hasher as _;
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _};
+use std::ops::Range;
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::thread;
 
 use bytes::Bytes;
 use rustix::process::{Pid, test_kill_process};
-use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
-use zstd::bulk::Decompressor;
 
 use crate::corpus::aligned;
 use crate::store::is_remote;
 use crate::store::map::map;
-use crate::store::packing::{Dictionary, Packer};
+use crate::store::packing::{Dictionary, Packer, unpack};
 
-const MAGIC: [u8; 8] = *b"khabarC3";
+const MAGIC: [u8; 8] = *b"khabarC4";
 const FOOTER: usize = 32;
 
 /// What the address of a plain block is a multiple of: what the widest number asks for, and a line
@@ -43,7 +49,7 @@ const ALIGNMENT: u64 = 64;
 const PIECE: usize = 256 * 1024;
 
 /// Where a block is and how it must come out.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     kind: u8,
     offset: u64,
@@ -56,10 +62,55 @@ struct Place {
     check: u64,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+/// Bytes of a block's record: its kind and whether it is plain, then offset, both lengths, check.
+const RECORD: usize = 2 + 4 * 8;
+
+#[derive(Debug)]
 struct Directory {
     build: String,
     places: Vec<Place>,
+}
+
+impl Directory {
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(8 + self.build.len() + self.places.len() * RECORD);
+        bytes.extend((self.build.len() as u64).to_le_bytes());
+        bytes.extend(self.build.as_bytes());
+        for place in &self.places {
+            bytes.extend([place.kind, u8::from(place.is_plain)]);
+            for number in [place.offset, place.packed, place.unpacked, place.check] {
+                bytes.extend(number.to_le_bytes());
+            }
+        }
+        bytes
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let (len, rest) = bytes.split_first_chunk::<8>()?;
+        let (build, rest) =
+            rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
+        let (records, []) = rest.as_chunks::<RECORD>() else {
+            return None;
+        };
+        let place = |record: &[u8; RECORD]| {
+            let ([kind, is_plain], rest) = record.split_first_chunk::<2>()?;
+            let ([offset, packed, unpacked, check], []) = rest.as_chunks::<8>() else {
+                return None;
+            };
+            Some(Place {
+                kind: *kind,
+                is_plain: *is_plain == 1,
+                offset: u64::from_le_bytes(*offset),
+                packed: u64::from_le_bytes(*packed),
+                unpacked: u64::from_le_bytes(*unpacked),
+                check: u64::from_le_bytes(*check),
+            })
+        };
+        Some(Self {
+            build: str::from_utf8(build).ok()?.to_owned(),
+            places: records.iter().map(place).collect::<Option<_>>()?,
+        })
+    }
 }
 
 /// Writes a file of blocks. One that is dropped before it is finished leaves nothing.
@@ -179,7 +230,7 @@ impl BlockWriter {
     /// # Errors
     /// When that fails; then the place is as it was.
     pub fn finish(mut self) -> io::Result<()> {
-        let directory = postcard::to_stdvec(&self.directory).map_err(io::Error::other)?;
+        let directory = self.directory.to_bytes();
         self.file.write_all(&directory)?;
         let mut footer = Vec::with_capacity(FOOTER);
         footer.extend(self.offset.to_le_bytes());
@@ -188,6 +239,9 @@ impl BlockWriter {
         footer.extend(MAGIC);
         self.file.write_all(&footer)?;
         self.file.flush()?;
+        // whoever has it mapped would be ended if it were cut off: from now on the system lets
+        // nobody write to it, but for its superuser; on file systems without such rights, all
+        let _ = self.file.set_permissions(Permissions::from_mode(0o400));
         if let Some(beside) = &self.beside {
             fs::rename(beside, &self.target)?;
             self.beside = None;
@@ -252,7 +306,7 @@ impl Blocks {
         if XxHash3_64::oneshot(&bytes) != u64::from_le_bytes(*check) {
             return None;
         }
-        let directory: Directory = postcard::from_bytes(&bytes).ok()?;
+        let directory = Directory::of_bytes(&bytes)?;
         let within = |place: &Place| {
             let packed_end = place.offset.checked_add(place.packed);
             packed_end.is_some_and(|packed_end| packed_end <= offset)
@@ -281,25 +335,23 @@ impl Blocks {
     /// A block; `None` when it is damaged or there is none.
     #[must_use]
     pub fn read(&self, number: usize) -> Option<Vec<u8>> {
-        self.unpacked(number, Decompressor::new().ok()?)
+        self.unpacked(number, None)
     }
 
     /// A block that was packed with a dictionary.
     #[must_use]
     pub fn read_like(&self, number: usize, like: &Dictionary) -> Option<Vec<u8>> {
-        let by = Decompressor::with_prepared_dictionary(&like.0).ok()?;
-        self.unpacked(number, by)
+        self.unpacked(number, Some(like))
     }
 
-    fn unpacked(&self, number: usize, mut by: Decompressor<'_>) -> Option<Vec<u8>> {
+    fn unpacked(&self, number: usize, like: Option<&Dictionary>) -> Option<Vec<u8>> {
         let place = self.places.get(number)?;
         let packed = self.stored(place)?;
         if place.is_plain {
             return Some(packed);
         }
         let size = usize::try_from(place.unpacked).ok()?;
-        let unpacked = by.decompress(&packed, size).ok()?;
-        (unpacked.len() == size).then_some(unpacked)
+        unpack(&packed, size, like)
     }
 
     /// The bytes of a block in the file, where they are as they were written.
@@ -341,6 +393,20 @@ impl Blocks {
         (end <= mapped.len()).then(|| mapped.slice(start..end))
     }
 
+    /// A part of a block that is plain, read by itself and not checked; `None` when there is none.
+    #[must_use]
+    pub fn part(&self, number: usize, part: Range<u64>) -> Option<Vec<u8>> {
+        let place = self.places.get(number).filter(|place| place.is_plain)?;
+        let len = part.end.checked_sub(part.start)?;
+        if part.end > place.packed {
+            return None;
+        }
+        let mut bytes = vec![0; usize::try_from(len).ok()?];
+        let at = place.offset.checked_add(part.start)?;
+        self.file.read_exact_at(&mut bytes, at).ok()?;
+        Some(bytes)
+    }
+
     /// All blocks of a kind; `None` when one is damaged.
     #[must_use]
     pub fn read_all(&self, kind: u8) -> Option<Vec<Vec<u8>>> {
@@ -351,9 +417,8 @@ impl Blocks {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let mut piece = vec![0; PIECE];
-        self.places
-            .iter()
-            .all(|place| self.check(place, &mut piece) == Some(place.check))
+        let mut places = self.places.iter();
+        places.all(|place| self.check(place, &mut piece) == Some(place.check))
     }
 
     /// The XXH3 of a block's bytes in the file, read by way of `piece`.
@@ -365,6 +430,8 @@ impl Blocks {
             let part = piece.get_mut(..len)?;
             self.file.read_exact_at(part, at).ok()?;
             hasher.write(part);
+            // whoever waits for rows comes first
+            thread::yield_now();
             at += len as u64;
             left -= len as u64;
         }
@@ -404,7 +471,9 @@ mod tests {
         fs::write(&abandoned, b"half").unwrap();
         write(&path, &[(1, b"third".to_vec())]);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
-        // what was opened stays what it was
+        // what was opened stays what it was, and nobody writes to it
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o400);
         assert_eq!(before.read(0).unwrap(), b"first");
         assert_eq!(
             Blocks::open(&path, "one").unwrap().read(0).unwrap(),
@@ -428,6 +497,12 @@ mod tests {
                 let in_place: Vec<_> =
                     file.of_kind(kind).map(|number| file.bytes(number).unwrap().to_vec()).collect();
                 prop_assert_eq!(&in_place, &expected);
+                for (number, block) in file.of_kind(kind).zip(&expected) {
+                    let end = block.len() as u64;
+                    let second = file.is_plain(number).then(|| block[block.len() / 2..].to_vec());
+                    prop_assert_eq!(file.part(number, end / 2..end), second);
+                    prop_assert_eq!(file.part(number, 0..end + 1), None);
+                }
                 prop_assert_eq!(file.read_all(kind), Some(expected));
             }
             prop_assert_eq!(file.read(blocks.len()), None);
@@ -447,6 +522,7 @@ mod tests {
             flipped[place] ^= flip;
             let cut_off = whole[..cut.index(whole.len())].to_vec();
             for damaged in [flipped, cut_off] {
+                fs::remove_file(&path).unwrap();
                 fs::write(&path, damaged).unwrap();
                 if let Some(file) = Blocks::open(&path, "one") {
                     for (number, (_, block)) in blocks.iter().enumerate() {

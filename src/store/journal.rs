@@ -112,6 +112,62 @@ pub struct Flushed {
     pub problem: Option<String>,
 }
 
+/// What came of adding lines that a loss of power could still undo.
+#[derive(Debug, Default)]
+pub struct Appended {
+    /// What others had written meanwhile.
+    pub others: Vec<Change>,
+    /// Why something still waits, and what becomes of it.
+    pub problem: Option<String>,
+    /// What is to be synced, if anything was added.
+    pub unsynced: Option<Unsynced>,
+}
+
+/// Lines that stand in the file: the end of the program cannot undo them, but the loss of power
+/// can, until they are synced. That may take as long as several frames.
+#[derive(Debug)]
+pub struct Unsynced {
+    file: File,
+    path: PathBuf,
+    /// The folder of a new file, whose name could be lost.
+    folder: Option<File>,
+    lines: Vec<u8>,
+}
+
+/// Lines of which it is not known whether the disk has them.
+#[derive(Debug)]
+pub struct Doubtful {
+    /// Why, and what becomes of them.
+    pub problem: String,
+    lines: Vec<u8>,
+}
+
+impl Unsynced {
+    /// Waits until the disk has the lines.
+    ///
+    /// # Errors
+    /// The lines, where the disk does not take them: to be given to [`Journal::again`].
+    pub fn sync(self) -> Result<(), Doubtful> {
+        if let Err(error) = self.file.sync_data() {
+            let problem = not_saved(&self.path, &error);
+            let lines = self.lines;
+            return Err(Doubtful { problem, lines });
+        }
+        if let Some(folder) = self.folder {
+            // not every file system can do it
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+fn not_saved(path: &Path, error: &io::Error) -> String {
+    format!(
+        "not saved: {}: {error}; kept in memory and tried again",
+        path.display()
+    )
+}
+
 /// What a file held behind what was read of it.
 struct Tail {
     changes: Vec<Change>,
@@ -230,35 +286,57 @@ impl Journal {
 
     /// Writes what waits, so that it outlives a loss of power; and reads what others have written.
     pub fn flush(&mut self) -> Flushed {
+        let appended = self.append();
+        let mut problem = appended.problem;
+        if let Some(Err(doubtful)) = appended.unsynced.map(Unsynced::sync) {
+            problem = Some(doubtful.problem.clone());
+            self.again(doubtful);
+        }
+        Flushed {
+            others: appended.others,
+            problem,
+        }
+    }
+
+    /// Lines are to be written once more. Whoever reads them twice counts them once.
+    pub fn again(&mut self, doubtful: Doubtful) {
+        self.waiting.splice(..0, doubtful.lines);
+    }
+
+    /// Writes what waits, so that it outlives the end of this program; and reads what others have
+    /// written.
+    pub fn append(&mut self) -> Appended {
         let path = match &self.place {
             Place::File(path) => path.clone(),
             Place::ReadOnly(_) => {
                 self.waiting.clear();
-                return Flushed::default();
+                return Appended::default();
             }
             Place::Nowhere(why) => {
                 self.waiting.clear();
                 let problem = Some(format!("not saved: {why}"));
-                return Flushed {
+                return Appended {
                     problem,
-                    ..Flushed::default()
+                    ..Appended::default()
                 };
             }
         };
         if self.waiting.is_empty() {
-            return Flushed::default();
+            return Appended::default();
         }
         let mut others = Vec::new();
-        let problem = self.write(&path, &mut others).err().map(|error| {
-            format!(
-                "not saved: {}: {error}; kept in memory and tried again",
-                path.display()
-            )
-        });
-        Flushed { others, problem }
+        let (unsynced, problem) = match self.write(&path, &mut others) {
+            Ok(unsynced) => (Some(unsynced), None),
+            Err(error) => (None, Some(not_saved(&path, &error))),
+        };
+        Appended {
+            others,
+            problem,
+            unsynced,
+        }
     }
 
-    fn write(&mut self, path: &Path, others: &mut Vec<Change>) -> io::Result<()> {
+    fn write(&mut self, path: &Path, others: &mut Vec<Change>) -> io::Result<Unsynced> {
         let (mut file, is_new) = open_to_append(path)?;
         self.lock(&file)?;
         let tail = self.read_on(&mut file)?;
@@ -279,22 +357,20 @@ impl Journal {
             let _ = file.set_len(end);
             return Err(error);
         }
-        file.sync_data()?;
-        if is_new
-            && let Some(folder) = path.parent()
-            && let Ok(folder) = File::open(folder)
-        {
-            // else the name could be lost with the power; not every file system can do it
-            let _ = folder.sync_all();
-        }
+        // the disk is waited for without the lock; file systems without locks have none to undo
+        let _ = flock(&file, FlockOperation::Unlock);
         let written = memchr::memchr_iter(b'\n', &bytes).count();
         self.lines += written;
         if let Some((_, at)) = &mut self.read {
             *at = end + bytes.len() as u64;
         }
-        self.waiting.clear();
-        Ok(())
-        // closing the file gives the lock back
+        let folder = path.parent().filter(|_| is_new);
+        Ok(Unsynced {
+            file,
+            path: path.to_owned(),
+            folder: folder.and_then(|folder| File::open(folder).ok()),
+            lines: std::mem::take(&mut self.waiting),
+        })
     }
 
     /// What others have written since the last look; nothing where the file has not grown.

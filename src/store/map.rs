@@ -20,8 +20,10 @@ pub(super) fn map(file: &File) -> io::Result<Bytes> {
         reason = "the bytes of a mapped file change when the file does; nothing changes this one"
     )]
     // SAFETY: a cache is written beside its place and takes it by a rename when it is complete
-    // (`BlockWriter::finish`); no program writes to it or cuts it off after that. The bytes that it
-    // holds are read as numbers and checked text only, so even foreign ones are no undefined values.
+    // (`BlockWriter::finish`); no program of ours writes to it or cuts it off after that, and it is
+    // read-only, so that none of the user's does by accident. Whoever removes it takes its name,
+    // not its bytes, which stay as long as they are mapped. The bytes are read as numbers and
+    // checked text only, so even foreign ones are no undefined values.
     let map = unsafe { Mmap::map(file)? };
     Ok(Bytes::from_owner(map))
 }

@@ -25,7 +25,7 @@ use rustix::fs::Access;
 pub use blocks::{BlockWriter, Blocks};
 pub use directories::Directories;
 pub use journal::{Flushed, Journal, Opened};
-pub use packing::{Dictionary, Packer};
+pub use packing::{Dictionary, Packer, Unpacker};
 pub use place::Place;
 pub use remote::is_remote;
 pub use views::{LONGEST_NAME, View};

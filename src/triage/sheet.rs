@@ -79,36 +79,72 @@ impl Counts {
     }
 }
 
+/// Articles whose rows lie in memory together, when one of them stands otherwise than most.
+const CHUNK: usize = 1024;
+
 /// How the articles of a corpus stand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Sheet {
-    rows: Vec<Row>,
+    /// How many articles there are.
+    len: usize,
+    /// How an article stands of which nothing else is known.
+    usual: Row,
+    /// By article, in chunks; `None` where all stand as usual, as most of a million do.
+    rows: Vec<Option<Box<[Row]>>>,
     corpus: Corpus,
     /// What earlier sessions have seen; `None` if there was none, and then all is new.
     seen: Option<Arc<HashMap<DocumentKey, String>>>,
     counts: Counts,
 }
 
+impl Default for Sheet {
+    fn default() -> Self {
+        Self::new(None)
+    }
+}
+
 impl Sheet {
     /// An empty sheet over what earlier sessions have seen.
     #[must_use]
     pub fn new(seen: Option<Arc<HashMap<DocumentKey, String>>>) -> Self {
+        let usual = Row {
+            new: seen.is_none(),
+            ..Row::default()
+        };
         Self {
+            len: 0,
+            usual,
+            rows: Vec::new(),
+            corpus: Corpus::default(),
             seen,
-            ..Self::default()
+            counts: Counts::default(),
         }
+    }
+
+    /// Whether the sheet's articles are the corpus's first ones, as far as a few show.
+    #[must_use]
+    pub fn fits(&self, corpus: &Corpus) -> bool {
+        let probes = [0, self.len / 2, self.len.saturating_sub(1)];
+        let key = |corpus: &Corpus, at: usize| {
+            let id = ArticleId(u32::try_from(at).unwrap_or(u32::MAX));
+            let (segment, at) = corpus.locate(id)?;
+            Some(DocumentKey::at(segment, at))
+        };
+        corpus.grew_from(&self.corpus)
+            || self.len <= corpus.len()
+                && probes
+                    .iter()
+                    .filter(|at| **at < self.len)
+                    .all(|at| key(&self.corpus, *at) == key(corpus, *at))
     }
 
     /// Takes in the articles of a corpus from the first one on that the sheet does not have. The
     /// corpus must have grown from the one before.
     pub fn grow(&mut self, corpus: &Corpus, state: &State) {
-        let known = self.rows.len();
-        let fresh = Row {
-            new: true,
-            ..Row::default()
-        };
-        self.rows.resize(known.max(corpus.len()), fresh);
-        self.counts.add(fresh, self.rows.len() - known);
+        let known = self.len;
+        self.len = known.max(corpus.len());
+        self.rows.resize_with(self.len.div_ceil(CHUNK), || None);
+        self.counts.add(self.usual, self.len - known);
         self.corpus = corpus.clone();
         if self.seen.is_none() {
             // all are new, and what was marked is soon found, however many articles there are
@@ -132,14 +168,26 @@ impl Sheet {
     }
 
     fn set(&mut self, id: ArticleId, key: &DocumentKey, state: &State) {
-        let Some(old) = self.rows.get(id.index()).copied() else {
+        if id.index() >= self.len {
             return;
-        };
-        let new = self.row(key, state, old);
+        }
+        let old = self.get(id);
+        self.replace(id.index(), old, self.row(key, state, old));
+    }
+
+    /// Puts a row in the place of another one.
+    fn replace(&mut self, at: usize, old: Row, new: Row) {
+        if old == new {
+            return;
+        }
         self.counts.remove(old);
         self.counts.add(new, 1);
-        if let Some(place) = self.rows.get_mut(id.index()) {
-            *place = new;
+        let usual = self.usual;
+        if let Some(chunk) = self.rows.get_mut(at / CHUNK) {
+            let chunk = chunk.get_or_insert_with(|| vec![usual; CHUNK].into());
+            if let Some(place) = chunk.get_mut(at % CHUNK) {
+                *place = new;
+            }
         }
     }
 
@@ -168,12 +216,15 @@ impl Sheet {
 
     /// Says which articles hold a watch term: flags by article.
     pub fn watch(&mut self, watched: &[bool]) {
-        for (at, row) in self.rows.iter_mut().enumerate() {
+        for at in 0..self.len {
+            let old = self.at(at);
             let now = watched.get(at).copied().unwrap_or(false);
-            if row.watched != now {
-                self.counts.remove(*row);
-                row.watched = now;
-                self.counts.add(*row, 1);
+            if old.watched != now {
+                let new = Row {
+                    watched: now,
+                    ..old
+                };
+                self.replace(at, old, new);
             }
         }
     }
@@ -181,24 +232,35 @@ impl Sheet {
     /// How many articles it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.len
     }
 
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len == 0
     }
 
     /// How an article stands.
     #[must_use]
     pub fn get(&self, article: ArticleId) -> Row {
-        self.rows.get(article.index()).copied().unwrap_or_default()
+        if article.index() < self.len {
+            self.at(article.index())
+        } else {
+            Row::default()
+        }
+    }
+
+    /// The row of a place that there is.
+    fn at(&self, at: usize) -> Row {
+        let chunk = self.rows.get(at / CHUNK).and_then(Option::as_deref);
+        let row = chunk.and_then(|chunk| chunk.get(at % CHUNK));
+        row.copied().unwrap_or(self.usual)
     }
 
     /// How the articles stand, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = Row> {
-        self.rows.iter().copied()
+        (0..self.len).map(|at| self.at(at))
     }
 
     /// The articles that are a document: several where files are copies.

@@ -245,9 +245,15 @@ def measure_load(options, figures):
     program = Khabar(options, options.files)
     program.command = lambda: [options.khabar, "--no-cache", str(folder)]
     session = open_session(options, program)
-    figures.note(program, "load, rows", session.wait_for(program.has_rows, 60), size="load")
-    progress = session.wait_for(lambda s: f"of {options.files}" in s.text()[0], 60)
-    figures.note(program, "load, progress", progress, size="load")
+    rows = session.wait_for(program.has_rows, 60)
+    figures.note(program, "load, rows", rows, size="load")
+
+    def counts(screen):
+        return f"of {options.files}" in screen.text()[0]
+
+    # the count may have come with the rows
+    progress = rows if counts(session.screen) else None
+    figures.note(program, "load, progress", progress or session.wait_for(counts, 60), size="load")
     session.press(":")
     latency = []
     for typed in range(1, 41):

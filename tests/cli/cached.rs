@@ -157,6 +157,8 @@ fn a_damaged_cache_is_made_anew() {
     ])
     .collect();
     for damaged in damages {
+        // a cache is read-only
+        fs::remove_file(&path).unwrap();
         fs::write(&path, &damaged).unwrap();
         let output = environment.command(&["entities", "news"]).output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), expected[2].0);

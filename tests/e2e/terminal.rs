@@ -33,7 +33,8 @@ fn child() {
         }
     };
     let (send, inputs) = channel();
-    screen.listen(move |input| drop(send.send(input))).unwrap();
+    let each = move |all: Vec<Input>| all.into_iter().for_each(|input| drop(send.send(input)));
+    screen.listen(each).unwrap();
     let mut status = "ready".to_owned();
     loop {
         screen.draw(|frame| show(frame, &status)).unwrap();

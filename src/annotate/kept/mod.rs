@@ -16,5 +16,5 @@ mod tests;
 pub(crate) use atoms::as_bytes;
 pub use atoms::{Bytes, Hashes, Iso};
 pub use fields::{Day, KeptTimex};
-pub use packed::{Packed, Packer, unpack};
+pub use packed::{Outline, Packed, Packer, outlines, unpack};
 pub use record::{Mark, Record, Shared};

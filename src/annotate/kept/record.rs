@@ -18,6 +18,9 @@ use crate::corpus::{Article, Field, Language, Metadata, RawDocument, Span, State
 /// Which shape the fields have; another one is not read.
 const SHAPE: u32 = 1;
 
+/// How the reason of a name begins that only the tagger found, before its confidence.
+const TAGGER: &str = "tagger ";
+
 /// Strings that are kept shared while records are read, at most.
 const SHARED: usize = 200_000;
 
@@ -250,7 +253,8 @@ impl Record {
         }
     }
 
-    /// Calls `each` with every string that may repeat words of the document, and with those words.
+    /// Calls `each` with every string that may repeat words of the document, or a number, and with
+    /// those words.
     pub(super) fn respell(&mut self, each: &dyn Fn(&mut CompactString, &str)) {
         let (title, text) = (self.title.as_deref().unwrap_or(""), self.text.as_str());
         for mention in &mut self.mentions {
@@ -260,7 +264,12 @@ impl Record {
             };
             let words = mention.bytes.0.of(field);
             each(&mut mention.entity, words);
-            each(&mut mention.why, words);
+            // the tagger's reason is how sure it is
+            if mention.why.starts_with(TAGGER) {
+                each(&mut mention.why, &format!("{:.2}", mention.confidence));
+            } else {
+                each(&mut mention.why, words);
+            }
         }
         for clue in self.day.iter_mut().flat_map(|day| &mut day.clues) {
             let words = clue.bytes.map_or("", |bytes| bytes.0.of(text));

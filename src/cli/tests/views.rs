@@ -9,7 +9,7 @@ use crate::corpus::{
     Article, ArticleId, Clue, Corpus, DayBasis, DocumentDay, EntityKind, Field, Language, Mention,
     Metadata, RawDocument, Span, Timex, TimexBasis, TimexKind, Title,
 };
-use crate::query::{self, Answer, Inferred, Lead, Question, Row};
+use crate::query::{self, Answer, Inferred, Lead, Local, Question, Row};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -112,8 +112,9 @@ fn annotations_are_printed_as_promised() {
     }];
     let corpus = Corpus::new("test").with(vec![article], Vec::new());
     let answer = all(&corpus);
+    let engine = Local::new(Arc::new(corpus));
     assert_eq!(
-        printed(|out| annotate::write(&corpus, &answer, Inferred::Shown, Form::Json, out)),
+        printed(|out| annotate::write(&engine, &answer, Inferred::Shown, Form::Json, out)),
         concat!(
             r#"{"id":"ä","path":"ä.txt","language":"ar","title":null,"#,
             r#""dct":{"day":null,"earliest":"2016-11-03","latest":null,"confidence":0.0,"#,
@@ -128,7 +129,7 @@ fn annotations_are_printed_as_promised() {
             "\n"
         )
     );
-    let table = printed(|out| annotate::write(&corpus, &answer, Inferred::Shown, Form::Table, out));
+    let table = printed(|out| annotate::write(&engine, &answer, Inferred::Shown, Form::Table, out));
     for words in [
         "2016-11-03 to ?",
         "+0.667 weekday: Freitag",
@@ -160,7 +161,7 @@ fn entities_are_counted_within_the_filter() {
         article
     };
     let english = "Fatah, Nusra, Nusra. Aleppo";
-    let corpus = Corpus::new("test").with(
+    let corpus = Arc::new(Corpus::new("test").with(
         vec![
             dated(
                 article("1", Language::English, english, &front),
@@ -170,14 +171,15 @@ fn entities_are_counted_within_the_filter() {
             dated(article("3", Language::Other, "Nusra", &front), "2016-10-02"),
         ],
         Vec::new(),
-    );
+    ));
     let of = |filter: &str| {
         let question = Question {
             query: filter.parse().unwrap(),
             ..Question::default()
         };
         let answer = query::answer(&corpus, &question, &|| false).unwrap();
-        printed(|out| entities::write(&corpus, &answer, Form::Json, out))
+        let engine = Local::new(Arc::clone(&corpus));
+        printed(|out| entities::write((&engine, &corpus), &answer, Form::Json, out))
     };
     assert_eq!(
         of(""),

@@ -1,16 +1,16 @@
 //! A batch of documents → its run.
 
-use std::borrow::Cow;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::columns::as_u32;
 use crate::corpus::fulltext::beside::{Joint, Neighbours};
 use crate::corpus::fulltext::length;
+use crate::corpus::fulltext::lists::Made;
 use crate::corpus::fulltext::pairs::{self, Pair};
 use crate::corpus::fulltext::postings::{ListWriter, class_of};
-use crate::corpus::fulltext::run::{Parts, Run, Sound};
+use crate::corpus::fulltext::run::{Parts, Run};
 use crate::corpus::fulltext::sound::sounds_of;
+use crate::corpus::fulltext::sounding::Sound;
 use crate::corpus::fulltext::token::{key, tokens};
 use crate::corpus::lexicon::Growing;
 use crate::text::fold::fold;
@@ -75,7 +75,7 @@ pub(super) fn build<'d>(
             }
         }
     }
-    batch.finish(first, total, &lengths, words)
+    batch.finish(first, total, lengths, words)
 }
 
 impl<'d> Batch<'d> {
@@ -126,7 +126,7 @@ impl<'d> Batch<'d> {
         self,
         first: u32,
         tokens: u64,
-        lengths: &[u8],
+        lengths: Vec<u8>,
         words: &mut Growing<'_>,
     ) -> Option<Run> {
         let known = as_u32(words.known());
@@ -169,14 +169,16 @@ impl<'d> Batch<'d> {
         let parts = Parts {
             first,
             tokens,
-            lengths: Cow::Borrowed(lengths),
-            numbers,
-            ends,
-            lists,
+            lists: Made {
+                numbers,
+                ends,
+                lists,
+            },
             sounds,
             pairs: pairs::unknown(as_u32(lengths.len())),
+            lengths,
         };
-        Some(Run::of(&parts)?.with_pending(seen))
+        Some(Run::of(parts).with_pending(seen))
     }
 
     /// The entries by word in this order, then by document.

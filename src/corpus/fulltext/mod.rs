@@ -10,12 +10,15 @@
 //! Not here: what a typed word may match (`query`).
 
 pub mod beside;
+mod bits;
 mod build;
 pub mod length;
+mod lists;
 pub mod pairs;
 pub mod postings;
 mod run;
 pub mod sound;
+mod sounding;
 #[cfg(test)]
 mod tests;
 pub mod token;
@@ -62,25 +65,22 @@ impl FullText {
                 }
             };
         }
-        let settled = merged.as_ref().and_then(|run| run.settled());
-        sink.add(settled.as_ref().map_or(&[], Run::as_bytes))
+        sink.table(&merged.is_some())?;
+        merged.map_or(Ok(()), |run| run.keep(sink))
     }
 
     /// The index that was kept; `None` for anything else.
     pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
         let words = Lexicon::of_kept(sections)?;
-        let bytes = sections.bytes()?;
-        if bytes.is_empty() {
-            return Some(Self {
-                words,
-                runs: Vec::new(),
-            });
+        let mut runs = Vec::new();
+        if sections.table()? {
+            let run = Run::of_kept(sections)?;
+            if run.first() != 0 {
+                return None;
+            }
+            runs.push(Arc::new(run));
         }
-        let run = Run::from_bytes(bytes)?;
-        (run.first() == 0).then(|| Self {
-            words,
-            runs: vec![Arc::new(run)],
-        })
+        Some(Self { words, runs })
     }
 
     /// The folded words, as [`token`] cuts them.
@@ -102,7 +102,7 @@ impl FullText {
     /// How many documents hold a word.
     #[must_use]
     pub fn count(&self, word: u32) -> u32 {
-        self.postings(word).map(|postings| postings.count()).sum()
+        self.runs().map(|run| run.count(word)).sum()
     }
 
     /// How many documents there are.
@@ -120,7 +120,7 @@ impl FullText {
     /// Bytes that the posting lists and what leads to them take.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.runs().map(|run| run.as_bytes().len()).sum()
+        self.runs().map(Run::bytes).sum()
     }
 
     /// The words that may sound as a skeleton's hash says ([`sound::hash_of`]): a few others may be

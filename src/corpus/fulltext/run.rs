@@ -1,29 +1,24 @@
-//! The index of consecutive documents, in one block of bytes that is read in place.
+//! The index of consecutive documents.
 //!
-//! ```text
-//! magic (8 bytes) · first document, documents, words, bytes of lists, sounds, bytes of pairs
-//! (u32 each)
-//! tokens of all documents (u64)
-//! length class of each document (u8)
-//! number of each word, rising (u32) · where its list ends (u32)
-//! the lists, as `postings` has them
-//! hash of each sound, rising, and the word that sounds so (u32 each)
-//! the words side by side, as `pairs` has them
-//! ```
+//! Kept for another run, its parts are sections of their own, of which none is read before somebody
+//! searches the text: what each document's length is, the posting lists ([`lists`]), which words
+//! sound how ([`sounding`]), which stand side by side ([`pairs`]).
 //!
-//! All little-endian. A later version has another magic.
+//! [`lists`]: super::lists
+//! [`sounding`]: super::sounding
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::io;
+use std::sync::OnceLock;
 
-use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::columns::as_u32;
+use crate::corpus::fulltext::lists::{Kept, Lists, Made};
 use crate::corpus::fulltext::pairs::{self, Pairs, Seen};
 use crate::corpus::fulltext::postings::{List, ListWriter, Postings};
-
-const MAGIC: [u8; 8] = *b"khabarT2";
-const HEADER: usize = 40;
+use crate::corpus::fulltext::sounding::Sounding;
+use crate::corpus::stored::{Late, Sections, Sink};
 
 /// Documents from which on the pairs of words are sorted out, and below which they are not worth
 /// it.
@@ -31,112 +26,118 @@ const CHUNK: u32 = 512;
 const FEWEST: u32 = 128;
 
 /// The words of consecutive documents, each with its posting list.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Run {
-    bytes: Bytes,
     first: u32,
     documents: u32,
-    words: usize,
-    sounds: usize,
     tokens: u64,
-    /// Where the sections begin.
-    numbers: usize,
-    ends: usize,
-    lists: usize,
-    sounding: usize,
-    pairs: usize,
+    /// Class of each document's length.
+    lengths: Part,
+    lists: Lists,
+    sounds: Sounding,
+    /// A block as [`pairs`] has it.
+    pairs: Part,
     /// The pairs of words of a run that is too small for them to be sorted out; not kept.
-    pending: Option<Arc<Vec<Seen>>>,
+    pending: Option<Vec<Seen>>,
 }
 
-/// A sound and a word that has it.
-pub(super) type Sound = (u32, u32);
+/// Bytes made in this run, or those of a cache.
+#[derive(Debug)]
+enum Part {
+    Here(Vec<u8>),
+    There(Late),
+}
 
-/// What a run is made of, beside its lists.
-pub(super) struct Parts<'p> {
+impl Part {
+    fn get(&self) -> &[u8] {
+        match self {
+            Self::Here(bytes) => bytes,
+            Self::There(late) => late.get(),
+        }
+    }
+}
+
+/// What a run is made of.
+#[derive(Default)]
+pub(super) struct Parts {
     pub(super) first: u32,
     pub(super) tokens: u64,
-    pub(super) lengths: Cow<'p, [u8]>,
-    pub(super) numbers: Vec<u32>,
-    pub(super) ends: Vec<u32>,
-    pub(super) lists: Vec<u8>,
-    pub(super) sounds: Vec<Sound>,
+    pub(super) lengths: Vec<u8>,
+    pub(super) lists: Made,
+    pub(super) sounds: Vec<super::sounding::Sound>,
     pub(super) pairs: Vec<u8>,
 }
 
+/// What is known of a run before anything of it is read.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    first: u32,
+    documents: u32,
+    tokens: u64,
+    /// Number of each word, rising; none where they are all there are, from 0 on.
+    numbers: Vec<u32>,
+}
+
 impl Run {
-    pub(super) fn of(parts: &Parts<'_>) -> Option<Self> {
-        let size = HEADER
-            + parts.lengths.len()
-            + parts.numbers.len() * 8
-            + parts.lists.len()
-            + parts.sounds.len() * 8
-            + parts.pairs.len();
-        let mut bytes = Vec::with_capacity(size);
-        bytes.extend(MAGIC);
-        for number in [
-            parts.first,
-            as_u32(parts.lengths.len()),
-            as_u32(parts.numbers.len()),
-            as_u32(parts.lists.len()),
-            as_u32(parts.sounds.len()),
-            as_u32(parts.pairs.len()),
-        ] {
-            bytes.extend(number.to_le_bytes());
+    pub(super) fn of(parts: Parts) -> Self {
+        Self {
+            first: parts.first,
+            documents: as_u32(parts.lengths.len()),
+            tokens: parts.tokens,
+            lengths: Part::Here(parts.lengths),
+            lists: Lists::Here(parts.lists),
+            sounds: Sounding::Here(parts.sounds),
+            pairs: Part::Here(parts.pairs),
+            pending: None,
         }
-        bytes.extend(parts.tokens.to_le_bytes());
-        bytes.extend_from_slice(&parts.lengths);
-        for number in parts.numbers.iter().chain(&parts.ends) {
-            bytes.extend(number.to_le_bytes());
-        }
-        bytes.extend_from_slice(&parts.lists);
-        for (hash, word) in &parts.sounds {
-            bytes.extend(hash.to_le_bytes());
-            bytes.extend(word.to_le_bytes());
-        }
-        bytes.extend_from_slice(&parts.pairs);
-        Self::from_bytes(bytes.into())
     }
 
-    /// The run as bytes, for [`from_bytes`](Self::from_bytes).
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+    /// Keeps the run for another one of the program, for [`of_kept`](Self::of_kept).
+    pub(super) fn keep(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let numbers = (0..self.lists.len()).map_while(|at| self.lists.number(at));
+        let numbers: Vec<u32> = numbers.collect();
+        let are_all = numbers.iter().copied().eq(0..as_u32(numbers.len()));
+        sink.table(&Head {
+            first: self.first,
+            documents: self.documents,
+            tokens: self.tokens,
+            numbers: if are_all { Vec::new() } else { numbers },
+        })?;
+        sink.late_in_place(self.lengths())?;
+        let lists = self.lists.packed(self.documents);
+        let lists = lists.ok_or_else(|| io::Error::other("the index is damaged"))?;
+        sink.late(&lists.counts)?;
+        sink.late(&lists.sizes)?;
+        sink.late_in_place(&lists.lists)?;
+        sink.late(&self.sounds.packed())?;
+        sink.late_in_place(&self.settled_pairs())
     }
 
-    /// The run that these bytes hold; `None` for any other bytes. Nothing is decoded: damage
-    /// within the lists gives wrong documents, never a panic, so whoever keeps bytes on a disk
-    /// checks them as a whole.
-    #[must_use]
-    pub fn from_bytes(bytes: Bytes) -> Option<Self> {
-        if bytes.get(..MAGIC.len())? != MAGIC {
+    /// The run that was kept. Nothing of it is decoded: damage gives wrong documents, never a
+    /// panic, so whoever keeps bytes on a disk checks them as a whole.
+    pub(super) fn of_kept(sections: &mut Sections) -> Option<Self> {
+        let head: Head = sections.table()?;
+        head.first.checked_add(head.documents)?;
+        if !head.numbers.is_sorted_by(|one, next| one < next) {
             return None;
         }
-        let field = |number: usize| u32_at(&bytes, MAGIC.len() + number * 4);
-        let size = |number: usize| usize::try_from(field(number)?).ok();
-        let (first, documents) = (field(0)?, field(1)?);
-        let (words, sounds) = (size(2)?, size(4)?);
-        let tokens = u64::from(field(6)?) | u64::from(field(7)?) << 32;
-        let numbers = HEADER.checked_add(size(1)?)?;
-        let ends = numbers.checked_add(words.checked_mul(4)?)?;
-        let lists = ends.checked_add(words.checked_mul(4)?)?;
-        let sounding = lists.checked_add(size(3)?)?;
-        let pairs = sounding.checked_add(sounds.checked_mul(8)?)?;
-        let end = pairs.checked_add(size(5)?)?;
-        first.checked_add(documents)?;
-        Pairs::read(first, documents, bytes.get(pairs..end)?)?;
-        (end == bytes.len()).then_some(Self {
-            bytes,
-            first,
-            documents,
-            words,
-            sounds,
-            tokens,
-            numbers,
-            ends,
-            lists,
-            sounding,
-            pairs,
+        let lengths = Part::There(sections.late()?);
+        let lists = Kept {
+            documents: head.documents,
+            numbers: head.numbers,
+            counts: sections.late()?,
+            sizes: sections.late()?,
+            lists: sections.late()?,
+            table: OnceLock::new(),
+        };
+        Some(Self {
+            first: head.first,
+            documents: head.documents,
+            tokens: head.tokens,
+            lengths,
+            lists: Lists::There(lists),
+            sounds: Sounding::kept(sections.late()?),
+            pairs: Part::There(sections.late()?),
             pending: None,
         })
     }
@@ -144,7 +145,7 @@ impl Run {
     /// The run with pairs of words that are still to be sorted out.
     pub(super) fn with_pending(self, seen: Vec<Seen>) -> Self {
         Self {
-            pending: Some(Arc::new(seen)),
+            pending: Some(seen),
             ..self
         }
     }
@@ -152,37 +153,24 @@ impl Run {
     /// The words side by side.
     #[must_use]
     pub fn pairs(&self) -> Option<Pairs<'_>> {
-        let bytes = self.bytes.get(self.pairs..)?;
-        Pairs::read(self.first, self.documents, bytes)
+        Pairs::read(self.first, self.documents, self.pairs.get())
     }
 
     /// The block of pairs, those that were pending sorted out where they are worth it.
     pub(super) fn settled_pairs(&self) -> Cow<'_, [u8]> {
         match &self.pending {
-            Some(seen) if self.documents >= FEWEST => self.chunk(Vec::clone(seen)).into(),
-            _ => self.bytes.get(self.pairs..).unwrap_or_default().into(),
+            Some(seen) if self.documents >= FEWEST => self.chunk(seen.clone()).into(),
+            _ => self.pairs.get().into(),
         }
     }
 
     /// The block of all documents as one chunk with these pairs.
     fn chunk(&self, seen: Vec<Seen>) -> Vec<u8> {
-        let words = (0..self.words).filter_map(|at| {
-            let count = List::read(self.list(at))?.count();
-            pairs::is_common(count, self.documents).then(|| self.number(at))?
+        let words = (0..self.lists.len()).filter_map(|at| {
+            let is_common = pairs::is_common(self.lists.count(at), self.documents);
+            is_common.then(|| self.lists.number(at))?
         });
         pairs::chunk(self.documents, seen, &words.collect())
-    }
-
-    /// The run with its pairs sorted out, to keep it.
-    pub(super) fn settled(&self) -> Option<Self> {
-        let bytes = self.bytes.get(..self.pairs)?;
-        let pairs = self.settled_pairs();
-        let mut bytes = [bytes, &pairs].concat();
-        let size = as_u32(pairs.len()).to_le_bytes();
-        bytes
-            .get_mut(MAGIC.len() + 20..MAGIC.len() + 24)?
-            .copy_from_slice(&size);
-        Self::from_bytes(bytes.into())
     }
 
     /// The first document.
@@ -212,63 +200,33 @@ impl Run {
     /// The class of each document's length.
     #[must_use]
     pub fn lengths(&self) -> &[u8] {
-        self.bytes.get(HEADER..self.numbers).unwrap_or_default()
+        self.lengths.get()
+    }
+
+    /// Bytes that it takes in memory, or in the cache.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let sounds = self.sounds.all().len() * size_of::<super::sounding::Sound>();
+        self.lengths().len() + self.lists.bytes() + sounds + self.pairs.get().len()
     }
 
     /// The documents that hold a word.
     #[must_use]
     pub fn postings(&self, word: u32) -> Option<Postings<'_>> {
-        let (mut low, mut high) = (0, self.words);
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.number(middle)? < word {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let found = low < self.words && self.number(low)? == word;
-        found.then(|| Postings::new(self.first, self.list(low)))?
+        let at = self.lists.find(word)?;
+        Postings::new(self.first, self.lists.list(at))
+    }
+
+    /// How many documents hold a word.
+    #[must_use]
+    pub fn count(&self, word: u32) -> u32 {
+        let at = self.lists.find(word);
+        at.map_or(0, |at| self.lists.count(at))
     }
 
     /// The words that a sound's hash leads to.
     pub fn sounding(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let (mut low, mut high) = (0, self.sounds);
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.sound(middle).is_some_and(|(at, _)| at < hash) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        (low..self.sounds)
-            .map_while(|at| self.sound(at))
-            .take_while(move |(at, _)| *at == hash)
-            .map(|(_, word)| word)
-    }
-
-    fn number(&self, at: usize) -> Option<u32> {
-        u32_at(&self.bytes, self.numbers + at * 4)
-    }
-
-    fn sound(&self, at: usize) -> Option<Sound> {
-        let at = self.sounding + at * 8;
-        Some((u32_at(&self.bytes, at)?, u32_at(&self.bytes, at + 4)?))
-    }
-
-    fn list(&self, at: usize) -> &[u8] {
-        let end = |at: usize| u32_at(&self.bytes, self.ends + at * 4).unwrap_or(0) as usize;
-        let start = at.checked_sub(1).map_or(0, end);
-        let lists = self.bytes.get(self.lists..self.sounding);
-        lists
-            .unwrap_or_default()
-            .get(start..end(at))
-            .unwrap_or_default()
-    }
-
-    fn all_sounds(&self) -> impl Iterator<Item = Sound> {
-        (0..self.sounds).map_while(|at| self.sound(at))
+        self.sounds.words(hash)
     }
 
     /// The run of both runs' documents, those of `later` behind one's own.
@@ -277,38 +235,11 @@ impl Run {
         let mut parts = Parts {
             first: self.first,
             tokens: self.tokens.saturating_add(later.tokens),
-            lengths: [self.lengths(), later.lengths()].concat().into(),
-            numbers: Vec::with_capacity(self.words.max(later.words)),
-            ends: Vec::with_capacity(self.words.max(later.words)),
-            lists: Vec::with_capacity(self.sounding - self.lists + later.sounding - later.lists),
-            sounds: Vec::with_capacity(self.sounds + later.sounds),
+            lengths: [self.lengths(), later.lengths()].concat(),
+            lists: merged_lists(&self.lists, &later.lists, shift),
+            sounds: [self.sounds.all(), later.sounds.all()].concat(),
             pairs: Vec::new(),
         };
-        let (mut a, mut b) = (0, 0);
-        let mut writer = ListWriter::default();
-        while a < self.words || b < later.words {
-            let left = self.number(a).filter(|_| a < self.words);
-            let right = later.number(b).filter(|_| b < later.words);
-            let from_left = left.is_some_and(|l| right.is_none_or(|r| l <= r));
-            let from_right = right.is_some_and(|r| left.is_none_or(|l| r <= l));
-            if from_left && !from_right {
-                parts.lists.extend_from_slice(self.list(a));
-            } else {
-                if from_left && let Some(list) = List::read(self.list(a)) {
-                    writer.append(&list, 0);
-                }
-                if let Some(list) = List::read(later.list(b)) {
-                    writer.append(&list, shift);
-                }
-                writer.finish(&mut parts.lists);
-            }
-            parts.numbers.extend(if from_left { left } else { right });
-            parts.ends.push(as_u32(parts.lists.len()));
-            a += usize::from(from_left);
-            b += usize::from(from_right);
-        }
-        parts.sounds.extend(self.all_sounds());
-        parts.sounds.extend(later.all_sounds());
         parts.sounds.sort_unstable();
         parts.sounds.dedup();
         if let (Some(seen), Some(more)) = (&self.pending, &later.pending) {
@@ -317,23 +248,56 @@ impl Run {
                 .map(|(pair, document)| (*pair, document + shift));
             let seen: Vec<Seen> = seen.iter().copied().chain(more).collect();
             parts.pairs = pairs::unknown(as_u32(parts.lengths.len()));
-            let run = Self::of(&parts)?.with_pending(seen);
-            return if run.len() < CHUNK {
-                Some(run)
-            } else {
-                run.settled()
-            };
+            let run = Self::of(parts).with_pending(seen);
+            if run.len() < CHUNK {
+                return Some(run);
+            }
+            let pairs = Part::Here(run.settled_pairs().into_owned());
+            return Some(Self {
+                pairs,
+                pending: None,
+                ..run
+            });
         }
         let (own, behind) = (self.settled_pairs(), later.settled_pairs());
         parts.pairs = pairs::merged(
             &Pairs::read(self.first, self.documents, &own)?,
             &Pairs::read(later.first, later.documents, &behind)?,
         );
-        Self::of(&parts)
+        Some(Self::of(parts))
     }
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let piece = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(piece.try_into().ok()?))
+/// The lists of both, the documents of `later` counted from `shift` on.
+fn merged_lists(earlier: &Lists, later: &Lists, shift: u32) -> Made {
+    let words = earlier.len().max(later.len());
+    let mut made = Made {
+        numbers: Vec::with_capacity(words),
+        ends: Vec::with_capacity(words),
+        lists: Vec::new(),
+    };
+    let (mut a, mut b) = (0, 0);
+    let mut writer = ListWriter::default();
+    loop {
+        let (left, right) = (earlier.number(a), later.number(b));
+        let Some(number) = left.into_iter().chain(right).min() else {
+            return made;
+        };
+        let (from_left, from_right) = (left == Some(number), right == Some(number));
+        if from_right {
+            if from_left && let Some(list) = List::read(earlier.list(a)) {
+                writer.append(&list, 0);
+            }
+            if let Some(list) = List::read(later.list(b)) {
+                writer.append(&list, shift);
+            }
+            writer.finish(&mut made.lists);
+        } else {
+            made.lists.extend_from_slice(earlier.list(a));
+        }
+        made.numbers.push(number);
+        made.ends.push(as_u32(made.lists.len()));
+        a += usize::from(from_left);
+        b += usize::from(from_right);
+    }
 }

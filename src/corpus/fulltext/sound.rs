@@ -6,12 +6,15 @@ use rustc_hash::FxHasher;
 
 use crate::text::skeleton::skeleton;
 
+/// Bits of a hash: with more, two skeletons share one less often, but each takes more room.
+const BITS: u32 = 24;
+
 /// The hash of a skeleton.
 #[must_use]
 pub fn hash_of(skeleton: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(skeleton.as_bytes());
-    u32::try_from(hasher.finish() >> 32).unwrap_or(0)
+    u32::try_from(hasher.finish() >> (u64::BITS - BITS)).unwrap_or(0)
 }
 
 /// The hashes of the skeletons that a folded word may be looked for by.

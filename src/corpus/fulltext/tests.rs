@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::fulltext::token::tokens;
-use crate::corpus::stored::{Form, kept};
+use crate::corpus::slab::aligned;
+use crate::corpus::stored::{Form, Section, kept, sections_of};
 
 fn index(batches: &[Vec<String>]) -> FullText {
     batches.iter().fold(FullText::default(), |index, batch| {
@@ -52,25 +53,42 @@ proptest! {
         prop_assert_eq!(listed(&index), counted(&batches));
         let documents = batches.iter().map(Vec::len).sum::<usize>();
         prop_assert_eq!(index.documents() as usize, documents);
-        let again = kept(Form::Packed, |sink| index.keep(sink), FullText::of_kept);
-        prop_assert!(again.runs().count() <= 1);
-        prop_assert_eq!(listed(&again), counted(&batches));
+        for form in [Form::Packed, Form::InPlace] {
+            let again = kept(form, |sink| index.keep(sink), FullText::of_kept);
+            prop_assert!(again.runs().count() <= 1);
+            prop_assert_eq!(listed(&again), counted(&batches));
+            let more = batches.first().cloned().unwrap_or_default();
+            let documents = more.iter().map(|text| Document { text, names: Vec::new() });
+            let grown = again.with(documents);
+            prop_assert_eq!(listed(&grown), counted(&[batches.concat(), more.clone()]));
+        }
     }
 
     #[test]
-    fn damaged_bytes_never_panic(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..9), cut: prop::sample::Index) {
+    fn damaged_bytes_never_panic(
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..9),
+        cut: (prop::sample::Index, prop::sample::Index),
+    ) {
         let texts = |n: usize| vec!["aleppo aleppo halab".to_owned(), format!("aleppo حلب n{}", n % 9)];
         let batches: Vec<Vec<String>> = (0..90).map(texts).collect();
-        let whole = kept(Form::Packed, |sink| index(&batches).keep(sink), FullText::of_kept);
-        let whole = whole.runs().next().unwrap();
-        let mut bytes = whole.as_bytes().to_vec();
-        for (at, value) in flips {
-            let at = at.index(bytes.len());
-            bytes[at] ^= value;
+        let whole = index(&batches);
+        let sections = sections_of(Form::Packed, |sink| whole.keep(sink));
+        let mut sections: Vec<Vec<u8>> = sections.iter().map(|s| s.read().unwrap().to_vec()).collect();
+        for (section, at, value) in flips {
+            let section = section.get_mut(&mut sections);
+            if !section.is_empty() {
+                let at = at.index(section.len());
+                section[at] ^= value;
+            }
         }
-        let cut = bytes.get(..cut.index(bytes.len())).unwrap().to_vec();
-        for bytes in [bytes, cut] {
-            let Some(run) = Run::from_bytes(bytes.into()) else { continue };
+        let cut_off = cut.0.get_mut(&mut sections);
+        cut_off.truncate(cut.1.index(cut_off.len() + 1));
+        let sections = sections.iter().map(|section| Section::Here(aligned(section)));
+        let Some(damaged) = FullText::of_kept(&mut Sections::new(Form::Packed, sections.collect())) else {
+            return Ok(());
+        };
+        let whole = whole.runs().next().unwrap();
+        for run in damaged.runs() {
             for word in 0..5 {
                 if let Some(postings) = run.postings(word) {
                     postings.each(|_| ());
@@ -86,7 +104,7 @@ proptest! {
                     let _ = pairs.may_hold(a, pair);
                 }
             }
-            whole.merged(&run);
+            whole.merged(run);
             run.merged(whole);
         }
     }

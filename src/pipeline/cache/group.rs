@@ -14,7 +14,7 @@ use crate::corpus::Language;
 use crate::store::{BlockWriter, Packer};
 
 /// Bytes of words in a group.
-const GROUP: usize = if cfg!(test) { 512 } else { 48 * 1024 };
+const GROUP: usize = if cfg!(test) { 512 } else { 96 * 1024 };
 
 /// Documents of a group at most: to show one, all of its group are unpacked.
 const DOCUMENTS: usize = if cfg!(test) { 4 } else { 128 };

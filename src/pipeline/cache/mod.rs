@@ -13,6 +13,7 @@ mod shelf;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod writer;
 
 use std::io;
@@ -39,12 +40,20 @@ mod kind {
     pub(super) const ORIGIN: u8 = 3;
     /// The sections of the corpus.
     pub(super) const CORPUS: u8 = 5;
+    /// Those that are read when somebody asks for them, in one order with the others.
+    pub(super) const LATE: u8 = 7;
+    /// The one of them that has the SHA-256 of each document's source, 32 bytes each.
+    pub(super) const HASHES: u8 = 15;
     /// The inputs that all came from.
     pub(super) const INPUTS: u8 = 6;
     /// Days that documents have from each other.
     pub(super) const REDATED: u8 = 8;
     /// What documents said before they were changed.
     pub(super) const EARLIER: u8 = 9;
+    /// The titles that lists show: what they have in common, where each piece ends, the pieces.
+    pub(super) const COMMON_TITLES: u8 = 15;
+    pub(super) const ENDS_OF_TITLES: u8 = 16;
+    pub(super) const TITLES: u8 = 17;
 }
 
 /// Where a corpus is cached.

@@ -10,7 +10,9 @@ use super::shelf::Reader;
 use super::survey::{Survey, Surveyed};
 use super::writer::{Entry, Inputs, Origin, Outcome, Writer, key_of, links_key, says_days};
 use super::{BUILD, Place, Saving, kind};
-use crate::corpus::{ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Sections};
+use crate::corpus::{
+    ArticleId, Corpus, Earlier, EarlierText, Form, Keeper, RawDocument, Section, Sections,
+};
 use crate::link::LinkMode;
 use crate::pipeline::{KeptEvidenceOf, Request};
 use crate::store::Blocks;
@@ -84,8 +86,22 @@ impl Reopened {
         } else {
             Form::Packed
         };
-        let sections = sections.map(|number| self.blocks.bytes(number));
-        let mut sections = Sections::new(form, sections.collect::<Option<_>>()?);
+        let sections = sections.chain(self.blocks.of_kind(kind::HASHES));
+        let sections = sections.map(|number| {
+            let section = self.blocks.bytes(number).map(Section::Here);
+            Some((number, section?))
+        });
+        let late = self.blocks.of_kind(kind::LATE).map(|number| {
+            let blocks = Arc::clone(&self.blocks);
+            Some((
+                number,
+                Section::There(Arc::new(move || blocks.bytes(number))),
+            ))
+        });
+        let mut sections: Vec<(usize, Section)> = sections.chain(late).collect::<Option<_>>()?;
+        sections.sort_unstable_by_key(|(number, _)| *number);
+        let sections = sections.into_iter().map(|(_, section)| section);
+        let mut sections = Sections::new(form, sections.collect());
         let keeper: Arc<dyn Keeper> = Arc::clone(&self.reader) as Arc<dyn Keeper>;
         let corpus = Corpus::of_kept(&request.name, &mut sections, &keeper)?;
         Some(Arc::new(

@@ -4,14 +4,16 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::group::{self, STREAMS};
 use super::kind;
+use super::titles::Titles;
 use crate::annotate::date::corpus::Evidence;
 use crate::annotate::document::Annotated;
-use crate::annotate::kept::{Day, KeptTimex, Packed, Record, Shared, unpack};
-use crate::corpus::{Article, ArticleId, Keeper};
+use crate::annotate::kept::{Day, KeptTimex, Outline, Packed, Record, Shared, outlines, unpack};
+use crate::corpus::{Article, ArticleId, Keeper, Language};
 use crate::pipeline::{KeptEvidenceOf, cores};
 use crate::store::{Blocks, Dictionary};
 
@@ -36,15 +38,40 @@ struct Group {
 impl Group {
     fn of(columns: &[u8]) -> Option<Self> {
         let documents = unpack(columns)?;
-        let mut ends = [0usize; STREAMS];
-        let mut starts = Vec::with_capacity(documents.len());
-        for document in &documents {
-            let end = ends.get_mut(group::stream(document.language()))?;
-            starts.push(*end);
-            *end = end.checked_add(document.length())?;
-        }
+        let words = documents.iter().map(|one| (one.language(), one.length()));
+        let starts = starts(words)?;
         Some(Self { documents, starts })
     }
+}
+
+/// Where the words of a group's documents are.
+struct Outlines {
+    documents: Vec<Outline>,
+    /// Where the words of each begin among those of its language.
+    starts: Vec<usize>,
+}
+
+impl Outlines {
+    fn of(columns: &[u8]) -> Option<Self> {
+        let documents = outlines(columns)?;
+        let words = documents.iter().map(|one| (one.language(), one.length()));
+        Some(Self {
+            starts: starts(words)?,
+            documents,
+        })
+    }
+}
+
+/// Where the words of each document begin among those of its language, by language and length.
+fn starts(words: impl Iterator<Item = (Language, usize)>) -> Option<Vec<usize>> {
+    let mut ends = [0usize; STREAMS];
+    let starts = words.map(|(language, length)| {
+        let end = ends.get_mut(group::stream(language))?;
+        let start = *end;
+        *end = end.checked_add(length)?;
+        Some(start)
+    });
+    starts.collect()
 }
 
 /// What was unpacked last.
@@ -135,8 +162,13 @@ pub(in super::super) struct Reader {
     firsts: Vec<u32>,
     documents: Part,
     groups: Recent<Group>,
+    /// For who only reads words.
+    outlines: Recent<Outlines>,
     words: Vec<Words>,
+    /// The SHA-256 of each document's source.
+    hashes: OnceLock<Option<Bytes>>,
     redated: ByFirst<Vec<Redated>>,
+    titles: Titles,
     shared: Mutex<Shared>,
 }
 
@@ -170,11 +202,14 @@ impl Reader {
             .all(|part| part.numbers.len() == firsts.len())
             && redated.numbers.len() == redated.firsts.len();
         fits.then(|| Self {
+            titles: Titles::new(Arc::clone(&blocks)),
             blocks,
             firsts,
             documents,
             groups: Recent::default(),
+            outlines: Recent::default(),
             words,
+            hashes: OnceLock::new(),
             redated,
             shared: Mutex::default(),
         })
@@ -251,11 +286,22 @@ impl Reader {
         })
     }
 
+    /// The SHA-256 of a document's source.
+    fn hash(&self, id: u32) -> Option<&[u8; 32]> {
+        let hashes = self.hashes.get_or_init(|| {
+            let number = self.blocks.of_kind(kind::HASHES).next()?;
+            self.blocks.bytes(number)
+        });
+        let (hashes, _) = hashes.as_ref()?.as_chunks();
+        hashes.get(id as usize)
+    }
+
     /// A document as it was annotated, without its evidence.
     pub(in super::super) fn record(&self, id: u32) -> Option<Record> {
         let (number, at) = self.place(id)?;
         let (group, words, places) = self.words(number, at)?;
-        group.documents.get(at)?.record(words.get(places)?)
+        let packed = group.documents.get(at)?;
+        packed.record(words.get(places)?, *self.hash(id)?)
     }
 
     /// A group, the words of its documents of one document's language, and where in them are that
@@ -263,14 +309,18 @@ impl Reader {
     fn words(&self, number: usize, at: usize) -> Option<(Arc<Group>, Arc<String>, Range<usize>)> {
         let group = self.group(number)?;
         let packed = group.documents.get(at)?;
-        let stream = group::stream(packed.language());
-        let words = self.words.get(stream)?;
-        let words = words.recent.get(number, || {
-            group::words(stream, words.part.read(&self.blocks, number)?)
-        })?;
-        let start = *group.starts.get(at)?;
+        let (language, start) = (packed.language(), *group.starts.get(at)?);
         let end = start.checked_add(packed.length())?;
-        Some((group, words, start..end))
+        Some((group, self.words_of(number, language)?, start..end))
+    }
+
+    /// The words of a group's documents of one language.
+    fn words_of(&self, number: usize, language: Language) -> Option<Arc<String>> {
+        let stream = group::stream(language);
+        let words = self.words.get(stream)?;
+        words.recent.get(number, || {
+            group::words(stream, words.part.read(&self.blocks, number)?)
+        })
     }
 
     /// The day that a document has from others, if it has one; an error where that is damaged.
@@ -299,7 +349,9 @@ impl Reader {
     ) -> Option<()> {
         for id in ids {
             let (number, at) = self.place(id)?;
-            each(id, self.group(number)?.documents.get(at)?.identity());
+            let group = self.group(number)?;
+            let (name, path) = group.documents.get(at)?.place();
+            each(id, (self.hash(id)?, name, path));
         }
         Some(())
     }
@@ -337,10 +389,21 @@ impl Keeper for Reader {
         Some(article)
     }
 
+    fn title(&self, id: ArticleId) -> Option<String> {
+        let title = self.titles.get(id.0);
+        title.or_else(|| Some(self.article(id)?.title.text))
+    }
+
     fn fields(&self, id: ArticleId) -> Option<(String, String)> {
-        let (group, at) = self.place(id.0)?;
-        let (group, words, places) = self.words(group, at)?;
-        let (title, text) = group.documents.get(at)?.fields(words.get(places)?)?;
+        let (number, at) = self.place(id.0)?;
+        let outlines = self.outlines.get(number, || {
+            Outlines::of(&self.documents.read(&self.blocks, number)?)
+        })?;
+        let document = outlines.documents.get(at)?;
+        let start = *outlines.starts.get(at)?;
+        let end = start.checked_add(document.length())?;
+        let words = self.words_of(number, document.language())?;
+        let (title, text) = document.fields(words.get(start..end)?)?;
         Some((title.to_owned(), text.to_owned()))
     }
 }

@@ -11,10 +11,10 @@ use sha2::{Digest as _, Sha256};
 use super::carry::Documents;
 use super::shelf::{Reader, Redated};
 use super::survey::Identity;
-use super::{BUILD, Place, Saving, kind};
+use super::{BUILD, Place, Saving, kind, titles};
 use crate::annotate::document::Annotated;
 use crate::annotate::kept::{Day, KeptTimex, Mark, Record};
-use crate::corpus::{Article, ArticleId, Corpus, Form, Sink};
+use crate::corpus::{Article, ArticleId, Corpus, Form, Sink, When};
 use crate::pipeline::Request;
 use crate::store::BlockWriter;
 
@@ -23,7 +23,7 @@ use crate::store::BlockWriter;
 const READ_IN_PLACE: usize = 20_000;
 
 /// Documents of a block of days that documents have from each other.
-const REDATED: usize = 32;
+const REDATED: usize = 128;
 
 /// Documents that may wait to be packed.
 const WAITING: usize = 256;
@@ -199,11 +199,15 @@ fn finish(mut file: BlockWriter, rest: Rest, firsts: Vec<u32>) -> io::Result<()>
         READ_IN_PLACE.. => Form::InPlace,
         _ => Form::Packed,
     };
-    let mut add = |section: &[u8]| match form {
-        Form::InPlace => file.add_plain(kind::CORPUS, section),
-        Form::Packed => file.add(kind::CORPUS, section),
+    let mut add = |section: &[u8], when: When| match (when, form) {
+        (When::Asked, _) => file.add(kind::LATE, section),
+        (When::Shared, Form::InPlace) => file.add_plain(kind::HASHES, section),
+        (When::Shared, Form::Packed) => file.add(kind::HASHES, section),
+        (When::Opening, Form::InPlace) => file.add_plain(kind::CORPUS, section),
+        (When::Opening, Form::Packed) => file.add(kind::CORPUS, section),
     };
     rest.corpus.keep(&mut Sink::new(form, &mut add))?;
+    titles::write(&rest.corpus, &mut file)?;
     let documents: Vec<(&ArticleId, &Article)> = rest.ids.iter().zip(&rest.redated).collect();
     let mut redated = Vec::new();
     for group in documents.chunks(REDATED) {

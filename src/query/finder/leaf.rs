@@ -1,30 +1,20 @@
 //! One word or phrase of a question, made ready.
 
 use crate::corpus::fulltext::beside::is_article;
-use crate::corpus::{
-    Article, ArticleId, Corpus, EntityId, Field, FullText, Language, Mention, Span,
-};
+use crate::corpus::{Article, Corpus, EntityId, Field, FullText, Mention, Span};
 use crate::query::expand::{
     Expansion, Place, Typed, beginning, expand, is_arabic, typed_words, with_particles,
 };
 use crate::query::finder::alias;
+use crate::query::finder::lookup::{has_compounds, holding, zeroed};
 use crate::query::finder::phrase::{
     Found, Heard, PARTS_FOR_A_SLIP, Part, Phrase, is_too_short_to_hear,
 };
 use crate::query::finder::ranking::{self, Weighted};
-use crate::query::finder::sift::sift;
 use crate::query::finder::verify;
 use crate::query::text::ExactWords;
 use crate::query::textquery::{Match, Matching, Reason};
 use crate::text::fold::Folded;
-
-/// How many times as long a posting list may be as the documents in question before it is leapt
-/// through instead of read.
-const LEAP: usize = 8;
-
-/// Documents from which on the index is asked which of them hold two words side by side; fewer are
-/// sooner read.
-const SIFTED: usize = if cfg!(test) { 1 } else { 64 };
 
 /// A word or phrase with all that it may match.
 #[derive(Debug)]
@@ -100,6 +90,22 @@ impl Leaf {
         Some(leaf)
     }
 
+    /// What some words name together; `None` when cancelled, `Some(None)` when they are no name.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says, as everywhere here, whether it was cancelled"
+    )]
+    pub(super) fn named(
+        corpus: &Corpus,
+        typed: &str,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Option<Self>> {
+        let words = without_articles(typed_words(typed));
+        let mut leaf = Self::new(corpus, typed, Matching::FOLDED, false, cancelled)?;
+        leaf.find_aliases(corpus, &words, cancelled)?;
+        Some((!leaf.entities.is_empty()).then_some(leaf))
+    }
+
     fn find_aliases(
         &mut self,
         corpus: &Corpus,
@@ -159,8 +165,8 @@ impl Leaf {
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Weighted> {
         let mut found = self.base(corpus, among, cancelled)?;
-        for spelling in &self.spellings {
-            let more = phrase_in(corpus, spelling, among, cancelled)?;
+        let spellings: Vec<&Phrase> = self.spellings.iter().collect();
+        for more in holding(corpus, &spellings, among, cancelled)? {
             found = ranking::union(found, more, |a, b| a + b);
         }
         for entity in &self.entities {
@@ -191,7 +197,7 @@ impl Leaf {
                 None => known.clone(),
             });
         }
-        let found = phrase_in(corpus, &self.phrase, among, cancelled)?;
+        let found = holding(corpus, &[&self.phrase], among, cancelled)?.pop()?;
         let Some(words) = &self.exact else {
             return Some(found);
         };
@@ -201,7 +207,7 @@ impl Leaf {
             cancelled,
             |(segment, at), weight, &mut ()| {
                 let (title, text) = segment.fields(at);
-                (words.is_in(&title) || words.is_in(&text)).then_some(weight)
+                (words.is_in(&title) || words.is_in(&text)).then_some(*weight)
             },
         )
     }
@@ -297,78 +303,8 @@ fn without_articles(words: Vec<Typed>) -> Vec<Typed> {
         .collect()
 }
 
-fn zeroed(documents: &Weighted) -> Weighted {
-    documents
-        .iter()
-        .map(|(document, _)| (*document, 0.0))
-        .collect()
-}
-
 /// Documents of the part that has the fewest.
 fn rarest(phrase: &Phrase) -> usize {
     let counts = phrase.parts.iter().map(|part| part.count);
     counts.min().unwrap_or(0)
-}
-
-/// The documents that hold a phrase, with its weighted occurrences. `None` when cancelled.
-fn phrase_in(
-    corpus: &Corpus,
-    phrase: &Phrase,
-    among: Option<&Weighted>,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Weighted> {
-    if phrase.is_hopeless() {
-        return Some(Weighted::new());
-    }
-    let text = corpus.fulltext();
-    let holds = |document: u32, reason: Reason| {
-        reason != Reason::Compound || {
-            let place = corpus.locate(ArticleId(document));
-            place.is_some_and(|(segment, at)| has_compounds(segment.language(at)))
-        }
-    };
-    let mut parts: Vec<(usize, &Part)> =
-        phrase.parts.iter().map(|part| (part.count, part)).collect();
-    parts.sort_by_key(|(count, _)| *count);
-    let mut found: Option<Weighted> = among.map(zeroed);
-    for (count, part) in parts {
-        if cancelled() {
-            return None;
-        }
-        found = Some(match &found {
-            Some(known) if known.len() * LEAP < count => {
-                ranking::among(text, &part.words, known, holds)
-            }
-            Some(known) => ranking::both(
-                &zeroed(known),
-                &ranking::occurrences(text, &part.words, holds),
-            ),
-            None => ranking::occurrences(text, &part.words, holds),
-        });
-    }
-    let found = found.unwrap_or_default();
-    if phrase.parts.len() == 1 {
-        return Some(found);
-    }
-    let sifted = (found.len() >= SIFTED).then(|| sift(text, phrase, &found, cancelled));
-    let (sure, open) = match sifted.flatten() {
-        Some(sifted) => (sifted.sure, sifted.open),
-        None => (Weighted::new(), found),
-    };
-    let verified = verify::each(
-        corpus,
-        &open,
-        cancelled,
-        |(segment, at), _, heard: &mut Heard| {
-            let places = phrase.matches(&segment.text(at), heard);
-            let weight: f32 = places.iter().map(|(_, reason)| reason.confidence()).sum();
-            (weight > 0.0).then_some(weight)
-        },
-    )?;
-    Some(ranking::union(sure, verified, f32::max))
-}
-
-/// Whether compounds of a language are looked into: in other texts a word within a word is chance.
-fn has_compounds(language: Language) -> bool {
-    matches!(language, Language::German | Language::Other)
 }

@@ -7,12 +7,14 @@
 
 mod alias;
 mod leaf;
+mod lookup;
 mod phrase;
 mod ranking;
 mod sift;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod words;
 
 use crate::corpus::{Article, ArticleId, Corpus, Field, Span};
 use crate::query::answer::Hit;
@@ -40,6 +42,8 @@ enum Node {
     Or(Vec<Self>),
     Not(Box<Self>),
     Leaf(Leaf),
+    /// A name, or else its words, anywhere.
+    Name(Box<Self>, Box<Self>),
     /// What was typed, where it holds no word: every text is looked at.
     Scan(Phrase, String),
 }
@@ -72,11 +76,10 @@ impl<'c> Finder<'c> {
     #[must_use]
     pub fn matches_in(&self, article: &Article) -> Vec<Match> {
         let mut matches = Vec::new();
-        for field in [Field::Title, Field::Text] {
-            let folded = fold_with_origin(article.field(field));
-            self.root
-                .matches_in(self.corpus, article, field, &folded, &mut matches);
-        }
+        let fields = [Field::Title, Field::Text];
+        let fields = fields.map(|field| (field, fold_with_origin(article.field(field))));
+        self.root
+            .matches_in(self.corpus, article, &fields, &mut matches);
         apart(matches)
     }
 }
@@ -86,7 +89,8 @@ impl<'c> Finder<'c> {
     reason = "scores are below a few hundred"
 )]
 fn hundredths(score: f32) -> i64 {
-    ((score * SCORE_UNIT).round() as i64).max(1)
+    // rounded without a call for each
+    ((score * SCORE_UNIT + 0.5) as i64).max(1)
 }
 
 /// The best hits, best first; of equals the earlier ones.
@@ -110,36 +114,35 @@ impl Node {
                 .map(|query| Self::new(corpus, query, cancelled));
             nodes.collect()
         };
-        let leaf = |typed: &str, matching: Matching, is_prefix: bool| -> Option<Self> {
-            if typed_words(typed).is_empty() {
-                return Some(Self::Scan(Phrase::new(typed), typed.to_owned()));
-            }
-            let leaf = Leaf::new(corpus, typed, matching, is_prefix, cancelled)?;
-            Some(Self::Leaf(leaf))
-        };
         Some(match query {
             TextQuery::And(queries) => Self::And(all(queries)?),
             TextQuery::Or(queries) => Self::Or(all(queries)?),
             TextQuery::Not(query) => Self::Not(Box::new(Self::new(corpus, query, cancelled)?)),
-            TextQuery::Phrase(typed, matching) => leaf(typed, *matching, false)?,
-            TextQuery::Prefix(typed) => leaf(typed, Matching::FOLDED, true)?,
-            TextQuery::Words(typed, matching) => {
-                let mut words = Vec::new();
-                for word in typed.split_whitespace() {
-                    if !typed_words(word).is_empty() {
-                        words.push(leaf(word, *matching, false)?);
-                    }
-                }
-                match words.pop() {
-                    Some(only) if words.is_empty() => only,
-                    Some(last) => {
-                        words.push(last);
-                        Self::And(words)
-                    }
-                    None => Self::Scan(Phrase::new(typed), typed.clone()),
-                }
+            TextQuery::Phrase(typed, matching) => Self::leaf(corpus, typed, *matching, cancelled)?,
+            TextQuery::Prefix(typed) if typed_words(typed).is_empty() => Self::scan(typed),
+            TextQuery::Prefix(typed) => {
+                Self::Leaf(Leaf::new(corpus, typed, Matching::FOLDED, true, cancelled)?)
             }
+            TextQuery::Words(typed, matching) => words::node(corpus, typed, *matching, cancelled)?,
         })
+    }
+
+    /// A word or phrase as `matching` says.
+    fn leaf(
+        corpus: &Corpus,
+        typed: &str,
+        matching: Matching,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Self> {
+        if typed_words(typed).is_empty() {
+            return Some(Self::scan(typed));
+        }
+        let leaf = Leaf::new(corpus, typed, matching, false, cancelled)?;
+        Some(Self::Leaf(leaf))
+    }
+
+    fn scan(typed: &str) -> Self {
+        Self::Scan(Phrase::new(typed), typed.to_owned())
     }
 
     /// How many documents it costs to ask, roughly.
@@ -148,6 +151,7 @@ impl Node {
             Self::And(nodes) => nodes.iter().map(Self::cost).min().unwrap_or(usize::MAX),
             Self::Or(nodes) => nodes.iter().map(Self::cost).sum(),
             Self::Leaf(leaf) => leaf.cost(),
+            Self::Name(name, words) => name.cost() + words.cost(),
             Self::Not(_) | Self::Scan(..) => usize::MAX,
         }
     }
@@ -175,6 +179,11 @@ impl Node {
                 let all: Weighted = everything();
                 let excluded = node.documents(corpus, Some(&all), cancelled)?;
                 Some(ranking::without(&all, &excluded))
+            }
+            Self::Name(name, words) => {
+                let found = name.documents(corpus, among, cancelled)?;
+                let more = words.documents(corpus, among, cancelled)?;
+                Some(ranking::union(found, more, |a, b| a + b))
             }
             Self::Or(nodes) => {
                 let mut found = Weighted::new();
@@ -204,25 +213,38 @@ impl Node {
         &self,
         corpus: &Corpus,
         article: &Article,
-        field: Field,
-        folded: &Folded,
+        fields: &[(Field, Folded)],
         matches: &mut Vec<Match>,
     ) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {
                 for node in nodes {
-                    node.matches_in(corpus, article, field, folded, matches);
+                    node.matches_in(corpus, article, fields, matches);
                 }
             }
-            Self::Leaf(leaf) => leaf.matches_in(corpus, article, field, folded, matches),
+            Self::Leaf(leaf) => {
+                for (field, folded) in fields {
+                    leaf.matches_in(corpus, article, *field, folded, matches);
+                }
+            }
+            Self::Name(name, words) => {
+                // its words by themselves say nothing where the whole name stands
+                let before = matches.len();
+                name.matches_in(corpus, article, fields, matches);
+                if matches.len() == before {
+                    words.matches_in(corpus, article, fields, matches);
+                }
+            }
             Self::Not(_) => {}
             Self::Scan(phrase, typed) => {
-                matches.extend(phrase.spans_in(folded).map(|span| Match {
-                    field,
-                    span,
-                    typed: typed.clone(),
-                    reason: Reason::Folded,
-                }));
+                for (field, folded) in fields {
+                    matches.extend(phrase.spans_in(folded).map(|span| Match {
+                        field: *field,
+                        span,
+                        typed: typed.clone(),
+                        reason: Reason::Folded,
+                    }));
+                }
             }
         }
     }
@@ -239,7 +261,7 @@ fn scan(
         corpus,
         documents,
         cancelled,
-        |(segment, at), weight, &mut ()| phrase.is_in(&segment.text(at)).then_some(weight),
+        |(segment, at), weight, &mut ()| phrase.is_in(&segment.text(at)).then_some(*weight),
     )
 }
 

@@ -256,3 +256,39 @@ proptest! {
         prop_assert_eq!(hits(&kept, &query), hits(&corpus, &query));
     }
 }
+
+#[test]
+fn words_side_by_side_may_be_a_name() {
+    let corpus = news();
+    let found = |typed: &str, matching| {
+        let query = TextQuery::Words(typed.to_owned(), matching);
+        let finder = Finder::new(&corpus, &query, &|| false).unwrap();
+        let mut found = Vec::new();
+        for hit in finder.documents(&|| false).unwrap() {
+            let article = corpus.article(hit.article).unwrap();
+            let matches = finder.matches_in(article).into_iter();
+            let surface = |m: &Match| m.span.of(article.field(m.field)).to_owned();
+            found.extend(matches.map(|m| (hit.article.0, surface(&m))));
+        }
+        found
+    };
+    let own = |found: &[(u32, &str)]| -> Vec<(u32, String)> {
+        found.iter().map(|(n, s)| (*n, (*s).to_owned())).collect()
+    };
+    // by its sound, since neighbours vouch for each other
+    let zinki = found("Nur al-Din al-Zinki", Matching::WIDE);
+    assert_eq!(
+        zinki,
+        own(&[(2, "نور الدين زنكي"), (3, "Nur al-Din al-Zinki")])
+    );
+    let with_others = found("aleppo Jabhat Fatah al-Sham denied", Matching::WIDE);
+    assert!(with_others.iter().all(|(document, _)| *document == 1));
+    assert!(with_others.contains(&(1, "Jabhat Fatah al-Sham".to_owned())));
+    // in any order, but then each for itself
+    let turned = found("al-Sham Fatah", Matching::WIDE);
+    assert!(turned.contains(&(1, "Fatah".to_owned())), "{turned:?}");
+    assert_eq!(
+        found("Nur al-Din al-Zinki", Matching::FOLDED),
+        own(&[(3, "Nur"), (3, "Din"), (3, "Zinki"), (3, "Din")])
+    );
+}

@@ -2,7 +2,7 @@
 //! [`Condition`].
 
 use crate::query::question::{Condition, Query, Term};
-use crate::query::syntax::{Read, Reader, SyntaxError};
+use crate::query::syntax::{Bare, Read, Reader, SyntaxError};
 
 /// Parentheses that may be open at a time: what recurses must end.
 const DEEPEST: usize = 32;
@@ -60,6 +60,10 @@ impl Reader<'_> {
                     None => Ok(terms),
                 };
             }
+            if and.is_some() && self.bare == Bare::Text {
+                // who writes it between two words does not mean a name of both
+                bare = false;
+            }
             let column = self.column;
             let (exclude, minus) = self.negations()?;
             if let Some(group) = self.group()? {
@@ -68,15 +72,22 @@ impl Reader<'_> {
                 continue;
             }
             match (self.term(minus)?, terms.last_mut()) {
-                (Read::Bare(word), Some(last)) if bare && !exclude => {
-                    if let Condition::Fuzzy(words) = &mut last.condition {
+                (Read::Bare(word), Some(last)) if bare && !exclude => match &mut last.condition {
+                    Condition::Fuzzy(words) | Condition::Words(words) => {
                         words.push(' ');
                         words.push_str(&word);
                     }
-                }
+                    Condition::Text(first) => {
+                        last.condition = Condition::words(&format!("{first} {word}"));
+                    }
+                    _ => {}
+                },
                 (Read::Bare(word), _) => {
                     bare = !exclude;
-                    let condition = Condition::Fuzzy(word);
+                    let condition = match self.bare {
+                        Bare::Names => Condition::Fuzzy(word),
+                        Bare::Text => Condition::Text(word),
+                    };
                     terms.push(Term { condition, exclude });
                 }
                 (Read::Condition(condition), _) => {

@@ -5,6 +5,7 @@
 //! all   = { ["AND"] not }              every one: "AND" may be left out, and binds closer than "OR"
 //! not   = { "NOT" } ["-"] term         not that
 //! term  = word                         fuzzy; words side by side are one term
+//!       | "words:" (word | '"' words '"')   in the full text, anywhere, or the name they are
 //!       | '"' words '"'                in the full text, as `text:`
 //!       | "=" (word | '"' words '"')   in the full text exactly as written
 //!       | field ":" value              value is a word or stands in quotes
@@ -15,7 +16,7 @@
 //! `AND`, `OR` and `NOT` count in capitals only. `spelling:off` and `scripts:off` hold for all words
 //! of the query, wherever they stand; so does `links:off`
 //! (or `stated`, `all`), which says how the corpus is linked. Columns count characters from 1. Reading is [`str::parse`],
-//! or [`Query::in_text`] where bare words ask for the full text; printing is
+//! or [`Query::in_text`] where bare words ask for the full text, as `words:`; printing is
 //! [`Display`](std::fmt::Display), and reads back in the first way.
 
 use std::str::FromStr;
@@ -45,6 +46,7 @@ pub struct SyntaxError {
 /// The fields, in the order in which they are listed for users.
 pub const FIELDS: &[&str] = &[
     "text",
+    "words",
     "title",
     "source",
     "lang",
@@ -81,8 +83,8 @@ impl FromStr for Query {
 }
 
 impl Query {
-    /// Reads a query whose bare words ask for the full text, each for itself: as the words of a
-    /// search and not of a filter.
+    /// Reads a query whose bare words ask for the full text, all of them anywhere: as the words of
+    /// a search and not of a filter.
     ///
     /// # Errors
     /// When the text is no query: where, and what was expected.
@@ -96,7 +98,7 @@ impl Query {
 enum Bare {
     /// Names, fuzzily; words side by side are one term.
     Names,
-    /// The full text; each word is a term.
+    /// The full text; words side by side are one term.
     Text,
 }
 
@@ -177,10 +179,7 @@ impl<'t> Reader<'t> {
             let condition = Condition::Undated(DayField::Published);
             return Ok(Read::Condition(condition));
         }
-        Ok(match self.bare {
-            Bare::Names => Read::Bare(word),
-            Bare::Text => Read::Condition(Condition::Text(word)),
-        })
+        Ok(Read::Bare(word))
     }
 
     /// The value of a field: a quotation or a word.
@@ -272,6 +271,7 @@ fn condition(field: &str, column: usize, value: Value) -> Result<Condition, Synt
     };
     Ok(match name.as_str() {
         "text" => Condition::Text(value.filled(at, &name)?),
+        "words" => Condition::words(&value.filled(at, &name)?),
         "title" => Condition::Title(value.filled(at, &name)?),
         "source" => Condition::Source(value.filled(at, &name)?),
         "entity" => Condition::Entity(value.filled(at, &name)?),

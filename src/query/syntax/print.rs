@@ -107,6 +107,7 @@ impl fmt::Display for Condition {
             Self::Entity(name) => ("entity", name),
             Self::Source(part) => ("source", part),
             Self::Title(words) => ("title", words),
+            Self::Words(words) => ("words", words),
         };
         write!(f, "{field}:")?;
         write_value(f, value)

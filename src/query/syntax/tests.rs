@@ -162,8 +162,15 @@ fn groups_are_read_in_one_form() {
 #[test]
 fn bare_words_of_a_search_ask_for_the_text() {
     for (text, printed) in [
-        ("aleppo siege", "\"aleppo\" \"siege\""),
+        ("aleppo", "\"aleppo\""),
+        ("words:aleppo", "\"aleppo\""),
+        ("words:\" aleppo  siege \"", "words:\"aleppo siege\""),
+        ("aleppo siege", "words:\"aleppo siege\""),
+        ("aleppo AND siege", "\"aleppo\" \"siege\""),
+        ("a b lang:de c d", "words:\"a b\" lang:de words:\"c d\""),
+        ("a b OR c", "(words:\"a b\" OR \"c\")"),
         ("aleppo -siege", "\"aleppo\" -\"siege\""),
+        ("-aleppo siege", "-\"aleppo\" \"siege\""),
         ("\"the siege\" OR حلب", "(\"the siege\" OR \"حلب\")"),
         ("=Halab lang:ar", "=Halab lang:ar"),
         ("fuzzy:aleppo", "aleppo"),
@@ -283,6 +290,7 @@ fn leaf() -> impl Strategy<Value = Term> {
         1 => prop::sample::select(vec!["undated", "OR", "a AND b", "NOT", "(x)"])
             .prop_map(|words| Condition::Fuzzy(words.to_owned())),
         1 => words.prop_map(Condition::Text),
+        1 => words.prop_map(|words| Condition::words(&words)),
         1 => words.prop_map(Condition::Entity),
         1 => words.prop_map(Condition::Source),
         1 => words.prop_map(Condition::Title),

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::corpus::{Corpus, DayBasis, DocumentDay, Timex, TimexBasis};
-use crate::query::testing::{Draft, corpus, day, draft, question};
-use crate::query::{Answer, DayField, Inferred, Question, Row, Zoom, answer};
+use crate::query::testing::{Draft, corpus, day, draft, kept, question};
+use crate::query::{Answer, DayField, Inferred, Question, Row, Zoom, answer, is_in_row};
 
 fn ask(corpus: &Corpus, question: &Question) -> Answer {
     answer(corpus, question, &|| false).unwrap()
@@ -198,6 +198,49 @@ proptest! {
         for pair in rows.windows(2) {
             if let [Row::Interval { from, to, .. }, Row::Bucket { to: last, .. }] = pair {
                 prop_assert!(from <= last && from < to);
+            }
+        }
+    }
+}
+
+proptest! {
+    /// The articles that belong to a row, one by one, are as many as it counts.
+    #[test]
+    fn a_row_counts_the_articles_that_belong_to_it(
+        drafts in prop::collection::vec((0u32..5, 0u32..5, 0u32..3, any::<bool>()), 1..12),
+        mentioned: bool,
+        shown: bool,
+        zoom in prop::sample::select(vec![Zoom::Day, Zoom::Month, Zoom::Year]),
+    ) {
+        let start = day("2016-10-01");
+        let at = |n: u32| (start + chrono::Days::new(u64::from(n) * 17)).to_string();
+        let drafts = drafts.iter().map(|(own, first, longer, firm)| {
+            let made = draft("x", "then").time("then", Some((&at(*first), &at(first + longer))));
+            let basis = if *firm { TimexBasis::Stated } else { TimexBasis::Inferred };
+            let made = known(made, basis);
+            match own {
+                0 => made,
+                1 => open(made, "2016-10-01", "2016-10-31"),
+                2 => open(made, "2016-01-01", "2016-12-31"),
+                own => made.day(&at(*own), if *firm { DayBasis::Stated } else { DayBasis::Inferred }),
+            }
+        });
+        let fresh = corpus(drafts.collect());
+        let by = if mentioned { DayField::Mentioned } else { DayField::Published };
+        let inferred = if shown { Inferred::Shown } else { Inferred::Hidden };
+        let question = Question { timeline_by: by, zoom, inferred, ..Question::default() };
+        for corpus in [&fresh, &kept(&fresh)] {
+            for row in ask(corpus, &question).timeline {
+                let belong = corpus
+                    .places()
+                    .filter(|(segment, at)| is_in_row(segment, *at, &row, by, inferred));
+                let belong = u32::try_from(belong.count()).unwrap();
+                match row {
+                    Row::Bucket { articles, .. }
+                    | Row::Interval { articles, .. }
+                    | Row::Undated { articles, .. } => prop_assert_eq!(articles, belong, "{:?}", row),
+                    Row::Gap { .. } => prop_assert_eq!(belong, 0),
+                }
             }
         }
     }

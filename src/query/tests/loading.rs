@@ -35,8 +35,8 @@ fn described(corpus: &Corpus) -> Vec<String> {
         let (segment, at) = corpus.locate(id).unwrap();
         assert_eq!(segment.id(at), id);
         let words = Part::ALL.map(|part| {
-            let words = segment.words(at, part).iter();
-            let mut words: Vec<_> = words.map(|word| corpus.words().get(*word)).collect();
+            let words = segment.words(at, part);
+            let mut words: Vec<_> = words.map(|word| corpus.words().get(word)).collect();
             words.sort_unstable();
             words
         });

@@ -1,6 +1,7 @@
 //! Whole answers: which articles, in which order, with which facets and rows.
 
 mod days;
+mod engine;
 mod groups;
 mod loading;
 mod matching;

@@ -46,6 +46,7 @@ fn some_term() -> impl Strategy<Value = Term> {
     let condition = prop_oneof![
         4 => word.prop_map(Condition::Fuzzy),
         2 => word.prop_map(Condition::Text),
+        1 => "(Ab|ab|alep|Aleppo|حلب|[abc]) (Hal|al|c|حل|Aleppo)( a)?".prop_map(|w| Condition::words(&w)),
         1 => word.prop_map(Condition::Title),
         1 => word.prop_map(Condition::Source),
         1 => word.prop_map(Condition::Entity),

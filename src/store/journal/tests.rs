@@ -209,3 +209,46 @@ fn each_corpus_has_its_journal() {
         Place::Nowhere(_)
     ));
 }
+
+#[test]
+fn what_was_appended_is_in_the_file_before_it_is_synced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new/j.jsonl");
+    let mut journal = open(&path).journal;
+    journal.record(keep(1));
+    let first = journal.append();
+    assert_eq!(first.problem, None);
+    assert!(!journal.is_waiting());
+    assert_eq!(kept(&path), 1);
+    // neither we nor others wait for the disk
+    journal.record(keep(2));
+    let second = journal.append();
+    let mut other = open(&path).journal;
+    other.record(keep(3));
+    assert_eq!(other.append().problem, None);
+    assert_eq!(kept(&path), 3);
+    for unsynced in [first.unsynced, second.unsynced] {
+        assert!(unsynced.unwrap().sync().is_ok());
+    }
+    assert!(journal.append().unsynced.is_none(), "nothing waits");
+}
+
+#[test]
+fn what_the_disk_does_not_take_is_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("j.jsonl");
+    let mut journal = open(&path).journal;
+    journal.record(keep(1));
+    let mut unsynced = journal.append().unsynced.unwrap();
+    // as a disk that is gone: no file of this kind can be synced
+    unsynced.file = File::from(std::os::fd::OwnedFd::from(
+        std::os::unix::net::UnixStream::pair().unwrap().0,
+    ));
+    let doubtful = unsynced.sync().unwrap_err();
+    assert!(doubtful.problem.contains("j.jsonl"), "{}", doubtful.problem);
+    std::fs::remove_file(&path).unwrap();
+    journal.record(keep(2));
+    journal.again(doubtful);
+    assert_eq!(journal.flush().problem, None);
+    assert_eq!(kept(&path), 2);
+}

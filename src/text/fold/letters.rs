@@ -9,16 +9,45 @@ use crate::text::visible::Appearance;
 
 /// Folds all characters of `source` into `sink`.
 pub(super) fn fold_into(source: &str, sink: &mut Sink) {
-    for (at, c) in source.char_indices() {
-        match c {
-            '`' => sink.push('\'', at),
-            '!'..='~' => sink.push(c.to_ascii_lowercase(), at),
-            '\u{627}'..='\u{628}' | '\u{62A}'..='\u{63A}' | '\u{641}'..='\u{648}' | '\u{64A}' => {
-                sink.push(c, at);
-            }
-            // all Hangul syllables are composed in real text: decomposing them gains nothing
-            '\u{AC00}'..='\u{D7A3}' => sink.push(c, at),
-            _ => fold_other(c, at, sink),
+    let mut at = 0;
+    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = plain_run(rest.as_bytes());
+        if let Some(run) = rest.get(..plain).filter(|run| !run.is_empty()) {
+            sink.push_run(run, at);
+            at += plain;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { return };
+        fold_char(c, at, sink);
+        at += c.len_utf8();
+    }
+}
+
+/// Folds one character, which stands at byte `at` of the source.
+pub(super) fn fold_char(c: char, at: usize, sink: &mut Sink) {
+    match c {
+        ' ' => sink.push(' ', at),
+        '`' => sink.push('\'', at),
+        '!'..='~' => sink.push(c.to_ascii_lowercase(), at),
+        // all Hangul syllables are composed in real text: decomposing them gains nothing
+        '\u{AC00}'..='\u{D7A3}' => sink.push(c, at),
+        _ => fold_other(c, at, sink),
+    }
+}
+
+/// Bytes of characters at the beginning of a text that fold to themselves, or to their lower case,
+/// whatever stands beside them: most of any text in Latin or Arabic letters.
+fn plain_run(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match (text.get(at), text.get(at + 1)) {
+            // an `e` may be half an umlaut
+            (Some(b'e' | b'E' | b'`'), _) => return at,
+            (Some(b'!'..=b'~'), _) => 1,
+            // U+0627, U+0628, U+062A to U+063A, U+0641 to U+0648, U+064A
+            (Some(0xD8), Some(0xA7 | 0xA8 | 0xAA..=0xBA))
+            | (Some(0xD9), Some(0x81..=0x88 | 0x8A)) => 2,
+            _ => return at,
         }
     }
 }

@@ -33,16 +33,44 @@ impl Sink {
 
     /// Adds a folded character that came from the character at byte `source`.
     pub(super) fn push(&mut self, c: char, source: usize) {
-        if let Some(e_source) = self.waiting.take() {
-            let consonant_or_u = c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o');
-            if !consonant_or_u {
-                self.write('e', e_source);
-            }
-        }
+        self.settle(c);
         match c {
             ' ' if self.last.0 == ' ' => {}
             'e' if self.may_be_umlaut() => self.waiting = Some(source),
             _ => self.write(c, source),
+        }
+    }
+
+    /// Adds characters that fold to themselves or to their lower case, none of them an `e` or a
+    /// space; the first came from byte `source`.
+    pub(super) fn push_run(&mut self, run: &str, source: usize) {
+        let mut chars = run.chars();
+        let Some(first) = chars.next() else { return };
+        self.settle(first.to_ascii_lowercase());
+        if self.keep_steps {
+            self.note_step(source);
+        }
+        let start = self.text.len();
+        self.text.push_str(run);
+        if let Some(run) = self.text.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+        let lower = |c: char| c.to_ascii_lowercase();
+        self.last = match (chars.next_back(), chars.next_back()) {
+            (Some(last), Some(before)) => (lower(last), lower(before)),
+            (Some(last), None) => (lower(last), lower(first)),
+            (None, _) => (lower(first), self.last.0),
+        };
+    }
+
+    /// Adds the `e` that waits, if it cannot be half an umlaut before the character that follows.
+    fn settle(&mut self, next: char) {
+        if let Some(source) = self.waiting.take() {
+            let consonant_or_u =
+                next.is_ascii_lowercase() && !matches!(next, 'a' | 'e' | 'i' | 'o');
+            if !consonant_or_u {
+                self.write('e', source);
+            }
         }
     }
 

@@ -162,4 +162,16 @@ proptest! {
             );
         }
     }
+
+    #[test]
+    fn runs_fold_as_their_characters_do(
+        text in prop_oneof![foldable(), "([a-zA-Z`~ äü!-]|[\u{621}-\u{64f}]|ae|Ue|que|aue){0,30}"],
+    ) {
+        let mut one_by_one = Sink::new(text.len(), true);
+        for (at, c) in text.char_indices() {
+            letters::fold_char(c, at, &mut one_by_one);
+        }
+        let folded = fold_with_origin(&text);
+        prop_assert_eq!((folded.text, folded.steps), one_by_one.finish());
+    }
 }

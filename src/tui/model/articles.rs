@@ -228,8 +228,8 @@ impl ArticlesState {
 /// A fold stands where its face stands in the order of the answer: the representative of the
 /// cluster or, where the filter leaves that out, the first of the others.
 fn fold(answer: &Answer, duplicates: &Duplicates, opened: &BTreeSet<ArticleId>) -> Option<Folded> {
-    let articles = answer.hits.articles().enumerate();
-    let alike = articles.filter_map(|(place, article)| {
+    let alike = answer.hits.find_all(|article| duplicates.has(article));
+    let alike = alike.into_iter().filter_map(|(place, article)| {
         let number = duplicates.number_of(article)?;
         Some((place, article, number))
     });

@@ -26,9 +26,8 @@ use std::sync::Arc;
 
 use crate::config::keymap::Key;
 use crate::config::{self, Bidi, Config, TimelineBy};
-use crate::corpus::{Article, Corpus};
-use crate::query::{Answer, DayField, Inferred, Question, Row, Sort};
-use crate::query::{has_day, has_interval, is_undated};
+use crate::corpus::{Article, Corpus, Segment};
+use crate::query::{Answer, DayField, Inferred, Question, Sort, is_in_row};
 use crate::tui::geometry::{Geometry, Pane};
 use crate::tui::model::articles::ArticlesState;
 use crate::tui::model::copies::DifferenceState;
@@ -259,14 +258,10 @@ impl Model {
 
     /// Whether an article belongs to the selected row of the timeline.
     #[must_use]
-    pub fn belongs_to_row(&self, article: &Article) -> bool {
+    pub fn belongs_to_row(&self, segment: &Segment, at: usize) -> bool {
+        let row = self.result.answer.timeline.get(self.timeline.scroll.row);
         let (by, inferred) = (self.timeline.by, self.timeline.inferred);
-        match self.result.answer.timeline.get(self.timeline.scroll.row) {
-            Some(Row::Bucket { from, to, .. }) => has_day(article, by, inferred, *from, *to),
-            Some(Row::Interval { from, to, .. }) => has_interval(article, by, inferred, *from, *to),
-            Some(Row::Undated { .. }) => is_undated(article, by, inferred),
-            Some(Row::Gap { .. }) | None => false,
-        }
+        row.is_some_and(|row| is_in_row(segment, at, row, by, inferred))
     }
 
     /// How pages are laid out on the screen as it stands.

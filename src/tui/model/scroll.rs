@@ -18,14 +18,15 @@ impl Scroll {
         self.reveal(len, height);
     }
 
-    /// The same for slow lines: where it has to scroll it does so by half a screen, so that the
-    /// next moves scroll nothing.
-    pub fn select_by_halves(&mut self, row: usize, len: usize, height: usize) {
+    /// The same for slow lines: where it has to scroll it does so by three quarters of a screen, so
+    /// that the next moves scroll nothing. At 9,600 baud a screen of rows takes as long as a key
+    /// that is held needs for a screen and a half.
+    pub fn select_by_screens(&mut self, row: usize, len: usize, height: usize) {
         let before = self.top;
         self.select(row, len, height);
         match self.top.cmp(&before) {
-            Ordering::Greater => self.top += height / 2,
-            Ordering::Less => self.top = self.top.saturating_sub(height / 2),
+            Ordering::Greater => self.top += height * 3 / 4,
+            Ordering::Less => self.top = self.top.saturating_sub(height * 3 / 4),
             Ordering::Equal => {}
         }
         self.reveal(len, height);
@@ -95,11 +96,11 @@ mod tests {
     }
 
     #[test]
-    fn over_a_slow_line_a_list_scrolls_by_halves() {
+    fn over_a_slow_line_a_list_scrolls_by_screens() {
         let mut scroll = Scroll::default();
         let mut tops = Vec::new();
         for row in (0..40).chain((0..39).rev()) {
-            scroll.select_by_halves(row, 100, 20);
+            scroll.select_by_screens(row, 100, 20);
             assert!(
                 scroll.top <= row && row < scroll.top + 20,
                 "{row} {scroll:?}"
@@ -108,9 +109,9 @@ mod tests {
                 tops.push(scroll.top);
             }
         }
-        assert_eq!(tops, [0, 11, 22, 11, 0]);
+        assert_eq!(tops, [0, 16, 32, 16, 0]);
         // the last rows leave nothing to scroll to
-        scroll.select_by_halves(99, 100, 20);
+        scroll.select_by_screens(99, 100, 20);
         assert_eq!(scroll, Scroll { row: 99, top: 80 });
     }
 

@@ -182,25 +182,11 @@ impl TriageState {
         if self.author.is_none() {
             return;
         }
-        if !self.fits(corpus) {
+        if !self.sheet.fits(corpus) {
             let author = self.author.as_deref().unwrap_or("");
             self.sheet = Sheet::new(self.state.seen(author).cloned());
         }
         self.sheet.grow(corpus, &self.state);
-    }
-
-    /// Whether the sheet's articles are the corpus's first ones, as far as a few show.
-    fn fits(&self, corpus: &Corpus) -> bool {
-        let len = self.sheet.len();
-        let probes = [0, len / 2, len.saturating_sub(1)];
-        len <= corpus.len()
-            && probes.iter().filter(|at| **at < len).all(|at| {
-                let id = ArticleId(u32::try_from(*at).unwrap_or(u32::MAX));
-                corpus.locate(id).is_some_and(|(segment, at)| {
-                    let key = DocumentKey::at(segment, at);
-                    self.sheet.articles(&key).contains(&id)
-                })
-            })
     }
 
     /// Says which articles hold what is looked out for.

@@ -45,6 +45,10 @@ const FRAME: Duration = Duration::from_millis(16);
 /// letter finds need not wait for long behind the letter.
 const URGENT: Duration = Duration::from_millis(4);
 
+/// How long more is waited for when several keys came at once, as they do where they are repeated
+/// faster than they are taken: what follows them on its heels belongs to the same frame.
+const GATHER: Duration = Duration::from_millis(2);
+
 /// How long an article has to be on the screen to have been read in.
 const DWELL: Duration = Duration::from_millis(500);
 
@@ -52,10 +56,14 @@ const DWELL: Duration = Duration::from_millis(500);
 enum Wake {
     Message(Message),
     Input(Input),
+    /// What came at once.
+    Inputs(Vec<Input>),
     /// The journal was read.
     Journal(Box<Read>),
     /// The journal may have grown.
     Grown,
+    /// The disk did not take what was added to the journal.
+    Unsynced,
     /// Nothing came before the frame that was put off is due.
     Frame,
     /// The program that had the terminal has ended, and this says how.
@@ -116,14 +124,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         place: start.store.place_file(&start.request.name, &start.paths),
         resumes: start.resumes,
     };
-    let keeper = Keeper::new(start.store.clone(), kept.place.clone());
-    let (found, grown) = (sender.clone(), sender.clone());
-    keeper::read_in_background(
-        kept,
-        start.store.clone(),
-        move |read| found.send(Wake::Journal(Box::new(read))).is_ok(),
-        move || grown.send(Wake::Grown).is_ok(),
-    );
+    let keeper = keep(kept, &start.store, &sender);
     let desk = Desk::new(start.store.clone(), start.aliases, start.request.links);
     let messages = sender.clone();
     let corrections = Corrections::start(desk, move |message| {
@@ -156,7 +157,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         messages.send(Wake::Message(message)).is_ok()
     });
     // an inbox that is closed belongs to a program that is about to end
-    screen.listen(move |input| drop(sender.send(Wake::Input(input))))?;
+    screen.listen(move |inputs| drop(sender.send(Wake::Inputs(inputs))))?;
     let mut explorer = Loop {
         model,
         screen,
@@ -172,6 +173,7 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         dwell_at: None,
         drawn_at: None,
         urgent: false,
+        gathers_until: None,
     };
     let end = explorer.until_end(&inbox);
     let unsaved = explorer.keeper.finish(&explorer.model);
@@ -185,6 +187,22 @@ pub fn run(mut start: Start) -> anyhow::Result<u8> {
         End::Quit => 0,
         End::Signal(signal) => signal.exit_status(),
     })
+}
+
+/// Begins to read the journal and the place, and to write what is recorded.
+fn keep(kept: Kept, store: &Store, sender: &Sender<Wake>) -> Keeper {
+    let (failed, found, grown) = (sender.clone(), sender.clone(), sender.clone());
+    let keeper = Keeper::new(store.clone(), kept.place.clone(), move || {
+        // a closed inbox belongs to a program that is about to end, which asks by itself
+        let _ = failed.send(Wake::Unsynced);
+    });
+    keeper::read_in_background(
+        kept,
+        store.clone(),
+        move |read| found.send(Wake::Journal(Box::new(read))).is_ok(),
+        move || grown.send(Wake::Grown).is_ok(),
+    );
+    keeper
 }
 
 /// Says that a load has begun, and brings back the lines that were typed before.
@@ -321,6 +339,8 @@ struct Loop {
     drawn_at: Option<Instant>,
     /// Whether the next frame answers the user.
     urgent: bool,
+    /// Until when more keys are waited for before that frame.
+    gathers_until: Option<Instant>,
 }
 
 impl Loop {
@@ -335,12 +355,22 @@ impl Loop {
                 if let Some(end) = self.take(wake)? {
                     return Ok(end);
                 }
-                next = inbox.try_recv().ok();
+                next = inbox.try_recv().ok().or_else(|| self.gather(inbox));
             }
             if self.has_to_draw() && self.may_draw() {
                 self.draw()?;
             }
         }
+    }
+
+    /// What comes on the heels of several keys.
+    fn gather(&mut self, inbox: &Receiver<Wake>) -> Option<Wake> {
+        let left = self.gathers_until?.checked_duration_since(Instant::now());
+        let next = left.and_then(|left| inbox.recv_timeout(left).ok());
+        if next.is_none() {
+            self.gathers_until = None;
+        }
+        next
     }
 
     /// The next thing that happens; `None` when nothing can happen any more.
@@ -381,6 +411,10 @@ impl Loop {
                 return Ok(None);
             }
             Wake::Journal(read) => self.keeper.begin(*read),
+            Wake::Unsynced => match self.keeper.unsynced() {
+                Some(message) => message,
+                None => return Ok(None),
+            },
             Wake::Grown => match self.keeper.look() {
                 Some(message) => message,
                 None => return Ok(None),
@@ -393,6 +427,18 @@ impl Loop {
                 message
             }
             Wake::Message(message) => message,
+            Wake::Inputs(inputs) => {
+                if inputs.len() > 1 {
+                    self.gathers_until
+                        .get_or_insert_with(|| Instant::now() + GATHER);
+                }
+                for input in inputs {
+                    if let Some(end) = self.take(Wake::Input(input))? {
+                        return Ok(Some(end));
+                    }
+                }
+                return Ok(None);
+            }
             Wake::Input(input) => match self.message(input)? {
                 Ok(message) => message,
                 Err(end) => return Ok(end),

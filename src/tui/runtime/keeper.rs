@@ -1,5 +1,8 @@
 //! Keeps what must not be lost: the journal before each frame, the place now and then, the draft and
 //! the session at the end.
+//!
+//! What a frame shows stands in the journal's file by then, where the end of the program cannot
+//! undo it; the disk is waited for behind the screen's back.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +14,7 @@ use crate::triage::{Op, State};
 use crate::tui::message::Message;
 use crate::tui::model::Model;
 use crate::tui::runtime::growth;
+use crate::tui::runtime::syncer::Syncer;
 use crate::tui::update::triage;
 
 /// How long to wait before trying again what could not be written.
@@ -77,6 +81,7 @@ pub(super) fn read_in_background(
 pub(super) struct Keeper {
     store: Store,
     journal: Option<Journal>,
+    syncer: Syncer,
     place_file: Option<PathBuf>,
     place: Option<Place>,
     /// Whether something was recorded since the last try to write.
@@ -87,10 +92,16 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new(store: Store, place_file: Option<PathBuf>) -> Self {
+    /// `tell` is called when the disk did not take something, for [`unsynced`](Self::unsynced).
+    pub(super) fn new(
+        store: Store,
+        place_file: Option<PathBuf>,
+        tell: impl Fn() + Send + 'static,
+    ) -> Self {
         Self {
             store,
             journal: None,
+            syncer: Syncer::start(tell),
             place_file,
             place: None,
             is_due: false,
@@ -155,21 +166,37 @@ impl Keeper {
         }
     }
 
-    /// Writes what was recorded, so that the next frame says nothing that a loss of power could
-    /// make untrue; what to tell of it.
+    /// What the disk did not take is written again; what to tell of it.
+    pub(super) fn unsynced(&mut self) -> Option<Message> {
+        let mut why = None;
+        for doubtful in self.syncer.failed() {
+            why = Some(doubtful.problem.clone());
+            self.journal.as_mut()?.again(doubtful);
+        }
+        let why = why?;
+        self.retry_at = Some(Instant::now() + RETRY);
+        self.was_unsaved = true;
+        Some(Message::Unsaved(Some(why)))
+    }
+
+    /// Writes what was recorded, so that the next frame says nothing that the end of the program
+    /// could make untrue; what to tell of it.
     pub(super) fn save(&mut self) -> Vec<Message> {
         let Some(journal) = self.journal.as_mut().filter(|_| self.is_due) else {
             return Vec::new();
         };
         self.is_due = false;
-        let flushed = journal.flush();
+        let appended = journal.append();
         let mut messages = Vec::new();
-        if !flushed.others.is_empty() {
-            messages.push(Message::Others(flushed.others));
+        if !appended.others.is_empty() {
+            messages.push(Message::Others(appended.others));
+        }
+        if let Some(unsynced) = appended.unsynced {
+            self.syncer.put(unsynced);
         }
         let waits = journal.is_waiting();
         self.retry_at = waits.then(|| Instant::now() + RETRY);
-        match flushed.problem {
+        match appended.problem {
             Some(problem) => {
                 let after = if waits {
                     "; kept in memory and tried again"
@@ -191,7 +218,11 @@ impl Keeper {
             // where one was is not worth a word
             let _ = self.store.write_place(file, &triage::place(model));
         }
+        let failed = self.syncer.finish();
         let journal = self.journal.as_mut()?;
+        for doubtful in failed {
+            journal.again(doubtful);
+        }
         if let Some(draft) = triage::draft(model) {
             journal.record(draft);
         }

@@ -27,6 +27,7 @@ mod pace;
 pub mod probe;
 mod program;
 pub mod signals;
+mod syncer;
 pub mod terminal;
 mod tty;
 mod workers;

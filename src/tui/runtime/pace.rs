@@ -29,6 +29,10 @@ const PART: Duration = Duration::from_millis(100);
 /// Bytes below which a part is not worth its question, and from which a frame needs no parts.
 const PARTS: (usize, usize) = (128, 16 * 1024);
 
+/// Quick answers in a row before parts grow. A line that rested takes some hundred bytes at once,
+/// into the buffers on its way, and is no faster for that.
+const SEEMS_FAST: u8 = 2;
+
 /// Whether frames are still on their way.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
@@ -44,12 +48,14 @@ struct State {
     asked: Option<(Instant, u64)>,
     /// Bytes sent since the last question.
     unasked: usize,
-    /// Bytes a second, as the last answer told.
+    /// Bytes a second as answers told, rather too few than too many.
     rate: Option<u64>,
     /// About the least that an answer takes: what is on the way besides the bytes of a frame.
     least: Option<Duration>,
     /// Bytes of a part; `None` where frames are whole.
     part: Option<usize>,
+    /// Full parts in a row whose answers came as if they had weighed nothing.
+    quick: u8,
     /// Answers lost since the last that came.
     lost: u8,
 }
@@ -59,32 +65,38 @@ impl State {
     fn patience(&self) -> Duration {
         let bytes = self.asked.map_or(0, |(_, bytes)| bytes);
         let expected = bytes * 1000 / self.rate.unwrap_or(SLOW).max(1);
+        let expected = Duration::from_millis(expected) + self.least.unwrap_or_default();
         let (least, most) = PATIENCE;
-        (least + 4 * Duration::from_millis(expected)).min(most)
+        (least + 4 * expected).min(most)
     }
 
     /// Learns from an answer that took so long after so many bytes.
     fn learn(&mut self, bytes: u64, took: Duration) {
-        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        self.rate = Some(bytes.saturating_mul(1000) / millis.max(1));
         // a way that has become longer is learnt in the end
         let drifted = |least: Duration| least + least / 64;
         let least = self.least.map_or(took, |least| took.min(drifted(least)));
         self.least = Some(least);
+        let beyond = u64::try_from(took.saturating_sub(least).as_millis()).unwrap_or(u64::MAX);
+        let rate = bytes.saturating_mul(1000) / beyond.max(1);
+        let risen = |before: u64| before.saturating_mul(3) / 2 + 1;
+        self.rate = Some(self.rate.map_or(rate, |before| rate.min(risen(before))));
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         let (fewest, whole) = PARTS;
         if took > least * 3 / 2 + PART * 3 / 2 && bytes > fewest {
-            let per_milli = bytes
-                / usize::try_from(took.saturating_sub(least).as_millis())
-                    .unwrap_or(1)
-                    .max(1);
-            let fits = per_milli * usize::try_from(PART.as_millis()).unwrap_or(1);
-            self.part = Some(fits.max(fewest));
+            let beyond = usize::try_from(beyond).unwrap_or(usize::MAX).max(1);
+            let time = usize::try_from(PART.as_millis()).unwrap_or(1);
+            self.part = Some((bytes.saturating_mul(time) / beyond).max(fewest));
+            self.quick = 0;
+        } else if took >= least + PART / 2 {
+            self.quick = 0;
         } else if let Some(part) = self.part
             && bytes >= part
-            && took < least + PART / 2
         {
-            self.part = Some(part * 2).filter(|part| *part < whole);
+            self.quick = self.quick.saturating_add(1);
+            if self.quick > SEEMS_FAST {
+                // a long way costs each part as much as it costs a frame: not many more of them
+                self.part = Some(part * 4).filter(|part| *part < whole);
+            }
         }
     }
 }
@@ -300,6 +312,31 @@ mod tests {
         ] {
             assert_eq!(parts_on(rate, way), None, "{rate} {way}");
         }
+    }
+
+    #[test]
+    fn what_a_rested_line_takes_at_once_says_nothing_of_it() {
+        // 960 bytes a second, the first 256 of them at once
+        let mut state = State {
+            least: Some(Duration::from_millis(5)),
+            ..State::default()
+        };
+        state.learn(4000, Duration::from_millis(4200));
+        for _ in 0..20 {
+            let (mut credit, mut most) = (256_u64, 0);
+            for _ in 0..12 {
+                let bytes = state.part.map_or(6000, |part| part as u64 + 20);
+                let slow = bytes.saturating_sub(credit);
+                credit = credit.saturating_sub(bytes);
+                state.learn(bytes, Duration::from_millis(5 + slow * 1000 / 960));
+                most = most.max(bytes);
+            }
+            assert!(most < 300, "a part of {most}");
+            let patience = state.patience();
+            assert!(patience < PATIENCE.1, "{patience:?}");
+        }
+        state.asked = Some((Instant::now(), 150));
+        assert!(state.patience() > Duration::from_millis(400));
     }
 
     #[test]

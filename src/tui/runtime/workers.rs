@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::annotate::entity::Finder;
 use crate::corpus::{Corpus, EntityId, Name};
-use crate::query::{self, Sentences, Session};
+use crate::query::{self, Engine, Local, Row, Sentences};
 use crate::triage::Arrivals;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -19,6 +19,9 @@ use crate::tui::model::timeline::SENTENCES;
 /// Articles from which on the list need not wait for what the other panes count: to count so many
 /// may take longer than a person waits for a letter.
 const MANY: usize = 50_000;
+
+/// Rows of a timeline whose sentences are made ready: as many as a screen shows, or somewhat more.
+const LEADS: usize = 32;
 
 /// A place for one waiting job; a newer one takes it over.
 #[derive(Debug, Default)]
@@ -87,8 +90,8 @@ impl Workers {
         };
         let (slot, sender) = (Arc::clone(&workers.questions), send.clone());
         thread::spawn(move || {
-            let mut session = Session::default();
-            while answer(&slot, &mut session, &sender) {}
+            let mut engine = Local::default();
+            while answer(&slot, &mut engine, &sender) {}
         });
         let (slot, sender) = (Arc::clone(&workers.hits), send.clone());
         thread::spawn(move || while gather(&slot, &sender) {});
@@ -153,7 +156,7 @@ impl Workers {
     }
 }
 
-fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -> bool {
+fn answer(slot: &Slot, engine: &mut Local, send: &impl Fn(Message) -> bool) -> bool {
     let Effect::Ask {
         ticket,
         corpus,
@@ -163,8 +166,9 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
         return true;
     };
     let superseded = || slot.superseded(ticket.0);
+    engine.turn_to(&corpus);
     if corpus.len() > MANY {
-        let Some(hits) = session.ranked(&corpus, &question, &superseded) else {
+        let Some(hits) = engine.hits(&question, &superseded) else {
             return true;
         };
         let corpus = Arc::clone(&corpus);
@@ -177,14 +181,17 @@ fn answer(slot: &Slot, session: &mut Session, send: &impl Fn(Message) -> bool) -
             return false;
         }
     }
-    match session.answer(&corpus, &question, &superseded) {
-        Some(answer) => send(Message::Answered {
-            ticket,
-            corpus,
-            answer: Arc::new(answer),
-        }),
-        None => true,
-    }
+    let Some(answer) = engine.answer(&question, &superseded) else {
+        return true;
+    };
+    // the sentences of the timeline's first rows, lest the screen's thread unpack their articles
+    let leads = answer.timeline.iter().take(LEADS).filter_map(Row::lead);
+    corpus.unpack(leads.map(|lead| lead.article));
+    send(Message::Answered {
+        ticket,
+        corpus,
+        answer: Arc::new(answer),
+    })
 }
 
 /// Gathers hits; gives up when a newer request waits, ends when nobody listens.

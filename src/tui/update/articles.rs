@@ -14,7 +14,7 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     let len = model.articles.len(answer);
     let scroll = &mut model.articles.scroll;
     if model.slow_line {
-        scroll.select_by_halves(row, len, height);
+        scroll.select_by_screens(row, len, height);
     } else {
         scroll.select(row, len, height);
     }

@@ -44,8 +44,8 @@ fn selected_days(model: &Model) -> Option<(chrono::NaiveDate, chrono::NaiveDate)
 fn article_follows_day(model: &mut Model) {
     let days = selected_days(model);
     let belongs = |id| {
-        let article = model.corpus.article(id);
-        article.is_some_and(|article| model.belongs_to_row(article))
+        let place = model.corpus.locate(id);
+        place.is_some_and(|(segment, at)| model.belongs_to_row(segment, at))
     };
     let answer = &model.result.answer;
     let current = model.articles.selected(answer).filter(|id| belongs(*id));

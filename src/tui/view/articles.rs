@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::config::theme::Role;
-use crate::corpus::{Article, ArticleId, DayBasis, DocumentDay};
+use crate::corpus::{ArticleId, DayBasis, OwnDay, Segment};
 use crate::query::{Inferred, Sort};
 use crate::tui::geometry::Pane;
 use crate::tui::model::Model;
@@ -55,7 +55,7 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
             height: 1,
             ..rect
         };
-        let Some(article) = model.corpus.article(id) else {
+        let Some((segment, at)) = model.corpus.locate(id) else {
             continue;
         };
         let selected = i == model.articles.scroll.row;
@@ -66,7 +66,7 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
                 painter.glyphs.gutter,
                 model.focus == Pane::Articles,
             );
-        } else if linked(model, id, article) {
+        } else if linked(model, segment, at) {
             painter.gutter(row.x, y, painter.glyphs.dot, false);
         }
         if !selected && triage::is_selected(model, i) {
@@ -78,7 +78,7 @@ pub(super) fn draw(model: &Model, rect: Rect, painter: &mut Painter) {
             Modifier::empty()
         };
         let style = Style::new().add_modifier(weight);
-        draw_row(model, article, kind, row, style, painter);
+        draw_row(model, (segment, at), kind, row, style, painter);
         if let Some((sign, role)) = triage::sign(model, id) {
             painter.text(row, DAY, sign, role);
         }
@@ -94,16 +94,19 @@ fn is_followed(model: &Model, id: ArticleId, selected: bool) -> bool {
     }
 }
 
+/// Draws a row from the columns of the corpus: to unpack the articles of all rows takes longer than
+/// a frame may.
 fn draw_row(
     model: &Model,
-    article: &Article,
+    (segment, at): (&Segment, usize),
     kind: RowKind,
     row: Rect,
     style: Style,
     painter: &mut Painter,
 ) {
-    draw_day(article, model.timeline.inferred, row, painter);
-    painter.text(row, 1 + DAY, article.language.code(), Role::Dim);
+    let language = segment.language(at);
+    draw_day(segment.own_day(at), model.timeline.inferred, row, painter);
+    painter.text(row, 1 + DAY, language.code(), Role::Dim);
     let fold = match kind {
         RowKind::Single => String::new(),
         RowKind::Face {
@@ -124,29 +127,27 @@ fn draw_row(
         width: end.saturating_sub(1).max(start),
         ..row
     };
-    let rtl = article.language.is_rtl();
-    painter.corpus(title, start, &article.title.text, style, rtl);
+    painter.corpus(title, start, &segment.title(at), style, language.is_rtl());
     if wide {
         let source = Rect {
             width: end + 1 + SOURCE,
             ..row
         };
-        let source_text = if article.source().is_empty() {
-            article.raw.path.as_str()
-        } else {
-            article.source()
+        let source_text = match segment.source_name(at) {
+            "" => segment.path(at),
+            name => name,
         };
         painter.corpus_at(source, end + 1, source_text, Role::Dim);
-        let size = format!("{:>6}", size(article.raw.text.len()));
+        let size = format!("{:>6}", size(segment.size(at)));
         painter.text(row, row.width - SIZE, &size, Role::Dim);
     }
 }
 
 /// The day with the mark of how it is known, in columns 1 to 12.
-fn draw_day(article: &Article, inferred: Inferred, row: Rect, painter: &mut Painter) {
+fn draw_day(day: Option<OwnDay>, inferred: Inferred, row: Rect, painter: &mut Painter) {
     let counts =
-        |day: &&DocumentDay| inferred.admits(matches!(day.basis, DayBasis::Stated | DayBasis::Set));
-    let Some(day) = article.day.as_ref().filter(counts) else {
+        |day: &OwnDay| inferred.admits(matches!(day.basis, DayBasis::Stated | DayBasis::Set));
+    let Some(day) = day.filter(counts) else {
         painter.text(row, 1, "no day", Role::Dim);
         return;
     };
@@ -162,7 +163,10 @@ fn draw_day(article: &Article, inferred: Inferred, row: Rect, painter: &mut Pain
         _ => ("no day    ".to_owned(), " "),
     };
     let x = painter.text(row, 1, &text, role);
-    painter.text(row, x, mark, role);
+    if mark != " " {
+        // a blank would be underlined as the day is
+        painter.text(row, x, mark, role);
+    }
 }
 
 /// What the first and the last possible day have in common: `2016-11`, `2016`; never a bound as
@@ -181,14 +185,14 @@ fn shared(earliest: NaiveDate, latest: NaiveDate) -> String {
 }
 
 /// Whether an article belongs to what is selected in the pane that has the keys.
-fn linked(model: &Model, id: ArticleId, article: &Article) -> bool {
+fn linked(model: &Model, segment: &Segment, at: usize) -> bool {
     match model.focus {
         Pane::Entities => model
             .entities
             .selected()
-            .is_some_and(|entity| article.entities.binary_search(&entity).is_ok()),
-        Pane::Timeline => model.belongs_to_row(article),
-        Pane::Articles | Pane::Text => Some(id) == model.reader.shown(),
+            .is_some_and(|entity| segment.entities(at).any(|(id, _)| id == entity)),
+        Pane::Timeline => model.belongs_to_row(segment, at),
+        Pane::Articles | Pane::Text => Some(segment.id(at)) == model.reader.shown(),
     }
 }
 
@@ -215,7 +219,7 @@ fn empty(model: &Model, rect: Rect, painter: &mut Painter) {
 }
 
 /// Bytes as people say them.
-fn size(bytes: usize) -> String {
+fn size(bytes: u32) -> String {
     match bytes {
         0..1000 => format!("{bytes} B"),
         1000..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),

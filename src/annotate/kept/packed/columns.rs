@@ -39,9 +39,6 @@ pub(super) trait Coder {
     /// A string that does not recur.
     fn literal(&mut self, column: usize, value: &mut String) -> Option<()>;
 
-    /// Bytes whose count is known.
-    fn bytes(&mut self, column: usize, value: &mut [u8]) -> Option<()>;
-
     /// A number with a fraction, to the last bit, that may recur.
     fn float(&mut self, column: usize, value: &mut f32) -> Option<()>;
 }
@@ -117,11 +114,6 @@ impl Coder for Written {
         let column = self.column(column)?;
         column.literals.extend_from_slice(value.as_bytes());
         column.literals.push(END);
-        Some(())
-    }
-
-    fn bytes(&mut self, column: usize, value: &mut [u8]) -> Option<()> {
-        self.column(column)?.literals.extend_from_slice(value);
         Some(())
     }
 
@@ -230,12 +222,6 @@ impl Coder for Read<'_> {
         Some(())
     }
 
-    fn bytes(&mut self, column: usize, value: &mut [u8]) -> Option<()> {
-        let column = self.columns.get_mut(column)?;
-        value.copy_from_slice(split(&mut column.literals, value.len())?);
-        Some(())
-    }
-
     fn float(&mut self, column: usize, value: &mut f32) -> Option<()> {
         let column = self.columns.get_mut(column)?;
         let number = usize::try_from(pull(&mut column.numbers)?).ok()?;
@@ -283,7 +269,6 @@ mod tests {
         Number(u64),
         Text(String),
         Literal(String),
-        Bytes(Vec<u8>),
         Float(f32),
     }
 
@@ -292,7 +277,6 @@ mod tests {
             prop_oneof![0..300u64, any::<u64>()].prop_map(Value::Number),
             "[ab]{0,2}|.{0,9}".prop_map(Value::Text),
             ".{0,9}".prop_map(Value::Literal),
-            prop::collection::vec(any::<u8>(), 0..9).prop_map(Value::Bytes),
             prop_oneof![Just(0.97f32), any::<f32>()].prop_map(Value::Float),
         ];
         (0..3usize, value)
@@ -307,7 +291,6 @@ mod tests {
                     Value::Number(mut n) => written.number(column, &mut n),
                     Value::Text(mut t) => written.text(column + 3, &mut t),
                     Value::Literal(mut t) => written.literal(column, &mut t),
-                    Value::Bytes(mut b) => written.bytes(column, &mut b),
                     Value::Float(mut f) => written.float(column + 6, &mut f),
                 }.unwrap();
             }
@@ -330,11 +313,6 @@ mod tests {
                         read.literal(column, &mut t).unwrap();
                         prop_assert_eq!(t, expected);
                     }
-                    Value::Bytes(expected) => {
-                        let mut b = vec![0; expected.len()];
-                        read.bytes(column, &mut b).unwrap();
-                        prop_assert_eq!(b, expected);
-                    }
                     Value::Float(expected) => {
                         let mut f = 0.0;
                         read.float(column + 6, &mut f).unwrap();
@@ -350,7 +328,6 @@ mod tests {
                 for column in 0..4 {
                     let _ = read.number(column, &mut 0);
                     let _ = read.text(column, &mut String::new());
-                    let _ = read.bytes(column, &mut [0; 5]);
                     let _ = read.float(column, &mut 0.0);
                 }
             }

@@ -1,10 +1,12 @@
 //! Records in columns, for the cache: what they have in common is stored once, what follows from
-//! something else not at all. Their words (title, address, text) are stored apart.
+//! something else not at all. Their words (title, address, text) are stored apart, and so are the
+//! hashes of their sources, which others read too.
 //!
 //! Strings that repeat the words that they stand at, such as the reason of a name, have a mark in
 //! place of them ([`words`]); places count from the one before; days from the document's.
 
 mod columns;
+mod forms;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ mod words;
 use columns::{Coder as _, Read, Written};
 use record::Last;
 
+use super::atoms::Sha;
 use super::record::Record;
 use crate::corpus::Language;
 
@@ -41,8 +44,8 @@ impl Packer {
         self.count == 0
     }
 
-    /// Adds a record without its evidence, which follows from its words. Gives its words: to be kept
-    /// for [`Packed::record`].
+    /// Adds a record without its evidence, which follows from its words, and without the hash of its
+    /// source. Gives its words: to be kept for [`Packed::record`].
     pub fn push(&mut self, record: Record) -> Option<String> {
         let (mut packed, words) = Packed::of(record);
         record::packed(&mut self.written, &mut packed, &mut self.last)?;
@@ -108,26 +111,17 @@ impl Packed {
         own(self.title) + own(self.url) + self.text as usize
     }
 
-    /// The SHA-256 of its source, its id and its path.
+    /// Its id and its path.
     #[must_use]
-    pub fn identity(&self) -> (&[u8; 32], &str, &str) {
+    pub fn place(&self) -> (&str, &str) {
         let record = &self.record;
-        let path = record.path.as_deref().unwrap_or_default();
-        (&record.sha256.0, &record.id, path)
+        (&record.id, record.path.as_deref().unwrap_or_default())
     }
 
-    /// The record's own title (empty where it has none) and the body, from its words; `None` for
-    /// other words than its own.
+    /// The record, without evidence, with the SHA-256 of its source; `None` for other words than its
+    /// own.
     #[must_use]
-    pub fn fields<'w>(&self, words: &'w str) -> Option<(&'w str, &'w str)> {
-        let (title, rest) = words.split_at_checked(self.title.unwrap_or(0) as usize)?;
-        let (_, text) = rest.split_at_checked(self.url.unwrap_or(0) as usize)?;
-        (text.len() == self.text as usize).then_some((title, text))
-    }
-
-    /// The record, without evidence; `None` for other words than its own.
-    #[must_use]
-    pub fn record(&self, words: &str) -> Option<Record> {
+    pub fn record(&self, words: &str, sha256: [u8; 32]) -> Option<Record> {
         let mut rest = words;
         let mut next = |length: u32| {
             let (first, last) = rest.split_at_checked(length as usize)?;
@@ -145,9 +139,64 @@ impl Packed {
         let text = next(self.text)?;
         let mut record = self.record.clone();
         record.put_words(title, url, text);
+        record.sha256 = Sha(sha256);
         record.respell(&words::with);
         Some(record)
     }
+}
+
+/// Of which language a record is, and how long its words are: enough to find them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline {
+    language: Language,
+    title: usize,
+    url: usize,
+    text: usize,
+}
+
+impl Outline {
+    /// The language that was found in it.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Length of its words, in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.title
+            .saturating_add(self.url)
+            .saturating_add(self.text)
+    }
+
+    /// The record's own title (empty where it has none) and the body, from its words; `None` for
+    /// other words than its own.
+    #[must_use]
+    pub fn fields<'w>(&self, words: &'w str) -> Option<(&'w str, &'w str)> {
+        let (title, rest) = words.split_at_checked(self.title)?;
+        let (_, text) = rest.split_at_checked(self.url)?;
+        (text.len() == self.text).then_some((title, text))
+    }
+}
+
+/// The outlines of the records of some columns, without the rest of them; `None` for other bytes.
+#[must_use]
+pub fn outlines(columns: &[u8]) -> Option<Vec<Outline>> {
+    let mut read = Read::of(columns)?;
+    let mut count = 0;
+    read.number(RECORDS, &mut count)?;
+    let mut all = Vec::new();
+    for _ in 0..count {
+        let (language, [title, url, text]) = record::outline(&mut read)?;
+        let length = |length: Option<u32>| usize::try_from(length.unwrap_or(0)).ok();
+        all.push(Outline {
+            language,
+            title: length(title)?,
+            url: length(url)?,
+            text: length(text)?,
+        });
+    }
+    Some(all)
 }
 
 /// The records of some columns; `None` for other bytes.

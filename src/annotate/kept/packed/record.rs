@@ -4,6 +4,7 @@ use compact_str::{CompactString, format_compact};
 
 use super::Packed;
 use super::columns::Coder;
+use super::forms::Forms;
 use super::values::{choice, count, day, list, near, optional};
 use crate::annotate::kept::atoms::{Bytes, Iso};
 use crate::annotate::kept::fields::{Day, KeptClue, KeptMention, KeptTimex};
@@ -20,7 +21,6 @@ enum Column {
     Path,
     PathShared,
     Id,
-    Sha,
     TitleLength,
     UrlLength,
     TextLength,
@@ -49,6 +49,7 @@ enum Column {
     CandidateDay,
     CandidateShare,
     Mentions,
+    MentionForm,
     MentionField,
     MentionStart,
     MentionLength,
@@ -56,6 +57,7 @@ enum Column {
     MentionConfidence,
     MentionWhy,
     Timexes,
+    TimexForm,
     TimexField,
     TimexStart,
     TimexLength,
@@ -74,11 +76,13 @@ impl Column {
     }
 }
 
-/// What the record before said.
+/// What the records before said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Last {
     path: String,
     published: Option<Iso>,
+    mentions: Forms<(CompactString, CompactString, u32)>,
+    timexes: Forms<(TimexKind, TimexBasis, u32, CompactString)>,
 }
 
 const LANGUAGES: [Language; 4] = [
@@ -107,6 +111,18 @@ const TIMEX_BASES: [TimexBasis; 4] = [
     TimexBasis::Candidate,
 ];
 
+/// The language of the next record, and the lengths of its title, address and text: each has a
+/// column of its own, so the others need not be read.
+pub(super) fn outline<C: Coder>(c: &mut C) -> Option<(Language, [Option<u32>; 3])> {
+    let (mut title, mut url, mut text) = (None, None, 0);
+    length(c, Column::TitleLength, &mut title)?;
+    length(c, Column::UrlLength, &mut url)?;
+    count(c, Column::TextLength.at(), &mut text)?;
+    let mut language = Language::Other;
+    choice(c, Column::LanguageFound.at(), &mut language, &LANGUAGES)?;
+    Some((language, [title, url, Some(text)]))
+}
+
 /// A record without its words.
 pub(super) fn packed<C: Coder>(c: &mut C, packed: &mut Packed, last: &mut Last) -> Option<()> {
     length(c, Column::TitleLength, &mut packed.title)?;
@@ -116,7 +132,6 @@ pub(super) fn packed<C: Coder>(c: &mut C, packed: &mut Packed, last: &mut Last) 
     mark(c, &mut record.khabar)?;
     c.literal(Column::Id.at(), &mut record.id)?;
     path(c, &mut record.path, &record.id, &mut last.path)?;
-    c.bytes(Column::Sha.at(), &mut record.sha256.0)?;
     metadata(c, record, last)?;
     choice(
         c,
@@ -140,10 +155,10 @@ pub(super) fn packed<C: Coder>(c: &mut C, packed: &mut Packed, last: &mut Last) 
         Column::Mentions.at(),
         &mut record.mentions,
         KeptMention::blank,
-        |c, one| mention(c, one, &mut after),
+        |c, one| mention(c, one, &mut after, &mut last.mentions),
     )?;
     let base = record.day.as_ref().and_then(|day| day.best).or(base);
-    timexes(c, &mut record.timexes, base)
+    timexes(c, &mut record.timexes, base, &mut last.timexes)
 }
 
 fn length<C: Coder>(c: &mut C, column: Column, value: &mut Option<u32>) -> Option<()> {
@@ -287,32 +302,51 @@ fn own_day<C: Coder>(c: &mut C, own: &mut Day, base: Option<Iso>) -> Option<()> 
     )
 }
 
-/// A name behind the place `after`.
-fn mention<C: Coder>(c: &mut C, mention: &mut KeptMention, after: &mut (Field, u32)) -> Option<()> {
+/// A name behind the place `after`. One that is the same name, as long, for the same reason as an
+/// earlier one is stored as the number of that.
+fn mention<C: Coder>(
+    c: &mut C,
+    mention: &mut KeptMention,
+    after: &mut (Field, u32),
+    forms: &mut Forms<(CompactString, CompactString, u32)>,
+) -> Option<()> {
     choice(c, Column::MentionField.at(), &mut mention.field, &FIELDS)?;
     let from = if after.0 == mention.field { after.1 } else { 0 };
-    let columns = [Column::MentionStart, Column::MentionLength];
-    span(c, columns, &mut mention.bytes.0, from)?;
-    *after = (mention.field, mention.bytes.0.end);
-    // an entity is nearly always of one kind: one number says both
-    let mut entity = CompactString::default();
+    let span = &mut mention.bytes.0;
+    let mut form = Default::default();
     if C::WRITES {
+        // an entity is nearly always of one kind: one string says both
         let kind = EntityKind::ALL
             .iter()
             .position(|kind| *kind == mention.kind)?;
-        entity = format_compact!("{kind}{}", mention.entity);
+        let entity = format_compact!("{kind}{}", mention.entity);
+        let length = span.end.checked_sub(span.start)?;
+        form = (entity, mention.why.clone(), length);
     }
-    c.text(Column::MentionEntity.at(), &mut entity)?;
+    near(c, Column::MentionStart.at(), &mut span.start, from)?;
+    forms.code(c, Column::MentionForm.at(), &mut form, |c, form| {
+        c.text(Column::MentionEntity.at(), &mut form.0)?;
+        c.text(Column::MentionWhy.at(), &mut form.1)?;
+        count(c, Column::MentionLength.at(), &mut form.2)
+    })?;
     if !C::WRITES {
+        let (entity, why, length) = form;
         let (kind, name) = entity.split_at_checked(1)?;
         mention.kind = *EntityKind::ALL.get(kind.parse::<usize>().ok()?)?;
         mention.entity = CompactString::new(name);
+        mention.why = why;
+        span.end = span.start.checked_add(length)?;
     }
-    c.float(Column::MentionConfidence.at(), &mut mention.confidence)?;
-    c.text(Column::MentionWhy.at(), &mut mention.why)
+    *after = (mention.field, span.end);
+    c.float(Column::MentionConfidence.at(), &mut mention.confidence)
 }
 
-fn timexes<C: Coder>(c: &mut C, timexes: &mut Vec<KeptTimex>, base: Option<Iso>) -> Option<()> {
+fn timexes<C: Coder>(
+    c: &mut C,
+    timexes: &mut Vec<KeptTimex>,
+    base: Option<Iso>,
+    forms: &mut Forms<(TimexKind, TimexBasis, u32, CompactString)>,
+) -> Option<()> {
     let mut after = (Field::Title, 0);
     list(
         c,
@@ -325,7 +359,7 @@ fn timexes<C: Coder>(c: &mut C, timexes: &mut Vec<KeptTimex>, base: Option<Iso>)
             let columns = [Column::TimexStart, Column::TimexLength];
             span(c, columns, &mut timex.bytes.0, from)?;
             after = (timex.field, timex.bytes.0.end);
-            choice(c, Column::TimexKind.at(), &mut timex.kind, &TIMEX_KINDS)?;
+            timex_form(c, timex, forms)?;
             day(c, Column::TimexEarliest.at(), &mut timex.earliest, base)?;
             day(
                 c,
@@ -342,11 +376,30 @@ fn timexes<C: Coder>(c: &mut C, timexes: &mut Vec<KeptTimex>, base: Option<Iso>)
             if !C::WRITES {
                 timex.value = full_value(value, earliest)?;
             }
-            choice(c, Column::TimexBasis.at(), &mut timex.basis, &TIMEX_BASES)?;
-            c.float(Column::TimexConfidence.at(), &mut timex.confidence)?;
-            c.text(Column::TimexWhy.at(), &mut timex.why)
+            Some(())
         },
     )
+}
+
+/// What an expression of time is, how it is known, and why.
+fn timex_form<C: Coder>(
+    c: &mut C,
+    timex: &mut KeptTimex,
+    forms: &mut Forms<(TimexKind, TimexBasis, u32, CompactString)>,
+) -> Option<()> {
+    let confidence = timex.confidence.to_bits();
+    let mut form = (timex.kind, timex.basis, confidence, timex.why.clone());
+    forms.code(c, Column::TimexForm.at(), &mut form, |c, form| {
+        choice(c, Column::TimexKind.at(), &mut form.0, &TIMEX_KINDS)?;
+        choice(c, Column::TimexBasis.at(), &mut form.1, &TIMEX_BASES)?;
+        let mut confidence = f32::from_bits(form.2);
+        c.float(Column::TimexConfidence.at(), &mut confidence)?;
+        form.2 = confidence.to_bits();
+        c.text(Column::TimexWhy.at(), &mut form.3)
+    })?;
+    (timex.kind, timex.basis, _, timex.why) = form.clone();
+    timex.confidence = f32::from_bits(form.2);
+    Some(())
 }
 
 /// Forms of a value that say no more than its first day: their signs and formats.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Packer, unpack};
+use super::{Packer, outlines, unpack};
 use crate::annotate::date::Options;
 use crate::annotate::document::{Annotated, annotate};
 use crate::annotate::entity::Finder;
@@ -51,12 +51,21 @@ fn assert_lossless(raws: Vec<RawDocument>, finder: &Finder, options: Options) {
     assert!(packer.is_empty());
     let unpacked = unpack(&columns).unwrap();
     assert_eq!(unpacked.len(), annotated.len());
+    let outlines = outlines(&columns).unwrap();
+    assert_eq!(outlines.len(), annotated.len());
     let mut shared = Shared::default();
-    for ((before, packed), words) in annotated.iter().zip(unpacked).zip(words) {
+    for (((before, packed), outline), words) in
+        annotated.iter().zip(unpacked).zip(outlines).zip(words)
+    {
         assert_eq!(packed.length(), words.len());
         let raw = &before.article.raw;
-        assert_eq!(packed.identity(), (&raw.sha256, &*raw.id, &*raw.path));
-        let record = packed.record(&words).unwrap();
+        assert_eq!(outline.length(), words.len());
+        assert_eq!(outline.language(), packed.language());
+        let title = raw.title.as_deref().unwrap_or_default();
+        assert_eq!(outline.fields(&words), Some((title, &*raw.text)));
+        assert_eq!(outline.fields(&format!("{words}x")), None);
+        assert_eq!(packed.place(), (&*raw.id, &*raw.path));
+        let record = packed.record(&words, raw.sha256).unwrap();
         assert!(record.is_current(options.document_day));
         let after = record.into_article("nowhere", &mut shared).unwrap();
         // every field, to the last digit
@@ -131,7 +140,10 @@ proptest! {
             columns.truncate(cut.index(columns.len()));
         }
         for packed in unpack(&columns).into_iter().flatten() {
-            let _ = packed.record(&words);
+            let _ = packed.record(&words, [0; 32]);
+        }
+        for outline in outlines(&columns).into_iter().flatten() {
+            let _ = outline.fields(&words);
         }
     }
 }

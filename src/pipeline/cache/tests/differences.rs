@@ -106,8 +106,8 @@ fn told_by_name(corpus: &Corpus) -> Vec<String> {
         let mut entities: Vec<_> = entities.collect();
         entities.sort();
         let words = Part::ALL.map(|part| {
-            let words = segment.words(at, part).iter();
-            let mut words: Vec<_> = words.map(|word| corpus.words().get(*word)).collect();
+            let words = segment.words(at, part);
+            let mut words: Vec<_> = words.map(|word| corpus.words().get(word)).collect();
             words.sort_unstable();
             words
         });

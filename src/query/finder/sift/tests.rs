@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::corpus::{ArticleId, Corpus};
 use crate::query::expand::{Expansion, typed_words};
+use crate::query::finder::lookup::holding;
 use crate::query::finder::phrase::Heard;
 use crate::query::finder::ranking;
 use crate::query::testing::{draft, kept};
@@ -82,6 +83,48 @@ proptest! {
         let other = other.as_deref().map(|form| (form, reason));
         for corpus in [&corpus, &kept(&corpus)] {
             check(corpus, &phrase(corpus.fulltext(), &typed, other));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn phrases_asked_together_are_each_what_the_texts_say(
+        texts in prop::collection::vec("((a|b|al|[c-j])( |-|, |[.])){0,7}[bsk]?", 1..400),
+        typed in prop::collection::vec("[abc] [abc]|[a-d] [abc] [abc]|[ab]|[k-m] a", 0..5),
+        among in prop::option::of(1..7usize),
+    ) {
+        let corpus = corpus(&texts, "a b");
+        for corpus in [&corpus, &kept(&corpus)] {
+            let text = corpus.fulltext();
+            let phrases: Vec<Phrase> = typed.iter().map(|typed| phrase(text, typed, None)).collect();
+            let all = 0..text.documents();
+            let among = among.map(|step| all.step_by(step).map(|d| (d, 0.0)).collect::<Weighted>());
+            let asked: Vec<&Phrase> = phrases.iter().collect();
+            let found = holding(corpus, &asked, among.as_ref(), &|| false).unwrap();
+            prop_assert_eq!(found.len(), phrases.len());
+            for (phrase, found) in phrases.iter().zip(found) {
+                let expected = if phrase.is_hopeless() {
+                    Weighted::new()
+                } else {
+                    let (all, weights) = verified(corpus, phrase);
+                    let all = all.into_iter().zip(weights);
+                    let all = all.map(|((document, _), weight)| (document, weight));
+                    all.filter(|(_, weight)| *weight > 0.0).collect()
+                };
+                let expected = match &among {
+                    Some(among) => ranking::both(&expected, among),
+                    None => expected,
+                };
+                let ids = |list: &Weighted| list.iter().map(|(d, _)| *d).collect::<Vec<u32>>();
+                prop_assert_eq!(ids(&found), ids(&expected));
+                if phrase.parts.len() > 1 {
+                    for ((_, a), (_, b)) in found.iter().zip(&expected) {
+                        prop_assert!((a - b).abs() < 1e-3);
+                    }
+                }
+            }
         }
     }
 }

@@ -78,7 +78,12 @@ fn open(
     let mut screen = Screen::open(&options)?;
     let (sender, inputs) = channel();
     // whoever does not listen any more has ended
-    screen.listen(move |input| drop(sender.send(input)))?;
+    screen.listen(move |inputs| {
+        for input in inputs {
+            // a closed inbox belongs to a program that is about to end
+            let _ = sender.send(input);
+        }
+    })?;
     Ok((screen, inputs))
 }
 

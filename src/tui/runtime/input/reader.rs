@@ -43,10 +43,11 @@ pub(in crate::tui::runtime) struct Source {
 }
 
 impl Reader {
-    /// Starts the thread; `each` is called there with all that comes in, and must not block.
+    /// Starts the thread; `each` is called there with all that comes in, and must not block. What
+    /// came at once is handed on at once: a flood of keys is one frame.
     pub(in crate::tui::runtime) fn start(
         source: Source,
-        each: impl FnMut(Input) + Send + 'static,
+        each: impl FnMut(Vec<Input>) + Send + 'static,
     ) -> io::Result<Self> {
         let (tell, words) = UnixStream::pair()?;
         let assumed = source.identity.profile();
@@ -59,6 +60,7 @@ impl Reader {
             parser: Parser::default(),
             gone: false,
             ends_at: None,
+            inputs: Vec::new(),
             each,
         };
         thread::Builder::new()
@@ -91,12 +93,17 @@ struct Work<F> {
     ends_at: Option<(Instant, Signal)>,
     /// Dialect and marks as last told.
     told: (Dialect, bool),
+    /// What came since the last wait.
+    inputs: Vec<Input>,
     each: F,
 }
 
-impl<F: FnMut(Input)> Work<F> {
+impl<F: FnMut(Vec<Input>)> Work<F> {
     fn run(mut self) {
         loop {
+            if !self.inputs.is_empty() {
+                (self.each)(std::mem::take(&mut self.inputs));
+            }
             let (readable, signalled, told) = match self.wait() {
                 Ok(ready) => ready,
                 Err(Errno::INTR) => continue,
@@ -165,13 +172,13 @@ impl<F: FnMut(Input)> Work<F> {
     fn hand_on(&mut self, parsed: Vec<Parsed>) {
         for parsed in parsed {
             match parsed {
-                Parsed::Input(input) => (self.each)(input),
+                Parsed::Input(input) => self.inputs.push(input),
                 Parsed::Report(Report::Cursor { column, row }) => {
-                    (self.each)(Input::Cursor { column, row });
+                    self.inputs.push(Input::Cursor { column, row });
                 }
                 Parsed::Report(Report::Primary) if self.source.identity.is_answered() => {
                     if self.source.lease.pace.answer() {
-                        (self.each)(Input::Ready);
+                        self.inputs.push(Input::Ready);
                     }
                 }
                 Parsed::Report(report) => {
@@ -191,7 +198,7 @@ impl<F: FnMut(Input)> Work<F> {
         let seen = (profile.dialect, profile.marks);
         if seen != self.told {
             self.told = seen;
-            (self.each)(Input::Terminal(profile));
+            self.inputs.push(Input::Terminal(profile));
         }
     }
 
@@ -211,7 +218,7 @@ impl<F: FnMut(Input)> Work<F> {
             match arrived {
                 Arrived::Resized => {
                     let size = self.source.output.size();
-                    (self.each)(Input::Resize {
+                    self.inputs.push(Input::Resize {
                         columns: size.width,
                         rows: size.height,
                     });
@@ -225,7 +232,7 @@ impl<F: FnMut(Input)> Work<F> {
                 Arrived::Signal(Signal::Interrupt) if self.source.lease.is_held_anew() => {}
                 Arrived::Signal(signal) if signal.ends() => self.asked_to_end(signal),
                 Arrived::Signal(Signal::Continue) if self.source.lease.stop_was_ours() => {}
-                Arrived::Signal(signal) => (self.each)(Input::Signal(signal)),
+                Arrived::Signal(signal) => self.inputs.push(Input::Signal(signal)),
             }
         }
     }
@@ -238,7 +245,7 @@ impl<F: FnMut(Input)> Work<F> {
             Some(_) => self.end(signal),
             None => {
                 self.ends_at = Some((Instant::now() + GRACE, signal));
-                (self.each)(Input::Signal(signal));
+                self.inputs.push(Input::Signal(signal));
             }
         }
     }

@@ -1,7 +1,5 @@
 //! Moving the cursor in the fewest bytes.
 
-use std::io::Write as _;
-
 /// Where the terminal's cursor is, as far as that is known. Both count cells from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cursor {
@@ -29,90 +27,144 @@ impl Cursor {
 /// Appends the shortest move from `from` to a cell of the screen. Lines are fed downwards, so the
 /// row must be one of the screen's and output processing must be off.
 pub(super) fn move_to(out: &mut Vec<u8>, from: Cursor, column: u16, row: u16) {
-    if from == Cursor::at(column, row) {
-        return;
-    }
-    let absolute = position(column, row);
-    let relative = from.row.map(|from_row| {
-        let mut bytes = horizontal(from.column, column);
-        // after the column: it ends the state between two rows
-        bytes.extend(vertical(from_row, row));
-        bytes
-    });
-    match relative {
-        Some(relative) if relative.len() <= absolute.len() => out.extend(relative),
-        _ => out.extend(absolute),
-    }
+    out.extend_from_slice(shortest(from, column, row).as_slice());
 }
 
 /// Bytes that [`move_to`] appends.
 pub(super) fn cost(from: Cursor, column: u16, row: u16) -> usize {
-    let mut out = Vec::new();
-    move_to(&mut out, from, column, row);
-    out.len()
+    shortest(from, column, row).length
 }
 
-/// CUP, parameters left out where they are 1.
-fn position(column: u16, row: u16) -> Vec<u8> {
-    let mut out = b"\x1b[".to_vec();
-    // writing to a Vec cannot fail
-    let _ = match (column, row) {
-        (0, 0) => Ok(()),
-        (0, row) => write!(out, "{}", row + 1),
-        (column, 0) => write!(out, ";{}", column + 1),
-        (column, row) => write!(out, "{};{}", row + 1, column + 1),
-    };
-    out.push(b'H');
-    out
-}
-
-/// A sequence with one count, left out where it is 1.
-fn counted(count: u16, action: u8) -> Vec<u8> {
-    let mut out = b"\x1b[".to_vec();
-    if count != 1 {
-        let _ = write!(out, "{count}");
+fn shortest(from: Cursor, column: u16, row: u16) -> Move {
+    if from == Cursor::at(column, row) {
+        return Move::default();
     }
-    out.push(action);
-    out
-}
-
-fn shorter(a: Vec<u8>, b: Vec<u8>) -> Vec<u8> {
-    if b.len() < a.len() { b } else { a }
-}
-
-fn horizontal(from: Option<u16>, to: u16) -> Vec<u8> {
-    if from == Some(to) {
-        return Vec::new();
-    }
-    let absolute = if to == 0 {
-        b"\r".to_vec()
-    } else {
-        shorter(counted(to + 1, b'G'), {
-            let mut from_edge = b"\r".to_vec();
-            from_edge.extend(counted(to, b'C'));
-            from_edge
-        })
-    };
-    match from {
-        Some(from) if from < to => shorter(absolute, counted(to - from, b'C')),
-        Some(from) => {
-            let back = shorter(counted(from - to, b'D'), vec![8; usize::from(from - to)]);
-            shorter(absolute, back)
+    let absolute = position(column, row);
+    match from.row {
+        Some(from_row) => {
+            // the column first: it ends the state between two rows
+            let relative = horizontal(from.column, column).then(vertical(from_row, row));
+            absolute.or_shorter(relative, true)
         }
         None => absolute,
     }
 }
 
-fn vertical(from: u16, to: u16) -> Vec<u8> {
+/// A few bytes, put together without asking for memory: frames weigh thousands of moves.
+#[derive(Clone, Copy, Debug, Default)]
+struct Move {
+    bytes: [u8; Self::MOST],
+    length: usize,
+}
+
+impl Move {
+    /// More than any move takes: two sequences of a count each.
+    const MOST: usize = 24;
+
+    fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    fn push(mut self, byte: u8) -> Self {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+            self.length += 1;
+        }
+        self
+    }
+
+    fn then(self, other: Self) -> Self {
+        other
+            .as_slice()
+            .iter()
+            .fold(self, |all, byte| all.push(*byte))
+    }
+
+    fn number(self, number: u16) -> Self {
+        let rest = if number > 9 {
+            self.number(number / 10)
+        } else {
+            self
+        };
+        rest.push(b'0' + u8::try_from(number % 10).unwrap_or(0))
+    }
+
+    /// The shorter of two; of two as long the other one if it `wins`.
+    fn or_shorter(self, other: Self, wins: bool) -> Self {
+        if other.length < self.length || (wins && other.length == self.length) {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// The same byte again and again; `None` where a sequence is as short.
+fn repeated(byte: u8, times: u16) -> Option<Move> {
+    const LONG: u16 = 6;
+    (times <= LONG).then(|| (0..times).fold(Move::default(), |all, _| all.push(byte)))
+}
+
+/// A control sequence without its end.
+fn introduced() -> Move {
+    Move::default().push(0x1b).push(b'[')
+}
+
+/// CUP, parameters left out where they are 1.
+fn position(column: u16, row: u16) -> Move {
+    let start = introduced();
+    let counted = match (column, row) {
+        (0, 0) => start,
+        (0, row) => start.number(row + 1),
+        (column, 0) => start.push(b';').number(column + 1),
+        (column, row) => start.number(row + 1).push(b';').number(column + 1),
+    };
+    counted.push(b'H')
+}
+
+/// A sequence with one count, left out where it is 1.
+fn counted(count: u16, action: u8) -> Move {
+    let start = introduced();
+    let counted = if count == 1 {
+        start
+    } else {
+        start.number(count)
+    };
+    counted.push(action)
+}
+
+fn horizontal(from: Option<u16>, to: u16) -> Move {
+    if from == Some(to) {
+        return Move::default();
+    }
+    let edge = Move::default().push(b'\r');
+    let absolute = if to == 0 {
+        edge
+    } else {
+        counted(to + 1, b'G').or_shorter(edge.then(counted(to, b'C')), false)
+    };
+    match from {
+        Some(from) if from < to => absolute.or_shorter(counted(to - from, b'C'), false),
+        Some(from) => {
+            let back = counted(from - to, b'D');
+            let back = repeated(8, from - to).map_or(back, |steps| back.or_shorter(steps, false));
+            absolute.or_shorter(back, false)
+        }
+        None => absolute,
+    }
+}
+
+fn vertical(from: u16, to: u16) -> Move {
     if from == to {
-        return Vec::new();
+        return Move::default();
     }
     let absolute = counted(to + 1, b'd');
     if from < to {
-        let feeds = vec![b'\n'; usize::from(to - from)];
-        shorter(absolute, shorter(feeds, counted(to - from, b'B')))
+        let down = counted(to - from, b'B');
+        let down = repeated(b'\n', to - from).map_or(down, |f| f.or_shorter(down, false));
+        absolute.or_shorter(down, false)
     } else {
-        shorter(absolute, counted(from - to, b'A'))
+        absolute.or_shorter(counted(from - to, b'A'), false)
     }
 }
 

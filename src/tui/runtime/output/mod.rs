@@ -11,6 +11,7 @@
 mod colour;
 mod cursor;
 mod grid;
+mod layers;
 mod paint;
 mod pen;
 mod scroll;
@@ -281,12 +282,27 @@ impl<W: Write> Output<W> {
         let rest = self.cursor_wanted.then_some((self.rest.x, self.rest.y));
         let most = self.part.unwrap_or(usize::MAX);
         let mut best = start.clone();
-        let done = best.rows(rows.iter().copied(), rest, most);
+        let mut done = best.rows(rows.iter().copied(), rest, most);
         if rows.len() > 1 && rows.len() <= FEW_ROWS && done == rows.len() {
-            let mut upwards = start;
+            let mut upwards = start.clone();
             let all = upwards.rows(rows.iter().rev().copied(), rest, most) == done;
             if all && upwards.out.len() < best.out.len() {
                 best = upwards;
+            }
+        }
+        if done >= layers::WORTH {
+            Self::try_layers(
+                &mut best,
+                &start,
+                rows.get(..done).unwrap_or_default(),
+                rest,
+            );
+            // what that saves is room in a part for further rows
+            while let Some(more) = rows.get(..=done).filter(|_| best.out.len() < most) {
+                let mut longer = start.clone();
+                longer.rows(more.iter().copied(), rest, usize::MAX);
+                Self::try_layers(&mut longer, &start, more, rest);
+                (best, done) = (longer, more.len());
             }
         }
         if self.cursor_wanted && self.cursor_shown != Some(true) {
@@ -300,6 +316,28 @@ impl<W: Write> Output<W> {
             scroll,
             done: done_rows,
             left,
+        }
+    }
+
+    /// Paints rows by layers, each that makes the frame smaller than the best one so far.
+    fn try_layers<'g>(
+        best: &mut Painter<'g>,
+        start: &Painter<'g>,
+        rows: &[u16],
+        rest: Option<(u16, u16)>,
+    ) {
+        let (needs, found) = start.layers(rows);
+        let mut layers = Vec::new();
+        for layer in found {
+            layers.push(layer);
+            let mut layered = start.clone();
+            layered.layered(&needs, &layers);
+            layered.rows(std::iter::empty(), rest, usize::MAX);
+            if layered.out.len() < best.out.len() {
+                *best = layered;
+            } else {
+                layers.pop();
+            }
         }
     }
 

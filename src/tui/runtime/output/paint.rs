@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use super::cursor::{self, Cursor};
 use super::grid::{Glyph, Grid};
+use super::layers::{self, Layer};
 use super::pen::{self, Pen};
 use super::scroll::Scroll;
 use super::{Capabilities, Residue};
@@ -44,7 +45,7 @@ enum Step {
 
 /// Whether a cell has to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
+pub(super) enum Need {
     /// It shows what it shall.
     None,
     /// It does, but ink of what went from beside it may have stayed there.
@@ -74,8 +75,47 @@ impl<'g> Painter<'g> {
 
     /// Paints what differs in a row.
     fn row(&mut self, y: u16) {
+        self.cells(y, &self.needs(y));
+    }
+
+    /// Paints rows, the cells of each layer before the others.
+    pub(super) fn layered(&mut self, rows: &[(u16, Vec<Need>)], layers: &[Layer]) {
+        let held = |layer: &Layer, x: usize, glyph: &Glyph| layer.holds(x, glyph);
+        for (number, layer) in layers.iter().enumerate() {
+            let before = layers.get(..number).unwrap_or_default();
+            for (y, needs) in rows {
+                self.cells_that(*y, needs, |x, glyph| {
+                    held(layer, x, glyph) && !before.iter().any(|layer| held(layer, x, glyph))
+                });
+            }
+        }
+        for (y, needs) in rows {
+            self.cells_that(*y, needs, |x, glyph| {
+                !layers.iter().any(|layer| held(layer, x, glyph))
+            });
+        }
+    }
+
+    /// The rows with what they need, and the layers by which it may be painted.
+    pub(super) fn layers(&self, rows: &[u16]) -> (Vec<(u16, Vec<Need>)>, Vec<Layer>) {
+        let needs: Vec<_> = rows.iter().map(|y| (*y, self.needs(*y))).collect();
+        let cells = needs.iter();
+        let found = layers::find(cells.map(|(y, needs)| (self.wanted.row(*y), needs.as_slice())));
+        (needs, found)
+    }
+
+    /// Paints what a row needs in the cells that are `of` a layer.
+    fn cells_that(&mut self, y: u16, needs: &[Need], of: impl Fn(usize, &Glyph) -> bool) {
+        let cells = self.wanted.row(y).iter().zip(needs).enumerate();
+        let needs: Vec<Need> = cells
+            .map(|(x, (glyph, need))| if of(x, glyph) { *need } else { Need::None })
+            .collect();
+        self.cells(y, &needs);
+    }
+
+    /// Paints what a row needs.
+    fn cells(&mut self, y: u16, needs: &[Need]) {
         let wanted = self.wanted.row(y);
-        let needs = self.needs(y);
         let Some(last) = needs.iter().rposition(|need| *need != Need::None) else {
             return;
         };
@@ -92,7 +132,7 @@ impl<'g> Painter<'g> {
                 continue;
             }
             suspect = false;
-            match self.step(wanted, &needs, x, last, tail) {
+            match self.step(wanted, needs, x, last, tail) {
                 Step::EraseTail => {
                     self.erase_from(x, y, b'K', 0);
                     return;

@@ -320,6 +320,27 @@ fn a_pane_costs_little_more_than_its_text() {
     }
 }
 
+#[test]
+fn columns_of_one_look_are_painted_downwards() {
+    let page = |from: u16| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 30));
+        for y in 0..30 {
+            let number = usize::from(from + y);
+            let (day, language) = (10 + number % 19, ["de", "en"][number % 2]);
+            let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+            buffer.set_string(1, y, format!("2016-11-{day}"), underlined);
+            buffer.set_string(13, y, language, Style::new().fg(Color::Red));
+            buffer.set_string(16, y, format!("{number} Aleppo"), Style::new());
+        }
+        buffer
+    };
+    let mut bench = Bench::new(60, 30);
+    bench.show(&page(0), None);
+    let bytes = bench.show(&page(33), None).len();
+    bench.assert_shows(&page(33), None);
+    assert!(bytes <= 30 * 18, "{bytes}");
+}
+
 /// A pane of full width above another, the first showing a list from `from` on.
 fn stacked(from: u16, marked: u16) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));

@@ -118,12 +118,12 @@ impl Screen {
         })
     }
 
-    /// Starts reading keys and signals; `each` is called on a thread of its own and must not
-    /// block.
+    /// Starts reading keys and signals; `each` is called on a thread of its own, with all that came
+    /// at once, and must not block.
     ///
     /// # Errors
     /// What the system says.
-    pub fn listen(&mut self, each: impl FnMut(Input) + Send + 'static) -> io::Result<()> {
+    pub fn listen(&mut self, each: impl FnMut(Vec<Input>) + Send + 'static) -> io::Result<()> {
         let source = Source {
             input: self.input.try_clone()?,
             output: self.tty.clone(),

@@ -32,7 +32,8 @@ fn two_panes(frame: &mut Frame<'_>) {
 
 fn listen(screen: &mut Screen) -> Receiver<Input> {
     let (send, inputs) = channel();
-    screen.listen(move |input| drop(send.send(input))).unwrap();
+    let each = move |inputs: Vec<Input>| inputs.into_iter().for_each(|i| drop(send.send(i)));
+    screen.listen(each).unwrap();
     inputs
 }
 
