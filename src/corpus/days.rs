@@ -1,7 +1,6 @@
 //! The days of articles in columns: their own, and those that they mention.
 
 use std::io;
-
 use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
