@@ -20,7 +20,7 @@ use crate::tui::runtime::signals::{self, Arrived, Signal, Signals};
 use crate::tui::runtime::tty::Tty;
 
 /// How long a program that was asked to end may take before it is ended.
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_secs(if cfg!(test) { 30 } else { 1 });
 
 /// Ends the thread.
 const STOP: u8 = 0;

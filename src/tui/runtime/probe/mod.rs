@@ -24,8 +24,9 @@ use crate::tui::runtime::dialect::Dialect;
 use crate::tui::runtime::environment::Environment;
 use crate::tui::runtime::output::Residue;
 
-/// How long answers are waited for, at most, from the question on.
-pub const PATIENCE: Duration = Duration::from_millis(200);
+/// How long answers are waited for, at most, from the question on: longer in tests, which must not
+/// depend on how busy the machine is.
+pub const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 3000 } else { 200 });
 
 /// The questions: is explicit mode known, which was just asked for (DECRQM), the name and version
 /// (XTVERSION), the secondary attributes (DA2), and, answered by all terminals and so closing the
