@@ -16,8 +16,9 @@ use crate::query::question::{Query, Question};
 use crate::query::session::Session;
 use crate::query::textquery::Match;
 
-/// Documents of a page that is fetched for whoever goes through all hits.
-const PAGE: usize = 1 << 14;
+/// Documents of the first page that is fetched for whoever goes through all hits, and of the
+/// largest: each is four times the one before, since most who begin read little.
+const PAGES: (usize, usize) = (1 << 6, 1 << 14);
 
 /// Documents that [`Local`] unpacks between two questions whether to go on.
 const BATCH: usize = 1 << 10;
@@ -77,8 +78,10 @@ pub fn documents<'e>(
     hits: &'e Hits,
 ) -> impl Iterator<Item = (ArticleId, &'e Article)> {
     let mut ids = hits.articles();
+    let (mut length, most) = PAGES;
     let pages = std::iter::from_fn(move || {
-        let page: Vec<ArticleId> = ids.by_ref().take(PAGE).collect();
+        let page: Vec<ArticleId> = ids.by_ref().take(length).collect();
+        length = most.min(4 * length);
         (!page.is_empty()).then_some(page)
     });
     // whoever goes through all of them does not cancel

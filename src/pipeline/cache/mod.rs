@@ -28,7 +28,7 @@ pub(super) use writer::{Entry, Outcome as InputOutcome, Writer};
 /// Names everything that a cached corpus depends on beside its documents.
 const BUILD: &str = concat!(env!("KHABAR_RULES"), "-", env!("KHABAR_WHOLE"));
 
-/// Kinds of blocks.
+/// Kinds of blocks: no number twice.
 mod kind {
     /// Annotations of documents, in columns.
     pub(super) const DOCUMENTS: u8 = 1;
@@ -43,7 +43,7 @@ mod kind {
     /// Those that are read when somebody asks for them, in one order with the others.
     pub(super) const LATE: u8 = 7;
     /// The one of them that has the SHA-256 of each document's source, 32 bytes each.
-    pub(super) const HASHES: u8 = 15;
+    pub(super) const HASHES: u8 = 18;
     /// The inputs that all came from.
     pub(super) const INPUTS: u8 = 6;
     /// Days that documents have from each other.

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use super::Place;
 use crate::corpus::{Corpus, Part};
 use crate::ingest::Source;
+use crate::pipeline::cache::kind;
 use crate::pipeline::{Request, load_all, load_all_cached, load_cached};
 
 const TEXTS: &[(&str, &str)] = &[
@@ -248,4 +249,27 @@ proptest! {
         prop_assert_eq!(&cached(&request, &place), &expected);
         prop_assert_eq!(&cached(&request, &place), &expected);
     }
+}
+
+#[test]
+fn no_kind_of_blocks_is_two() {
+    let mut kinds = vec![
+        kind::DOCUMENTS,
+        kind::ORIGIN,
+        kind::CORPUS,
+        kind::LATE,
+        kind::HASHES,
+        kind::INPUTS,
+        kind::REDATED,
+        kind::EARLIER,
+        kind::COMMON_TITLES,
+        kind::ENDS_OF_TITLES,
+        kind::TITLES,
+    ];
+    kinds.extend(kind::WORDS);
+    kinds.extend(kind::DICTIONARIES);
+    let all = kinds.len();
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds.len(), all);
 }

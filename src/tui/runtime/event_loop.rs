@@ -249,6 +249,13 @@ fn paths(request: &Request) -> Vec<PathBuf> {
     request.sources.iter().filter_map(path).collect()
 }
 
+/// Documents from which on a corpus from a cache is shown before the whole cache is checked: both
+/// keep the processors busy for a while, and somebody waits for one of them only.
+const LARGE: usize = 200_000;
+
+/// How long it takes to show all of it, by measurement.
+const AHEAD: Duration = Duration::from_millis(100);
+
 fn load_in_background(
     request: Request,
     cache: Option<Place>,
@@ -272,8 +279,13 @@ fn load_in_background(
                 inputs,
             });
             last = Arc::clone(&corpus);
+            let is_from_cache = !finished && inputs.is_none();
+            let goes_ahead = is_from_cache && corpus.len() > LARGE;
             // a closed inbox belongs to a program that is about to end
             let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
+            if goes_ahead {
+                thread::sleep(AHEAD);
+            }
             if let Some(corrector) = corrector.and_then(Arc::into_inner) {
                 corrections.read(corrector);
             }
