@@ -1,5 +1,7 @@
 //! What a terminal makes of our bytes, and how many they are.
 
+mod parts;
+
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;
@@ -490,26 +492,6 @@ fn large_frames_are_synchronized_and_small_ones_not() {
     assert!(first.starts_with("\x1b[?2026h") && first.ends_with("\x1b[?2026l"));
     let second = bench.show(&list(120, 40, 1), None);
     assert!(!second.contains("2026"), "{second:?}");
-}
-
-#[test]
-fn over_a_slow_line_a_frame_comes_in_parts() {
-    let mut bench = Bench::new(120, 40);
-    bench.terminal.backend_mut().set_part(Some(200));
-    let first = bench.show(&list(120, 40, 0), None);
-    assert!(bench.terminal.backend().is_unfinished());
-    // the row that reaches the limit is the last, and no bracket hides the part
-    assert!((200..300).contains(&first.len()), "{}", first.len());
-    assert!(!first.contains("2026h"), "{first:?}");
-    // the mark moves on before the rest has come
-    let wanted = list(120, 40, 1);
-    let second = bench.show(&wanted, None);
-    assert!(second.contains('▌') && second.len() < 300, "{second:?}");
-    while bench.terminal.backend().is_unfinished() {
-        bench.show(&wanted, None);
-    }
-    bench.assert_shows(&wanted, None);
-    assert_eq!(bench.show(&wanted, None), "");
 }
 
 #[test]
