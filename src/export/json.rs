@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
+use crate::text::visible::steers;
+
 /// Writes a value and the end of the line.
 ///
 /// # Errors
@@ -34,21 +36,6 @@ impl Formatter for Harmless {
         }
         CompactFormatter.write_string_fragment(writer, rest)
     }
-}
-
-/// Characters beyond ASCII's controls, which JSON escapes anyway, that are instructions rather
-/// than text: DEL, C1 controls, bidi controls, line and paragraph separator, byte order mark.
-fn steers(character: char) -> bool {
-    matches!(
-        character,
-        '\u{7F}'..='\u{9F}'
-            | '\u{61C}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}'
-    )
 }
 
 #[cfg(test)]

@@ -163,5 +163,22 @@ fn is_printable(c: char) -> bool {
     }
 }
 
+/// Whether a character beyond ASCII's controls, which JSON escapes anyway, is an instruction rather
+/// than text: DEL, C1 controls, bidi controls, line and paragraph separator, byte order mark. All of
+/// them lie in the basic plane.
+#[must_use]
+pub fn steers(c: char) -> bool {
+    matches!(
+        c,
+        '\u{7F}'..='\u{9F}'
+            | '\u{61C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}'
+    )
+}
+
 #[cfg(test)]
 mod tests;

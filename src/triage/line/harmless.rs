@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::visible::steers;
+
 /// JSON in which every character that could steer a terminal, or turn its text round, is written
 /// as an escape. Such characters stand in strings only.
 #[must_use]
@@ -16,19 +18,4 @@ pub fn harmless(json: &str) -> String {
         }
     }
     safe
-}
-
-/// DEL, C1 controls, bidi controls, line and paragraph separator, byte order mark: JSON escapes
-/// ASCII's controls itself.
-fn steers(c: char) -> bool {
-    matches!(
-        c,
-        '\u{7F}'..='\u{9F}'
-            | '\u{61C}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}'
-    )
 }

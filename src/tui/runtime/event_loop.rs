@@ -4,28 +4,26 @@
 //! hundred key repeats are one frame, and an idle screen writes nothing.
 
 mod effects;
+mod loading;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use crate::config::{Bidi, Config, Marks};
 use crate::corpus::Corpus;
 use crate::ingest::Source;
-use crate::pipeline::cache::{Place, Saving};
-use crate::pipeline::{self, Progress, Request};
+use crate::pipeline::Request;
+use crate::pipeline::cache::Place;
 use crate::query::{Query, Term};
 use crate::store::{Store, journal};
 use crate::tui::message::{Message, MouseKind};
 use crate::tui::model::correction::Corrections as CorrectionState;
-use crate::tui::model::correction::Work;
 use crate::tui::model::{Loading, Model, Notice};
 use crate::tui::runtime::corrections::{Corrections, Desk};
 use crate::tui::runtime::dialect::Dialect;
-use crate::tui::runtime::folder;
+use crate::tui::runtime::event_loop::loading::load_in_background;
 use crate::tui::runtime::input::{Button, Input, Mouse, MouseAction};
 use crate::tui::runtime::keeper::{self, Keeper, Kept, Read};
 use crate::tui::runtime::output::ColourDepth;
@@ -247,87 +245,6 @@ fn paths(request: &Request) -> Vec<PathBuf> {
         Source::Bytes { .. } => None,
     };
     request.sources.iter().filter_map(path).collect()
-}
-
-/// Documents from which on a corpus from a cache is shown before the whole cache is checked: both
-/// keep the processors busy for a while, and somebody waits for one of them only.
-const LARGE: usize = 200_000;
-
-/// How long it takes to show all of it, by measurement.
-const AHEAD: Duration = Duration::from_millis(100);
-
-fn load_in_background(
-    request: Request,
-    cache: Option<Place>,
-    sender: Sender<Wake>,
-    corrections: Corrections,
-) {
-    thread::spawn(move || {
-        let begun = SystemTime::now();
-        let cancelled = AtomicBool::new(false);
-        let mut last = Arc::new(Corpus::default());
-        let mut publish = |progress: Progress| {
-            let Progress {
-                corpus,
-                inputs_read,
-                inputs,
-                finished,
-                corrector,
-            } = progress;
-            let loading = (!finished).then_some(Loading {
-                inputs_read,
-                inputs,
-            });
-            last = Arc::clone(&corpus);
-            let is_from_cache = !finished && inputs.is_none();
-            let goes_ahead = is_from_cache && corpus.len() > LARGE;
-            // a closed inbox belongs to a program that is about to end
-            let _ = sender.send(Wake::Message(Message::Loaded { corpus, loading }));
-            if goes_ahead {
-                thread::sleep(AHEAD);
-            }
-            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
-                corrections.read(corrector);
-            }
-        };
-        match &cache {
-            Some(place) => {
-                let saving = pipeline::load_cached(&request, place, &cancelled, &mut publish);
-                if let Some(Err(error)) = saving.map(Saving::wait) {
-                    let told = format!("{}: {error}; not cached", place.file.display());
-                    let _ = sender.send(Wake::Message(Message::Failed(told)));
-                }
-            }
-            None => pipeline::load(&request, &cancelled, &mut publish),
-        }
-        folder::watch(&request.sources, begun, || {
-            let mut read = None;
-            let mut publish = |progress: Progress| {
-                read = Some((progress.corpus, progress.corrector));
-            };
-            let cancelled = AtomicBool::new(false);
-            match &cache {
-                // what did not change is not annotated again; where it cannot be written, the next
-                // run annotates what changed once more
-                Some(place) => {
-                    let saving = pipeline::load_cached(&request, place, &cancelled, &mut publish);
-                    let _ = saving.map(Saving::wait);
-                }
-                None => pipeline::load_after(&last, &request, &cancelled, &mut publish),
-            }
-            let Some((corpus, corrector)) = read else {
-                return true;
-            };
-            last = Arc::clone(&corpus);
-            let open = sender.send(Wake::Message(Message::Reloaded(corpus)));
-            if let Some(corrector) = corrector.and_then(Arc::into_inner) {
-                corrections.read(corrector);
-                // with what was set right since the start
-                corrections.put(Work::Refresh);
-            }
-            open.is_ok()
-        });
-    });
 }
 
 struct Loop {
