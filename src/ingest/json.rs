@@ -148,6 +148,10 @@ impl File<'_> {
         let before = self.count;
         match Top(self).deserialize(&mut json) {
             Ok(Some(fields)) if self.count == before => self.record(Ok(fields), text, whole),
+            Ok(None) if self.count == before => (self.sink)(Outcome::unreadable(
+                self.origin.path.to_owned(),
+                "An empty list: no record stands in it.".to_owned(),
+            )),
             Ok(_) => {}
             Err(error) => self.record(Err(error), text, whole),
         }

@@ -78,6 +78,15 @@ fn deep_nesting_is_refused_not_followed() {
     }
 }
 
+#[test]
+fn an_empty_list_is_accounted_for() {
+    for name in ["-", "a.json"] {
+        let (documents, reasons) = read(name, b"[]");
+        assert!(documents.is_empty());
+        assert_eq!(reasons, ["An empty list: no record stands in it."]);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_bytes_under_any_name_are_accounted_for(
